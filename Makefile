@@ -1,0 +1,158 @@
+# chamthi: one non-recursive Makefile.
+#
+#   make demo     installs what is missing, builds, runs a whole contest into build/demo/
+#   make test     installs what is missing, builds, runs every test
+#   make          only builds build/release/chamthi
+#   make asan     the unit and flow tests under AddressSanitizer and UBSan
+#   make bench    prints speed and memory figures (CPU time)
+#   make lint     format, warnings on gcc and clang, include arrows, static analysis
+#   make install  to $(PREFIX)
+.PHONY: all demo test asan tsan cover fuzz bench lint format install clean deps deps-test deps-lint unit flow browser
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+VARIANT ?= release
+BUILD := build/$(VARIANT)
+PREFIX ?= /usr/local
+CC := $(if $(filter default undefined,$(origin CC)),gcc,$(CC))
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Werror=format-nonliteral \
+  -Wstrict-prototypes -Wmissing-prototypes -Wundef
+CPPFLAGS := -D_GNU_SOURCE -Iinclude -Isrc
+HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
+LDHARDENING := -pie -Wl,-z,relro,-z,now
+FLAGS_release := -O2 -g $(HARDENING)
+LDFLAGS_release := $(LDHARDENING)
+FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS_asan := -fsanitize=address,undefined
+FLAGS_tsan := -O1 -g -fsanitize=thread -fPIE
+LDFLAGS_tsan := -fsanitize=thread -pie
+FLAGS_cover := -O0 -g --coverage
+LDFLAGS_cover := --coverage
+CFLAGS := -std=c11 $(WARNINGS) $(FLAGS_$(VARIANT)) $(EXTRA_CFLAGS)
+LDFLAGS := $(LDFLAGS_$(VARIANT))
+
+# ---- what must be installed: pkg-config name or file = Debian package ----
+LIBRARIES := sqlite3=libsqlite3-dev libpcre2-8=libpcre2-dev libutf8proc=libutf8proc-dev \
+  libmicrohttpd=libmicrohttpd-dev libsodium=libsodium-dev libfyaml=libfyaml-dev libzip=libzip-dev \
+  expat=libexpat1-dev jansson=libjansson-dev xlsxwriter=libxlsxwriter-dev libqrencode=libqrencode-dev
+TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=libc6-dev \
+  /usr/include/hpdf.h=libhpdf-dev /usr/include/csv.h=libcsv-dev \
+  /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
+  /usr/share/fonts/truetype/noto/NotoSerifDisplay-Bold.ttf=fonts-noto-core \
+  /usr/bin/pdftohtml=poppler-utils
+TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
+  /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
+  /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/curl=curl
+LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
+# Recursive on purpose: expanded when a recipe runs, after `deps` has installed pkg-config.
+LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lm -lpthread
+
+# Installs the Debian packages of the list $(1) that are not there yet, and says so.
+define install_missing
+@missing=; for pair in $(1); do \
+  what=$${pair%%=*}; package=$${pair#*=}; \
+  case $$what in /*) [ -e $$what ] ;; *) pkg-config --exists $$what 2>/dev/null ;; esac || missing="$$missing $$package"; \
+done; \
+if [ -n "$$missing" ]; then \
+  echo "chamthi: cài thêm các gói còn thiếu (installing missing packages):$$missing"; \
+  as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo"; \
+  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >build/apt.log 2>&1 || \
+  { tail -5 build/apt.log; echo "chamthi: apt-get could not install:$$missing"; exit 1; }; \
+fi
+endef
+
+# ---- what is built ----
+SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c src/*/*/*.c)))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/src/%.o)
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
+FLOW_TESTS := $(sort $(wildcard tests/flow/*.sh))
+BROWSER_TESTS := $(sort $(wildcard tests/browser/*.sh))
+PROGRAM := $(BUILD)/chamthi
+EMBEDDED := $(wildcard src/*/schema/* src/*/asset/* src/*/data/*)
+
+all: $(PROGRAM)
+
+deps: | build
+	$(call install_missing,$(TOOLS))
+	$(call install_missing,$(LIBRARIES))
+
+deps-test: deps
+	$(call install_missing,$(TEST_TOOLS))
+
+deps-lint: deps-test
+	$(call install_missing,$(LINT_TOOLS))
+
+build:
+	@mkdir -p build
+
+$(PROGRAM): $(BUILD)/src/main.o $(BUILD)/libchamthi.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libchamthi.a: $(OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/src/%.o: src/%.c Makefile | deps
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The files that EMBED puts into a program are not #included, so the compiler cannot list them.
+$(BUILD)/src/store/schema.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
+
+$(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.h $(BUILD)/libchamthi.a Makefile | deps-test
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libchamthi.a $(LDFLAGS) $(LIBS) -lcmocka
+
+-include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_TESTS:=.d)
+
+# ---- what is run ----
+demo: all
+	@sh tests/demo.sh $(PROGRAM) build/demo
+
+# prove reads the TAP of every test program and closes with the count and the result.
+PROVE = CHAMTHI=$(CURDIR)/$(PROGRAM) CHAMTHI_BUILD=$(CURDIR)/$(BUILD) prove --merge --timer
+test: deps-test
+	@$(MAKE) --no-print-directory unit flow browser
+
+unit: all $(UNIT_TESTS)
+	@CMOCKA_MESSAGE_OUTPUT=TAP $(PROVE) -j2 --exec '' $(UNIT_TESTS)
+
+flow: all
+	@$(PROVE) -j2 --exec bash $(FLOW_TESTS)
+
+browser: all
+	@$(if $(BROWSER_TESTS),$(PROVE) --exec bash $(BROWSER_TESTS),:)
+
+asan:
+	@$(MAKE) --no-print-directory VARIANT=asan deps-test
+	@UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=asan unit flow
+
+bench: all
+	@$(MAKE) --no-print-directory deps-test
+	@for b in $(sort $(wildcard tests/bench/*.sh)); do CHAMTHI=$(CURDIR)/$(PROGRAM) bash $$b || exit 1; done
+
+lint: deps-lint
+	@clang-format --dry-run -Werror $$(git ls-files --cached --others --exclude-standard 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')
+	@sh tests/lint/house.sh
+	@$(MAKE) --no-print-directory -j2 VARIANT=lint-gcc CC=gcc EXTRA_CFLAGS='-Werror -fsyntax-only' syntax
+	@$(MAKE) --no-print-directory -j2 VARIANT=lint-clang CC=clang EXTRA_CFLAGS='-Werror -fsyntax-only' syntax
+	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
+	  --suppress=missingIncludeSystem -j2 -D_GNU_SOURCE -Iinclude src
+	@echo 'lint: no complaint'
+
+# Warnings as errors with both compilers, without writing objects.
+.PHONY: syntax $(SOURCES:=.syntax)
+syntax: $(SOURCES:=.syntax) src/main.c.syntax
+%.c.syntax:
+	@$(CC) $(CPPFLAGS) -O2 -std=c11 $(WARNINGS) $(EXTRA_CFLAGS) $*.c
+
+format:
+	@clang-format -i $$(git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')
+
+install: all
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/chamthi
+
+clean:
+	rm -rf build

@@ -1,0 +1,31 @@
+/* Files: whole-file reads with a limit, and writes that either are complete under their final name
+ * or did not happen (temporary file beside the target, fsync, rename, fsync of the folder). */
+#ifndef CHAMTHI_FILE_H
+#define CHAMTHI_FILE_H
+
+#include "chamthi/arena.h"
+#include "chamthi/buffer.h"
+
+/* Appends the file's bytes to `out`. E_MISSING, E_LIMIT (larger than `limit`) or E_SYSTEM. */
+status file_read(const char *path, size_t limit, buffer *out, fault *f);
+status file_write(const char *path, const void *bytes, size_t size, fault *f);
+
+typedef struct {
+    const char *path; /* relative to the folder, '/' between parts */
+    const char *name; /* last part */
+    size_t size;
+} file_entry;
+
+typedef struct {
+    file_entry *items; /* sorted by path, bytewise */
+    size_t count;
+} file_list;
+
+/* Every regular file below `folder`, at most `depth_limit` folders deep; links are not followed. */
+status file_walk(arena *mem, const char *folder, int depth_limit, file_list *out, fault *f);
+
+bool file_is_folder(const char *path);
+status file_make_folder(const char *path, fault *f); /* like mkdir -p */
+char *file_join(arena *mem, const char *folder, const char *name);
+
+#endif

@@ -1,0 +1,87 @@
+/* Vietnamese text: decoding, the five forms, counting, names.
+ *
+ * Five forms of one text, each made from the one before; none replaces another:
+ *   D0  raw bytes as received                       kept by hash, never changed
+ *   D1  display: Unicode NFC, the only text people see; nothing in it is ever "corrected"
+ *   K1  exact key: equal for texts that differ only in encoding, case, tone-mark placement, punctuation
+ *   K2  spelling-variant key: K1 with i/y folded where both are correct (mỹ, mĩ)
+ *   K3  fold: K2 without any mark, plain a–z and digits, for searching
+ * Every form is idempotent; K1, K2, K3 are the same for NFC, NFD, old and new tone style.
+ *
+ * All functions append to `out`; any input bytes are accepted and the output is valid UTF-8. */
+#ifndef CHAMTHI_TEXT_H
+#define CHAMTHI_TEXT_H
+
+#include "chamthi/arena.h"
+#include "chamthi/buffer.h"
+
+typedef enum {
+    ENCODING_AUTO, /* decided per paragraph; genuine Unicode is left alone */
+    ENCODING_UTF8,
+    ENCODING_UTF16LE,
+    ENCODING_UTF16BE,
+    ENCODING_TCVN3,         /* ABC: fonts .VnTime … */
+    ENCODING_TCVN3_CAPITAL, /* fonts .VnTimeH …: letters print as capitals */
+    ENCODING_VNI,
+    ENCODING_VISCII,
+    ENCODING_VPS,
+    ENCODING_CP1258,
+    ENCODING_VIQR,
+    ENCODING_MOJIBAKE, /* UTF-8 once or twice mis-read as windows-1252 */
+    ENCODING_COUNT
+} text_encoding;
+
+const char *text_encoding_name(text_encoding e); /* "utf8", "tcvn3", … */
+bool text_encoding_find(const char *name, text_encoding *out);
+/* The encoding that a font stands for: ".VnTime" is TCVN3, ".VnTimeH" its capitals, "VNI-Times" VNI.
+ * ENCODING_AUTO for any other font. */
+text_encoding text_encoding_of_font(const char *font);
+
+/* What was seen on the way from D0 to D1; add to the same report run after run. */
+typedef struct {
+    size_t malformed;       /* bad byte sequences, each now U+FFFD */
+    size_t invisible;       /* zero-width and bidi characters dropped */
+    size_t unusual_spaces;  /* no-break and other spaces made plain */
+    size_t mixed_script;    /* words mixing Latin with Cyrillic or Greek */
+    size_t lost;            /* places where letters were lost before we got the text ("Vi?t") */
+    size_t converted;       /* bytes that came from a legacy encoding */
+    text_encoding encoding; /* the one most converted bytes had; UTF-8 when none */
+} text_report;
+
+/* D0 → D1 of a whole file's bytes. */
+void text_display(slice raw, text_encoding from, buffer *out, text_report *report);
+/* D0 → D1 of one run out of a document: UTF-8 as the container gives it (legacy bytes appear as the
+ * windows-1252 characters they were mistaken for) and the run's font, NULL or "" when unknown.
+ * Spaces at its ends are kept, since the next run continues the line. */
+void text_display_run(slice utf8, const char *font, buffer *out, text_report *report);
+
+/* D1 → keys. They also take any other UTF-8. */
+void text_key(slice display, buffer *out);     /* K1 */
+void text_variant(slice display, buffer *out); /* K2 */
+void text_fold(slice display, buffer *out);    /* K3 */
+/* The same in an arena, for short strings; NULL when memory is out. */
+char *text_key_string(arena *mem, const char *text);
+char *text_fold_string(arena *mem, const char *text);
+
+typedef struct {
+    size_t words;     /* blank-separated, with at least one letter or digit: the contest's limit */
+    size_t syllables; /* "chữ": words split at hyphens, slashes and dashes */
+    size_t judged;    /* syllables with a Vietnamese letter that can be right or wrong */
+    size_t valid;     /* of these, real Vietnamese syllables */
+} text_count;
+text_count text_measure(slice display);
+
+/* Names. A name key is the K1 form without honorifics; equal keys are the same name. */
+char *name_key(arena *mem, const char *name);
+/* Sort key: compare bytewise. People's names sort by given name, then family, then middle names, syllable by
+ * syllable (letters first, then tone); plain text in reading order. */
+typedef enum { SORT_NAMES, SORT_PLAIN } sort_kind;
+void text_sort_key(slice text, sort_kind kind, buffer *out);
+
+/* Columns a text takes in a terminal. */
+size_t text_width(const char *utf8);
+/* The largest size ≤ `most` that does not cut a UTF-8 character. */
+size_t text_cut(slice utf8, size_t most);
+bool text_is_utf8(slice bytes);
+
+#endif

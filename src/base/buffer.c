@@ -1,0 +1,121 @@
+/* A growing byte buffer with a sticky failure flag. */
+#include "chamthi/buffer.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char buffer_empty[1] = "";
+
+void buffer_free(buffer *b)
+{
+    if (b->capacity)
+        free(b->bytes);
+    *b = (buffer)BUFFER_INIT;
+}
+
+void buffer_clear(buffer *b)
+{
+    b->size = 0;
+    b->failed = false;
+    if (b->capacity)
+        b->bytes[0] = '\0';
+}
+
+char *buffer_reserve(buffer *b, size_t extra)
+{
+    if (b->failed)
+        return NULL;
+    if (extra > SIZE_MAX / 4 || b->size > SIZE_MAX / 4) {
+        b->failed = true;
+        return NULL;
+    }
+    size_t need = b->size + extra + 1;
+    if (need > b->capacity) {
+        size_t capacity = b->capacity ? b->capacity * 2 : 256;
+        if (capacity < need)
+            capacity = need;
+        char *bytes = realloc(b->capacity ? b->bytes : NULL, capacity);
+        if (!bytes) {
+            b->failed = true;
+            return NULL;
+        }
+        bytes[b->size] = '\0';
+        b->bytes = bytes;
+        b->capacity = capacity;
+    }
+    return b->bytes + b->size;
+}
+
+void buffer_end(buffer *b, size_t new_size)
+{
+    if (!b->capacity)
+        return;
+    b->size = new_size;
+    b->bytes[new_size] = '\0';
+}
+
+void buffer_put(buffer *b, const void *bytes, size_t size)
+{
+    if (!size)
+        return;
+    char *to = buffer_reserve(b, size);
+    if (!to)
+        return;
+    memcpy(to, bytes, size);
+    buffer_end(b, b->size + size);
+}
+
+void buffer_text(buffer *b, const char *text)
+{
+    buffer_put(b, text, strlen(text));
+}
+
+void buffer_byte(buffer *b, char byte)
+{
+    buffer_put(b, &byte, 1);
+}
+
+void buffer_format(buffer *b, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int size = vsnprintf(NULL, 0, format, args);
+    char *to = size < 0 ? NULL : buffer_reserve(b, (size_t)size);
+    if (to) {
+        vsnprintf(to, (size_t)size + 1, format, again);
+        buffer_end(b, b->size + (size_t)size);
+    } else {
+        b->failed = true;
+    }
+    va_end(again);
+    va_end(args);
+}
+
+status buffer_check(const buffer *b, fault *f)
+{
+    return b->failed ? fault_memory(f) : OK;
+}
+
+void buffer_json_string(buffer *b, const char *text, size_t size)
+{
+    buffer_byte(b, '"');
+    size_t from = 0;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        buffer_put(b, text + from, i - from);
+        from = i + 1;
+        if (c == '"' || c == '\\')
+            buffer_format(b, "\\%c", c);
+        else if (c == '\n')
+            buffer_text(b, "\\n");
+        else
+            buffer_format(b, "\\u%04x", c);
+    }
+    buffer_put(b, text + from, size - from);
+    buffer_byte(b, '"');
+}

@@ -1,0 +1,103 @@
+/* help, man, completion: all three from the command table. */
+#include "table.h"
+
+#include <string.h>
+
+static void describe(const cli *c, const command *k, buffer *b)
+{
+    buffer_format(b, "chamthi %s %s\n\n  %s\n\n  %s\n", k->words, k->usage,
+                  cli_say(c, k->vi, k->en), k->example);
+}
+
+static void list_all(const cli *c, buffer *b)
+{
+    buffer_text(b, "chamthi [--db FILE] [--lang vi|en] [--format table|csv|json] COMMAND …\n\n");
+    for (size_t i = 0; i < command_count; i++)
+        buffer_format(b, "  %-22s %s\n", commands[i].words,
+                      cli_say(c, commands[i].vi, commands[i].en));
+    buffer_text(b, cli_say(c, "\nXem cách dùng và ví dụ: chamthi help LỆNH\n",
+                           "\nUsage and an example: chamthi help COMMAND\n"));
+}
+
+static bool begins_with(const command *k, const char *words)
+{
+    size_t size = strlen(words);
+    return strncmp(k->words, words, size) == 0 && (k->words[size] == ' ' || !k->words[size]);
+}
+
+status cmd_help(cli *c, fault *f)
+{
+    buffer b = BUFFER_INIT, words = BUFFER_INIT;
+    for (size_t i = 0; i < c->arg_count; i++)
+        buffer_format(&words, "%s%s", i ? " " : "", c->args[i]);
+    size_t found = 0;
+    for (size_t i = 0; words.size && i < command_count; i++)
+        if (begins_with(&commands[i], words.bytes)) {
+            buffer_text(&b, found++ ? "\n" : "");
+            describe(c, &commands[i], &b);
+        }
+    if (!words.size)
+        list_all(c, &b);
+    status st = words.size && !found
+                    ? FAIL(f, E_USAGE, "không có lệnh “%s”; xem: chamthi help",
+                           "there is no command “%s”; see: chamthi help", words.bytes)
+                    : cli_out(&b, NULL, f);
+    buffer_free(&b);
+    buffer_free(&words);
+    return st;
+}
+
+/* In roff a line must not begin with a dot or quote, and a backslash is written twice. */
+static void put_roff(buffer *b, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '\\' || *text == '-')
+            buffer_byte(b, '\\');
+        buffer_byte(b, *text);
+    }
+}
+
+status cmd_man(cli *c, fault *f)
+{
+    buffer b = BUFFER_INIT;
+    buffer_text(&b,
+                ".TH CHAMTHI 1\n.SH NAME\nchamthi \\- run a writing contest fairly\n.SH SYNOPSIS\n"
+                "chamthi [\\-\\-db FILE] [\\-\\-lang vi|en] [\\-\\-format table|csv|json] COMMAND\n"
+                ".SH COMMANDS\n");
+    for (size_t i = 0; i < command_count; i++) {
+        buffer_format(&b, ".TP\n.B %s\n", commands[i].words);
+        put_roff(&b, commands[i].usage);
+        buffer_text(&b, "\n.br\n");
+        put_roff(&b, cli_say(c, commands[i].vi, commands[i].en));
+        buffer_text(&b, "\n.br\nEx.: ");
+        put_roff(&b, commands[i].example);
+        buffer_byte(&b, '\n');
+    }
+    buffer_text(
+        &b, ".SH EXIT STATUS\n0 done; 1 done, and a person has something to look at; 2 wrong usage "
+            "or bad input, nothing changed; 3 the system failed, nothing half\\-done.\n");
+    status st = cli_out(&b, NULL, f);
+    buffer_free(&b);
+    return st;
+}
+
+status cmd_completion(cli *c, fault *f)
+{
+    buffer b = BUFFER_INIT;
+    (void)c;
+    buffer_text(&b, "_chamthi() {\n  local line=\"${COMP_WORDS[*]:1:COMP_CWORD-1}\" "
+                    "word=\"${COMP_WORDS[COMP_CWORD]}\"\n"
+                    "  local all=(");
+    for (size_t i = 0; i < command_count; i++)
+        buffer_format(&b, "\n    \"%s\"", commands[i].words);
+    buffer_text(
+        &b,
+        ")\n  local k next=()\n  for k in \"${all[@]}\"; do\n"
+        "    [ -z \"$line\" ] && next+=(\"${k%% *}\")\n"
+        "    [ -n \"$line\" ] && [ \"${k#\"$line \"}\" != \"$k\" ] && next+=(\"${k#\"$line \"}\")\n"
+        "  done\n  COMPREPLY=($(compgen -W \"${next[*]}\" -f -- \"$word\"))\n}\n"
+        "complete -F _chamthi chamthi\n");
+    status st = cli_out(&b, NULL, f);
+    buffer_free(&b);
+    return st;
+}

@@ -1,0 +1,11 @@
+/* The prototypes of all commands, made from the table. */
+#ifndef CLI_TABLE_H
+#define CLI_TABLE_H
+
+#include "cli.h"
+
+#define X(words, run, flags, usage, vi, en, example) status run(cli *c, fault *f);
+#include "commands.h"
+#undef X
+
+#endif

@@ -1,0 +1,48 @@
+/* Every invariant of the database, as a list a person can read. */
+#include "internal.h"
+
+typedef struct {
+    statement q;
+    const char *vi, *en;
+} rule;
+
+static const rule rules[] = {
+    {Q_DOCTOR_RECEIPTS, "số tiếp nhận không vượt bộ đếm",
+     "receipt numbers stay within their counter"},
+    {Q_DOCTOR_ENTRY_AUTHOR, "bài nào cũng có tác giả", "every entry has an author"},
+    {Q_DOCTOR_BLIND, "mã phách và bài ẩn danh khớp từng đôi",
+     "blind codes and blind texts pair up"},
+    {Q_DOCTOR_SHEETS, "phiếu chấm đúng theo bản phân công đã công bố",
+     "score sheets follow the published draw"},
+    {Q_DOCTOR_MARKS, "điểm nằm trong thang của tiêu chí", "marks lie on their criterion's scale"},
+    {Q_DOCTOR_CERTIFICATES, "giấy còn hiệu lực thuộc giải đã quyết định",
+     "valid certificates belong to decided awards"},
+};
+
+enum { OWN_CHECKS = 3 };
+
+status store_doctor(store *s, arena *mem, invariant **out, size_t *count, fault *f)
+{
+    size_t n = sizeof rules / sizeof *rules;
+    invariant *list = ARENA_ARRAY(mem, invariant, n + OWN_CHECKS);
+    if (!list)
+        return fault_memory(f);
+    list[0] = (invariant){"tệp SQLite nguyên vẹn", "the SQLite file is sound", 0};
+    TRY(store_exec_int(s->db,
+                       "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+                       &list[0].broken, f));
+    list[1] = (invariant){"khóa ngoại khớp", "foreign keys match", 0};
+    TRY(store_exec_int(s->db, "SELECT count(*) FROM pragma_foreign_key_check", &list[1].broken, f));
+    audit_verdict v;
+    TRY(audit_verify(s, &v, f));
+    list[2] =
+        (invariant){"chuỗi nhật ký kiểm toán liền mạch", "the audit chain is unbroken", !v.intact};
+    for (size_t i = 0; i < n; i++) {
+        invariant *one = &list[OWN_CHECKS + i];
+        *one = (invariant){rules[i].vi, rules[i].en, 0};
+        TRY(store_int(s, rules[i].q, NO_ARGS, &one->broken, f));
+    }
+    *out = list;
+    *count = n + OWN_CHECKS;
+    return OK;
+}

@@ -1,0 +1,1 @@
+/* Statements of the room 'account'. See store.h. */

@@ -1,0 +1,1 @@
+/* Statements of the room 'anonymity'. See store.h. */

@@ -1,0 +1,1 @@
+/* Statements of the room 'assign'. See store.h. */

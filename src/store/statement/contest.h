@@ -1,0 +1,1 @@
+/* Statements of the room 'contest'. See store.h. */

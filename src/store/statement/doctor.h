@@ -1,0 +1,24 @@
+/* Invariants: each statement counts the rows that break one. See store.h. */
+X(DOCTOR_RECEIPTS, BY_ORGANIZER,
+  "SELECT count(*) FROM entry e LEFT JOIN receipt_counter c ON c.year = e.year"
+  " WHERE c.last IS NULL OR CAST(substr(e.receipt, 6) AS INTEGER) > c.last")
+X(DOCTOR_ENTRY_AUTHOR, BY_ORGANIZER,
+  "SELECT count(*) FROM entry e WHERE NOT EXISTS"
+  " (SELECT 1 FROM identity_author a WHERE a.entry_id = e.entry_id AND a.position = 1)")
+X(DOCTOR_BLIND, BY_ORGANIZER,
+  "SELECT (SELECT count(*) FROM blind b WHERE NOT EXISTS"
+  "  (SELECT 1 FROM identity_phach p WHERE p.phach = b.phach AND p.round_id = b.round_id))"
+  " + (SELECT count(*) FROM identity_phach p WHERE NOT EXISTS"
+  "  (SELECT 1 FROM blind b WHERE b.phach = p.phach))")
+X(DOCTOR_SHEETS, BY_ORGANIZER,
+  "SELECT count(*) FROM sheet s JOIN draw d ON d.round_id = s.round_id AND d.state = 'published'"
+  " WHERE s.state <> 'lost' AND NOT EXISTS (SELECT 1 FROM draw_slot t"
+  "  WHERE t.draw_id = d.draw_id AND t.phach = s.phach AND t.judge_id = s.judge_id)")
+X(DOCTOR_MARKS, BY_ORGANIZER,
+  "SELECT count(*) FROM mark m JOIN sheet s ON s.sheet_id = m.sheet_id"
+  " JOIN criterion c ON c.criterion_id = m.criterion_id"
+  " WHERE c.round_id <> s.round_id OR m.points NOT BETWEEN c.points_min AND c.points_max"
+  " OR (m.points - c.points_min) % c.points_step <> 0")
+X(DOCTOR_CERTIFICATES, BY_ORGANIZER,
+  "SELECT count(*) FROM certificate c JOIN award a ON a.award_id = c.award_id"
+  " WHERE c.state = 'issued' AND a.state <> 'decided'")

@@ -1,0 +1,1 @@
+/* Statements of the room 'intake'. See store.h. */

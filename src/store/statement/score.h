@@ -1,0 +1,1 @@
+/* Statements of the room 'score'. See store.h. */

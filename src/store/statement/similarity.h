@@ -1,0 +1,1 @@
+/* Statements of the room 'similarity'. See store.h. */
