@@ -120,11 +120,12 @@ static void feed(struct csv_parser *csv, parse *p, slice text)
 
 static status finish(struct csv_parser *csv, parse *p, const char *name, csv_table *out, fault *f)
 {
+    size_t line = p->row_line; /* csv_fini ends the last row and moves it */
     bool open_quote = csv->quoted && csv->pstate == INSIDE_FIELD;
     csv_fini(csv, on_cell, on_row, p);
     if (open_quote)
         return FAIL(f, E_INPUT, "%s, dòng %zu: có dấu ngoặc kép mở mà không đóng",
-                    "%s, line %zu: a quotation mark is opened and never closed", name, p->row_line);
+                    "%s, line %zu: a quotation mark is opened and never closed", name, line);
     csv_row *rows = p->failed ? NULL : ARENA_ARRAY(p->mem, csv_row, p->count);
     if (!rows)
         return fault_memory(f);
