@@ -9,7 +9,9 @@
 #   make install  to $(PREFIX)
 .PHONY: all demo test asan tsan cover fuzz bench lint format install clean deps deps-test deps-lint unit flow browser
 .DELETE_ON_ERROR:
-MAKEFLAGS += --no-builtin-rules
+MAKEFLAGS += --no-builtin-rules -j$(shell nproc)
+# `make V=1` shows the whole command lines.
+saying = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
 VARIANT ?= release
 BUILD := build/$(VARIANT)
@@ -88,22 +90,22 @@ build:
 	@mkdir -p build
 
 $(PROGRAM): $(BUILD)/src/main.o $(BUILD)/libchamthi.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call saying,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libchamthi.a: $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call saying,AR)ar rcs $@ $^
 
 $(BUILD)/src/%.o: src/%.c Makefile | deps
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call saying,CC)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The files that EMBED puts into a program are not #included, so the compiler cannot list them.
 $(BUILD)/src/store/schema.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.h $(BUILD)/libchamthi.a Makefile | deps-test
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libchamthi.a $(LDFLAGS) $(LIBS) -lcmocka
+	$(call saying,CC)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libchamthi.a $(LDFLAGS) $(LIBS) -lcmocka
 
 -include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_TESTS:=.d)
 
@@ -114,7 +116,9 @@ demo: all
 # prove reads the TAP of every test program and closes with the count and the result.
 PROVE = CHAMTHI=$(CURDIR)/$(PROGRAM) CHAMTHI_BUILD=$(CURDIR)/$(BUILD) prove --merge --timer
 test: deps-test
-	@$(MAKE) --no-print-directory unit flow browser
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory flow
+	@$(MAKE) --no-print-directory browser
 
 unit: all $(UNIT_TESTS)
 	@CMOCKA_MESSAGE_OUTPUT=TAP $(PROVE) -j2 --exec '' $(UNIT_TESTS)
@@ -127,7 +131,8 @@ browser: all
 
 asan:
 	@$(MAKE) --no-print-directory VARIANT=asan deps-test
-	@UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=asan unit flow
+	@UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=asan unit
+	@$(MAKE) --no-print-directory VARIANT=asan flow
 
 bench: all
 	@$(MAKE) --no-print-directory deps-test
