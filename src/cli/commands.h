@@ -1,5 +1,6 @@
 /* The commands: X(words, function, flags, usage, help in Vietnamese, in English, example). Included
- * with different X. Add a row in its room's group. clang-format off */
+ * with different X. Add a row in its room's group. */
+/* clang-format off */
 /* ---- contest and people ---- */
 
 /* ---- intake ---- */

@@ -28,6 +28,9 @@ status store_exec(sqlite3 *db, const char *sql, fault *f);
 /* The first column of the first row of such text, 0 when there is none. */
 status store_exec_int(sqlite3 *db, const char *sql, int64_t *out, fault *f);
 
+/* Whether $1 $2 … are numbered in the order of first use: SQLite names them, PostgreSQL counts them. */
+bool statement_in_order(sqlite3_stmt *s);
+
 /* The lock file of a database path: every writer and every checkpoint holds it. -1 on failure. */
 status lock_take(int *fd, const char *database, fault *f);
 void lock_drop(int fd);
@@ -41,6 +44,8 @@ typedef struct {
 status migrate_run(sqlite3 *db, const char *path, const migration *list, int count, fault *f);
 /* The version of an open database: 0 for an empty one. */
 status migrate_version(sqlite3 *db, int64_t *out, fault *f);
+/* The same, and E_INPUT when it is above `count`. Only reads. */
+status migrate_check(sqlite3 *db, const char *path, int count, int64_t *version, fault *f);
 
 extern const migration schema_migrations[SCHEMA_VERSION];
 

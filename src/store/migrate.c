@@ -37,17 +37,23 @@ static status upgrade_one(sqlite3 *db, const migration *m, int version, fault *f
     return st;
 }
 
-status migrate_run(sqlite3 *db, const char *path, const migration *list, int count, fault *f)
+status migrate_check(sqlite3 *db, const char *path, int count, int64_t *version, fault *f)
 {
-    int64_t version;
-    TRY(migrate_version(db, &version, f));
-    if (version > count)
+    TRY(migrate_version(db, version, f));
+    if (*version > count)
         return FAIL(
             f, E_INPUT,
             "%s được tạo bởi bản chamthi mới hơn (lược đồ %d, bản này biết tới %d); hãy cài bản "
             "mới",
             "%s was made by a newer chamthi (schema %d, this one knows %d); install the newer one",
-            path, (int)version, count);
+            path, (int)*version, count);
+    return OK;
+}
+
+status migrate_run(sqlite3 *db, const char *path, const migration *list, int count, fault *f)
+{
+    int64_t version;
+    TRY(migrate_check(db, path, count, &version, f));
     if (version == count)
         return OK;
     if (version > 0) {

@@ -87,6 +87,8 @@ static status upgrade(store *s, fault *f)
 
 static status configure(store *s, fault *f)
 {
+    int64_t version; /* looked at first: the journal mode below is written into the file */
+    TRY(migrate_check(s->db, s->path, SCHEMA_VERSION, &version, f));
     sqlite3_extended_result_codes(s->db, 1);
     sqlite3_busy_timeout(s->db, 10000);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -160,8 +162,7 @@ const char *store_path(const store *s)
 
 /* ---- statements ---- */
 
-/* $1 $2 … must be numbered in the order of first use: SQLite names them, PostgreSQL counts them. */
-static bool numbered_in_order(sqlite3_stmt *s)
+bool statement_in_order(sqlite3_stmt *s)
 {
     for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
         const char *name = sqlite3_bind_parameter_name(s, i);
@@ -180,7 +181,7 @@ static status prepare(store *s, statement q, sqlite3_stmt **out, fault *f)
     int rc = sqlite3_prepare_v3(s->db, row->sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
     if (rc != SQLITE_OK)
         return store_fail(s->db, rc, f);
-    if (!numbered_in_order(*out)) {
+    if (!statement_in_order(*out)) {
         sqlite3_finalize(*out);
         return FAIL(f, E_SYSTEM, "%s: tham số không theo thứ tự", "%s: parameters out of order",
                     row->name);

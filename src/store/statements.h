@@ -1,5 +1,6 @@
 /* Every SQL statement of the program: X(NAME, who may run it, "text"). No include guard: it is
- * included wherever the table is needed with another X. clang-format off */
+ * included wherever the table is needed with another X. */
+/* clang-format off */
 #include "store/statement/audit.h"
 #include "store/statement/account.h"
 #include "store/statement/contest.h"

@@ -1,1 +1,2 @@
 /* Statements of the room 'account'. See store.h. */
+/* clang-format off */

@@ -1,1 +1,2 @@
 /* Statements of the room 'anonymity'. See store.h. */
+/* clang-format off */

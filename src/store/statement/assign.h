@@ -1,1 +1,2 @@
 /* Statements of the room 'assign'. See store.h. */
+/* clang-format off */

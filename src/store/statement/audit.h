@@ -1,4 +1,5 @@
 /* The audit chain. See store.h. */
+/* clang-format off */
 X(AUDIT_HEAD, BY_ORGANIZER | BY_JUDGE | BY_LOGIN, "SELECT seq, hash FROM audit_head WHERE one = 1")
 X(AUDIT_APPEND, BY_ORGANIZER | BY_JUDGE | BY_LOGIN,
   "INSERT INTO audit(seq, at, actor, action, object, before, after, hash)"

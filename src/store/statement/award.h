@@ -1,1 +1,2 @@
 /* Statements of the room 'award'. See store.h. */
+/* clang-format off */

@@ -1,1 +1,2 @@
 /* Statements of the room 'check'. See store.h. */
+/* clang-format off */

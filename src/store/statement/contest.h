@@ -1,1 +1,2 @@
 /* Statements of the room 'contest'. See store.h. */
+/* clang-format off */

@@ -1,4 +1,5 @@
 /* Invariants: each statement counts the rows that break one. See store.h. */
+/* clang-format off */
 X(DOCTOR_RECEIPTS, BY_ORGANIZER,
   "SELECT count(*) FROM entry e LEFT JOIN receipt_counter c ON c.year = e.year"
   " WHERE c.last IS NULL OR CAST(substr(e.receipt, 6) AS INTEGER) > c.last")

@@ -1,1 +1,2 @@
 /* Statements of the room 'intake'. See store.h. */
+/* clang-format off */

@@ -1,1 +1,2 @@
 /* Statements of the room 'score'. See store.h. */
+/* clang-format off */

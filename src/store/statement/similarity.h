@@ -1,1 +1,2 @@
 /* Statements of the room 'similarity'. See store.h. */
+/* clang-format off */
