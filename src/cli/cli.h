@@ -66,6 +66,10 @@ status cli_contest(const cli *c, int64_t *year, fault *f);
 /* The sentence of the chosen language. */
 const char *cli_say(const cli *c, const char *vi, const char *en);
 
+/* One sentence or more on stdout, in the chosen language; end it with a line end. */
+status cli_print(const cli *c, fault *f, const char *vi, const char *en, ...)
+    __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+
 /* Bytes to stdout, and to a file (complete or not at all) when `path` is given. */
 status cli_out(const buffer *b, const char *path, fault *f);
 

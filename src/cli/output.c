@@ -7,6 +7,7 @@
 #include "chamthi/text.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,20 @@ status cli_out(const buffer *b, const char *path, fault *f)
         return FAIL(f, E_SYSTEM, "không ghi được kết quả: %s", "cannot write the output: %s",
                     strerror(errno));
     return OK;
+}
+
+status cli_print(const cli *c, fault *f, const char *vi, const char *en, ...)
+{
+    char text[4096];
+    va_list args;
+    va_start(args, en);
+    vsnprintf(text, sizeof text, c->lang == LANG_VI ? vi : en, args);
+    va_end(args);
+    buffer b = BUFFER_INIT;
+    buffer_text(&b, text);
+    status st = cli_out(&b, NULL, f);
+    buffer_free(&b);
+    return st;
 }
 
 void output_start(output *o, const cli *c, const column *columns, size_t count)

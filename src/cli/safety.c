@@ -1,38 +1,18 @@
 /* backup, restore, doctor, audit list, audit verify. */
 #include "table.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
-static status say(const cli *c, fault *f, const char *vi, const char *en, ...)
-    __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
-
-static status say(const cli *c, fault *f, const char *vi, const char *en, ...)
-{
-    va_list args;
-    va_start(args, en);
-    char text[2048];
-    vsnprintf(text, sizeof text, c->lang == LANG_VI ? vi : en, args);
-    va_end(args);
-    buffer b = BUFFER_INIT;
-    buffer_text(&b, text);
-    status st = cli_out(&b, NULL, f);
-    buffer_free(&b);
-    return st;
-}
-
 status cmd_backup(cli *c, fault *f)
 {
     TRY(store_backup(c->db, c->args[0], f));
-    return say(c, f, "Đã sao lưu %s vào %s\n", "Copied %s into %s\n", c->db_path, c->args[0]);
+    return cli_print(c, f, "Đã sao lưu %s vào %s\n", "Copied %s into %s\n", c->db_path, c->args[0]);
 }
 
 status cmd_restore(cli *c, fault *f)
 {
     TRY(store_restore(c->args[0], c->db_path, f));
-    return say(c, f, "Đã khôi phục %s từ %s; bản cũ (nếu có) ở %s.before-restore\n",
-               "Restored %s from %s; the old one, if any, is %s.before-restore\n", c->db_path,
-               c->args[0], c->db_path);
+    return cli_print(c, f, "Đã khôi phục %s từ %s; bản cũ (nếu có) ở %s.before-restore\n",
+                     "Restored %s from %s; the old one, if any, is %s.before-restore\n", c->db_path,
+                     c->args[0], c->db_path);
 }
 
 status cmd_doctor(cli *c, fault *f)
@@ -85,10 +65,11 @@ status cmd_audit_verify(cli *c, fault *f)
     audit_verdict v;
     TRY(audit_verify(c->db, &v, f));
     if (v.intact)
-        return say(c, f, "Nhật ký nguyên vẹn: %lld dòng, đầu chuỗi %s\n",
-                   "The audit chain is intact: %lld rows, head %s\n", (long long)v.rows, v.head);
+        return cli_print(c, f, "Nhật ký nguyên vẹn: %lld dòng, đầu chuỗi %s\n",
+                         "The audit chain is intact: %lld rows, head %s\n", (long long)v.rows,
+                         v.head);
     c->attention = true;
-    return say(c, f, "Nhật ký bị đụng chạm: dòng %lld không khớp với chuỗi\n",
-               "The audit chain was tampered with: row %lld does not fit\n",
-               (long long)v.first_bad);
+    return cli_print(c, f, "Nhật ký bị đụng chạm: dòng %lld không khớp với chuỗi\n",
+                     "The audit chain was tampered with: row %lld does not fit\n",
+                     (long long)v.first_bad);
 }
