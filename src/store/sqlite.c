@@ -87,14 +87,14 @@ static status upgrade(store *s, fault *f)
 
 static status configure(store *s, fault *f)
 {
-    int64_t version; /* looked at first: the journal mode below is written into the file */
-    TRY(migrate_check(s->db, s->path, SCHEMA_VERSION, &version, f));
     sqlite3_extended_result_codes(s->db, 1);
     sqlite3_busy_timeout(s->db, 10000);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    int64_t version; /* the journal mode below is written into the file */
+    TRY(migrate_check(s->db, s->path, SCHEMA_VERSION, &version, f));
     TRY(store_exec(s->db,
                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"

@@ -187,12 +187,12 @@ static int write_many(const char *path)
 {
     store *db;
     fault f = {0};
-    if (store_open(&db, path, BY_ORGANIZER, STORE_EXISTING, &f) != OK)
-        return 1;
-    int bad = 0;
+    int bad = store_open(&db, path, BY_ORGANIZER, STORE_EXISTING, &f) != OK;
     for (int i = 0; i < EACH && !bad; i++)
         bad = note(db, "entry 2024-00001", &f) != OK;
     store_close(db);
+    if (bad)
+        fprintf(stderr, "# writer: %s\n", fault_text(&f, LANG_EN));
     return bad;
 }
 
