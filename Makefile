@@ -101,7 +101,7 @@ $(BUILD)/src/%.o: src/%.c Makefile | deps
 	$(call saying,CC)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The files that EMBED puts into a program are not #included, so the compiler cannot list them.
-$(BUILD)/src/store/schema.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
+$(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.h $(BUILD)/libchamthi.a Makefile | deps-test
 	@mkdir -p $(@D)

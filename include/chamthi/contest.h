@@ -30,6 +30,8 @@ typedef struct {
     const char *key, *name;
     int64_t per_entry; /* judges per entry */
     int64_t advance;   /* entries of each track that go on to the next round; 0: last round */
+    provenance from;       /* of per_entry, advance and the criteria; never unknown */
+    const char *source;
     const contest_criterion *criteria;
     size_t criterion_count;
 } contest_round;
@@ -37,12 +39,14 @@ typedef struct {
 typedef struct {
     const char *key, *name, *track; /* track key, NULL: any track */
     figure quota;
-    int64_t least; /* hundredths an entry must reach; 0: no minimum */
+    int64_t least;  /* hundredths an entry must reach; 0: no minimum */
+    figure minimum; /* the same number with where it comes from */
 } contest_prize;
 
 /* A figure the press or the city published, beside which the counted one is shown. */
 typedef struct {
-    const char *key; /* entries, press_works, base_entries, agencies, prizes, collectives */
+    const char *key; /* entries (all at city level), essays, press_works, base_entries, agencies,
+                        prizes, collectives */
     figure value;
 } contest_published;
 
@@ -86,7 +90,8 @@ status contest_parse(arena *mem, const char *file, slice yaml, contest **out, fa
  * when the database already held exactly this definition. */
 status contest_load(store *db, arena *mem, const char *actor, const char *path, int64_t *year,
                     bool *changed, fault *f);
-/* The definition as loaded. E_MISSING with a sentence when there is no such year. */
+/* The definition as loaded; `barred` is empty on a connection that is not the organizer's. E_MISSING
+ * with a sentence when there is no such year. */
 status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f);
 /* The latest year in the database. */
 status contest_latest(store *db, int64_t *year, fault *f);

@@ -2,6 +2,23 @@
  * with different X. Add a row in its room's group. */
 /* clang-format off */
 /* ---- contest and people ---- */
+X("contest example", cmd_contest_example, FILE_MODE, "",
+  "in một định nghĩa cuộc thi đầy đủ, có chú thích", "print a complete, commented contest definition",
+  "chamthi contest example >2026.yaml")
+X("contest load", cmd_contest_load, MAKES_DB, "FILE…",
+  "tạo hoặc cập nhật cuộc thi từ tệp YAML", "create or update contests from YAML files",
+  "chamthi contest load fixtures/contests/*.yaml")
+X("contest list", cmd_contest_list, NEEDS_DB, "",
+  "các cuộc thi đã nạp", "the contests that are loaded", "chamthi contest list")
+X("unit load", cmd_unit_load, MAKES_DB, "FILE.csv",
+  "nạp danh sách đơn vị có thời gian hiệu lực", "load units with validity dates",
+  "chamthi unit load fixtures/units.csv")
+X("unit list", cmd_unit_list, NEEDS_DB, "[--year YEAR] [--search TEXT]",
+  "các đơn vị của một năm", "the units of a year", "chamthi unit list --search \"tây hồ\"")
+X("judge load", cmd_judge_load, NEEDS_DB, "FILE.csv",
+  "nạp danh sách giám khảo", "load judges", "chamthi judge load fixtures/judges.csv")
+X("judge list", cmd_judge_list, NEEDS_DB, "[--contest YEAR]",
+  "giám khảo của một cuộc thi", "the judges of a contest", "chamthi judge list --contest 2024")
 
 /* ---- intake ---- */
 

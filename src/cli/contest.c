@@ -1,0 +1,71 @@
+/* contest example, load, list, show; and which contest a command means. */
+#include "table.h"
+
+#include "chamthi/contest.h"
+#include "chamthi/embed.h"
+
+#include <stdio.h>
+
+EMBED(contest_example, "src/contest/data/example.yaml");
+
+status cli_contest(const cli *c, int64_t *year, fault *f)
+{
+    TRY(cli_option_int(c, "--contest", 2000, 2100, 0, year, f));
+    return *year ? OK : contest_latest(c->db, year, f);
+}
+
+status cmd_contest_example(cli *c, fault *f)
+{
+    buffer b = BUFFER_INIT;
+    (void)c;
+    buffer_put(&b, contest_example, EMBED_SIZE(contest_example));
+    status st = cli_out(&b, NULL, f);
+    buffer_free(&b);
+    return st;
+}
+
+status cmd_contest_load(cli *c, fault *f)
+{
+    static const column columns[] = {{"contest", "cuộc thi", "contest", COLUMN_INT},
+                                     {"status", "kết quả", "result", COLUMN_TEXT},
+                                     {"file", "tệp", "file", COLUMN_TEXT}};
+    output o;
+    status st = OK;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; st == OK && i < c->arg_count; i++) {
+        int64_t year;
+        bool changed;
+        st = contest_load(c->db, c->mem, c->actor, c->args[i], &year, &changed, f);
+        if (st != OK)
+            break;
+        output_int(&o, year);
+        output_text(&o, changed ? cli_say(c, "đã nạp", "loaded")
+                                : cli_say(c, "không đổi", "unchanged"));
+        output_text(&o, c->args[i]);
+    }
+    status printed = output_end(&o, st == OK ? f : NULL);
+    return st == OK ? printed : st;
+}
+
+status cmd_contest_list(cli *c, fault *f)
+{
+    static const column columns[] = {
+        {"contest", "năm", "year", COLUMN_INT},       {"name", "tên", "name", COLUMN_TEXT},
+        {"tracks", "thể loại", "tracks", COLUMN_INT}, {"rounds", "vòng", "rounds", COLUMN_INT},
+        {"prizes", "giải", "prizes", COLUMN_INT},     {"entries", "bài", "entries", COLUMN_INT}};
+    output o;
+    cursor rows;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    status st = store_select(c->db, Q_CONTEST_LIST, NO_ARGS, &rows, f);
+    if (st == OK) {
+        while (cursor_next(&rows)) {
+            output_int(&o, cursor_int(&rows, 0));
+            output_text(&o, cursor_text(&rows, 1));
+            for (int i = 2; i < 6; i++)
+                output_int(&o, cursor_int(&rows, i));
+        }
+        st = cursor_close(&rows, f);
+    }
+    status printed = output_end(&o, st == OK ? f : NULL);
+    return st == OK ? printed : st;
+}

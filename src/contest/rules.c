@@ -1,0 +1,211 @@
+/* The rules that bind one key of a definition to another. */
+#include "rules.h"
+
+#include "nearest.h"
+
+#include <string.h>
+
+static const char *const manifest_keys[] = {"file",
+                                            "title",
+                                            "track",
+                                            "author",
+                                            "birth_year",
+                                            "address",
+                                            "phone",
+                                            "email",
+                                            "unit",
+                                            "sent_by",
+                                            "subject",
+                                            "subject_kind",
+                                            "subject_address",
+                                            "subject_unit",
+                                            "subject_group",
+                                            "received",
+                                            "published",
+                                            "publisher",
+                                            "url",
+                                            "words",
+                                            "duration",
+                                            NULL};
+
+static place at_item(const yaml *y, const char *key, size_t i, const char *inner, int inner_index)
+{
+    return yaml_place(y, (yaml_path){key, (int)i, inner, inner_index});
+}
+
+/* The first item before `i` with the same key; `stride` bytes apart, the key first in each. */
+static bool repeated(const void *items, size_t stride, size_t i)
+{
+    const char *base = items, *own, *other;
+    memcpy(&own, base + i * stride, sizeof own);
+    for (size_t k = 0; k < i; k++) {
+        memcpy(&other, base + k * stride, sizeof other);
+        if (strcmp(own, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void problem_repeated(yaml *y, place at, const char *key)
+{
+    PROBLEM(y, at, "khóa %s đã dùng ở một mục phía trên; mỗi mục cần một khóa riêng",
+            "the key %s is used by an item above; each item needs its own", key);
+}
+
+static void check_tracks(yaml *y, const contest *c)
+{
+    if (!c->track_count)
+        PROBLEM(y, yaml_place(y, (yaml_path){"tracks", NO_INDEX, NULL, NO_INDEX}),
+                "cần ít nhất một thể loại", "at least one track is needed");
+    for (size_t i = 0; i < c->track_count; i++)
+        if (repeated(c->tracks, sizeof *c->tracks, i))
+            problem_repeated(y, at_item(y, "tracks", i, "key", NO_INDEX), c->tracks[i].key);
+}
+
+static void check_order(yaml *y, const char *first, const char *last)
+{
+    PROBLEM(y, yaml_place(y, (yaml_path){"rules", NO_INDEX, last, NO_INDEX}),
+            "%s không được nhỏ hơn (sớm hơn) %s", "%s must not be less (earlier) than %s", last,
+            first);
+}
+
+static bool later(date a, date b)
+{
+    return date_to_time(a) > date_to_time(b);
+}
+
+/* Each word of "address|unit" is a column of the manifest. */
+static void check_required(yaml *y, const char *item, size_t i)
+{
+    place at = yaml_place(y, (yaml_path){"rules", NO_INDEX, "required", NO_INDEX});
+    for (const char *p = item; *p;) {
+        size_t size = strcspn(p, "|");
+        char word[40] = {0};
+        memcpy(word, p, size < sizeof word ? size : sizeof word - 1);
+        bool known = false;
+        for (const char *const *k = manifest_keys; *k && !known; k++)
+            known = strcmp(*k, word) == 0;
+        const char *near = nearest_word(word, manifest_keys);
+        if (!known)
+            PROBLEM(y, at, "required, mục %zu: bảng kê không có cột “%s”%s%s%s",
+                    "required, item %zu: a manifest has no column “%s”%s%s%s", i + 1, word,
+                    near ? " → " : "", near ? near : "", near ? "?" : "");
+        p += size + (p[size] == '|');
+    }
+}
+
+static void check_rules(yaml *y, const contest_rules *r)
+{
+    if (r->words_least.from && r->words_most.from && r->words_least.number > r->words_most.number)
+        check_order(y, "words_least", "words_most");
+    if (r->opens.from && r->closes.from && later(r->opens.day, r->closes.day))
+        check_order(y, "opens", "closes");
+    if (r->press_from.from && r->closes.from && later(r->press_from.day, r->closes.day))
+        check_order(y, "press_from", "closes");
+    for (size_t i = 0; i < r->required_count; i++)
+        check_required(y, r->required[i], i);
+}
+
+static void check_criteria(yaml *y, const contest_round *r, size_t i)
+{
+    if (!r->criterion_count)
+        PROBLEM(y, at_item(y, "rounds", i, "criteria", NO_INDEX), "cần ít nhất một tiêu chí",
+                "at least one criterion is needed");
+    for (size_t k = 0; k < r->criterion_count; k++) {
+        const contest_criterion *c = &r->criteria[k];
+        place at = at_item(y, "rounds", i, "criteria", (int)k);
+        if (repeated(r->criteria, sizeof *r->criteria, k))
+            problem_repeated(y, at, c->key);
+        if (c->least >= c->most)
+            PROBLEM(y, at, "tiêu chí %s: most phải lớn hơn least",
+                    "criterion %s: most must be greater than least", c->key);
+        else if (c->step <= 0 || (c->most - c->least) % c->step != 0)
+            PROBLEM(y, at, "tiêu chí %s: từ least đến most phải là một số chẵn bước step",
+                    "criterion %s: from least to most must be a whole number of steps", c->key);
+    }
+}
+
+static void check_rounds(yaml *y, const contest *c)
+{
+    if (!c->round_count)
+        PROBLEM(y, yaml_place(y, (yaml_path){"rounds", NO_INDEX, NULL, NO_INDEX}),
+                "cần ít nhất một vòng chấm", "at least one round is needed");
+    for (size_t i = 0; i < c->round_count; i++) {
+        const contest_round *r = &c->rounds[i];
+        bool last = i + 1 == c->round_count;
+        if (repeated(c->rounds, sizeof *c->rounds, i))
+            problem_repeated(y, at_item(y, "rounds", i, "key", NO_INDEX), r->key);
+        if (r->from == PROVENANCE_UNKNOWN)
+            PROBLEM(y, at_item(y, "rounds", i, "provenance", NO_INDEX),
+                    "vòng %s: muốn chấm thì phải có số liệu; chưa có văn bản thì ghi inferred",
+                    "round %s: judging needs figures; write inferred where no document says",
+                    r->key);
+        if (last && r->advance)
+            PROBLEM(y, at_item(y, "rounds", i, "advance", NO_INDEX),
+                    "vòng cuối %s không chọn bài đi tiếp: hãy bỏ advance",
+                    "nothing goes on from the last round %s: leave advance out", r->key);
+        if (!last && !r->advance)
+            PROBLEM(y, at_item(y, "rounds", i, "advance", NO_INDEX),
+                    "vòng %s: thiếu advance (mỗi thể loại bao nhiêu bài vào vòng sau)",
+                    "round %s: advance is missing (entries of each track that go on)", r->key);
+        check_criteria(y, r, i);
+    }
+}
+
+static bool same_track(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static void check_prize_track(yaml *y, const contest *c, size_t i)
+{
+    enum { SHOWN = 50 };
+    const char *keys[SHOWN + 1] = {NULL}, *track = c->prizes[i].track;
+    bool known = !track;
+    for (size_t k = 0; k < c->track_count; k++) {
+        known |= track && strcmp(c->tracks[k].key, track) == 0;
+        if (k < SHOWN)
+            keys[k] = c->tracks[k].key;
+    }
+    if (known)
+        return;
+    const char *near = nearest_word(track, keys);
+    place at = at_item(y, "prizes", i, "track", NO_INDEX);
+    if (near)
+        PROBLEM(y, at, "giải %s: không có thể loại “%s”; có phải “%s”?",
+                "prize %s: there is no track “%s”; did you mean “%s”?", c->prizes[i].key, track,
+                near);
+    else
+        PROBLEM(y, at, "giải %s: không có thể loại “%s” trong tracks",
+                "prize %s: there is no track “%s” in tracks", c->prizes[i].key, track);
+}
+
+static void check_prizes(yaml *y, const contest *c)
+{
+    for (size_t i = 0; i < c->prize_count; i++) {
+        const contest_prize *p = &c->prizes[i];
+        check_prize_track(y, c, i);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(c->prizes[k].key, p->key) == 0 && same_track(c->prizes[k].track, p->track))
+                problem_repeated(y, at_item(y, "prizes", i, "key", NO_INDEX), p->key);
+    }
+}
+
+static void check_barred(yaml *y, const contest *c)
+{
+    for (size_t i = 0; i < c->barred_count; i++)
+        if (c->barred[i].birth_year > c->year)
+            PROBLEM(y, at_item(y, "barred", i, "birth_year", NO_INDEX),
+                    "năm sinh %lld sau năm của cuộc thi",
+                    "the birth year %lld is after the contest's year",
+                    (long long)c->barred[i].birth_year);
+}
+
+void definition_check(yaml *y, const contest *c)
+{
+    check_tracks(y, c);
+    check_rules(y, &c->rules);
+    check_rounds(y, c);
+    check_prizes(y, c);
+    check_barred(y, c);
+}
