@@ -66,8 +66,8 @@ fi
 endef
 
 # ---- what is built ----
-SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c src/*/*/*.c)))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/src/%.o)
+SOURCES := $(sort $(filter-out src/main.c src/text/generate/%,$(wildcard src/*/*.c src/*/*/*.c)))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/src/%.o) $(BUILD)/text_tables.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
 FLOW_TESTS := $(sort $(wildcard tests/flow/*.sh))
 BROWSER_TESTS := $(sort $(wildcard tests/browser/*.sh))
@@ -99,6 +99,17 @@ $(BUILD)/libchamthi.a: $(OBJECTS)
 $(BUILD)/src/%.o: src/%.c Makefile | deps
 	@mkdir -p $(@D)
 	$(call saying,CC)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The tables of Vietnamese text are made from readable lists by a program of the tree.
+$(BUILD)/generate_text: src/text/generate/tables.c src/text/tables.h Makefile | deps
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -std=c11 $(WARNINGS) -O1 -o $@ $< -lutf8proc -lm
+
+$(BUILD)/text_tables.c: $(BUILD)/generate_text $(wildcard src/text/data/*)
+	@$< src/text/data >$@
+
+$(BUILD)/text_tables.o: $(BUILD)/text_tables.c src/text/tables.h Makefile
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The files that EMBED puts into a program are not #included, so the compiler cannot list them.
 $(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
@@ -149,7 +160,7 @@ lint: deps-lint
 
 # Warnings as errors with both compilers, without writing objects.
 .PHONY: syntax $(SOURCES:=.syntax)
-syntax: $(SOURCES:=.syntax) src/main.c.syntax
+syntax: $(SOURCES:=.syntax) src/main.c.syntax src/text/generate/tables.c.syntax
 %.c.syntax:
 	@$(CC) $(CPPFLAGS) -O2 -std=c11 $(WARNINGS) $(EXTRA_CFLAGS) $*.c
 

@@ -68,6 +68,8 @@ typedef struct {
     size_t syllables; /* "chữ": words split at hyphens, slashes and dashes */
     size_t judged;    /* syllables with a Vietnamese letter that can be right or wrong */
     size_t valid;     /* of these, real Vietnamese syllables */
+    size_t plain;     /* syllables of a–z only */
+    size_t bare;      /* of these, what a Vietnamese syllable leaves when its marks are not typed */
 } text_count;
 text_count text_measure(slice display);
 

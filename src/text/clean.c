@@ -1,0 +1,315 @@
+/* The character-level work of D1: controls, blanks, line ends, invisible characters, NFC.
+ *
+ * Most characters need nothing and are copied sixteen bytes at a time; the tables tell which do not. */
+#include "text/clean.h"
+
+#include "text/normal.h"
+#include "text/tables.h"
+#include "text/utf8.h"
+
+#include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { BLOCK = 64 * 1024, CHUNK = 16 };
+
+cleaner cleaner_start(buffer *out, size_t floor, text_report *report)
+{
+    return (cleaner){.out = out, .report = report, .floor = floor, .dirty = SIZE_MAX};
+}
+
+int mark_index(uint32_t c)
+{
+    switch (c) {
+    case 0x300: return 0;
+    case 0x301: return 1;
+    case 0x302: return 2;
+    case 0x303: return 3;
+    case 0x306: return 4;
+    case 0x309: return 5;
+    case 0x31B: return 6;
+    case 0x323: return 7;
+    default: return -1;
+    }
+}
+
+/* True when text may be cut before c and both parts normalised alone. */
+static bool is_safe(uint32_t c)
+{
+    if (c < 0x10000)
+        return nfc_safe[c >> 3] >> (c & 7) & 1;
+    return (c >= 0x1F000 && c < 0x1FB00) || (c >= 0x20000 && c < 0x2F800);
+}
+
+/* ---- the end of what was written ---- */
+static uint8_t *tail_start(const cleaner *k)
+{
+    const uint8_t *floor = (const uint8_t *)k->out->bytes + k->floor;
+    const uint8_t *end = (const uint8_t *)k->out->bytes + k->out->size;
+    return (uint8_t *)utf8_back(floor, end);
+}
+
+static uint32_t character_at(const uint8_t *p, const uint8_t *end)
+{
+    uint32_t c;
+    bool bad;
+    utf8_next(p, end, &c, &bad);
+    return c;
+}
+
+static uint32_t tail_character(const cleaner *k)
+{
+    if (k->out->size <= k->floor)
+        return 0;
+    return character_at(tail_start(k), (const uint8_t *)k->out->bytes + k->out->size);
+}
+
+static bool ends_with(const cleaner *k, const char *text)
+{
+    size_t size = strlen(text);
+    return k->out->size >= k->floor + size &&
+           memcmp(k->out->bytes + k->out->size - size, text, size) == 0;
+}
+
+/* Normalises what was appended since the last safe character. */
+static void settle(cleaner *k)
+{
+    if (k->dirty == SIZE_MAX)
+        return;
+    buffer normal = BUFFER_INIT;
+    normal_append((slice){k->out->bytes + k->dirty, k->out->size - k->dirty}, NORMAL_NFC, &normal);
+    buffer_end(k->out, k->dirty);
+    buffer_put(k->out, normal.bytes, normal.size);
+    k->out->failed |= normal.failed;
+    buffer_free(&normal);
+    k->dirty = SIZE_MAX;
+}
+
+static void put(cleaner *k, uint32_t c)
+{
+    uint8_t bytes[4];
+    buffer_put(k->out, bytes, utf8_put(bytes, c));
+}
+
+/* ---- characters that need care ---- */
+static void put_blank(cleaner *k)
+{
+    settle(k);
+    if (!ends_with(k, " "))
+        put(k, ' ');
+}
+
+static void put_newline(cleaner *k)
+{
+    settle(k);
+    clean_trim(k);
+    if (!ends_with(k, "\n\n"))
+        put(k, '\n');
+}
+
+/* A mark, or another character that may change with what stands before it. */
+static void put_unsafe(cleaner *k, uint32_t c)
+{
+    int mark = mark_index(c), base = letter_index(tail_character(k));
+    if (mark >= 0 && base >= 0 && k->dirty == SIZE_MAX && composed[base][mark]) {
+        buffer_end(k->out, (size_t)(tail_start(k) - (uint8_t *)k->out->bytes));
+        put(k, composed[base][mark]);
+        return;
+    }
+    if (k->dirty == SIZE_MAX) {
+        const uint8_t *all = (const uint8_t *)k->out->bytes, *end = all + k->out->size, *p = end;
+        while (p > all + k->floor && (p == end || !is_safe(character_at(p, end))))
+            p = utf8_back(all + k->floor, p);
+        k->dirty = (size_t)(p - all);
+    }
+    put(k, c);
+}
+
+static bool is_unusual_space(uint32_t c)
+{
+    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+           c == 0x3000;
+}
+
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x34F ||
+           c == 0x180E || c == 0xFEFF;
+}
+
+/* Scripts and emoji in which a zero-width joiner shapes what is seen. */
+static bool uses_joiners(uint32_t c)
+{
+    return (c >= 0x600 && c < 0x1CD0) || (c >= 0xA800 && c < 0xAC00) || c == 0xFE0F ||
+           (c >= 0x2600 && c < 0x27C0) || (c >= 0x2B00 && c < 0x2C00) || c >= 0x10A00;
+}
+
+/* Handles the one character at p; returns where the next one starts. */
+static const uint8_t *take_care(cleaner *k, const uint8_t *p, const uint8_t *end)
+{
+    uint32_t c;
+    bool bad;
+    p += utf8_next(p, end, &c, &bad);
+    k->report->malformed += bad;
+    if (c < SAYS_SPAN)
+        k->says |= says[c];
+    if (c == '\r' && p < end && *p == '\n')
+        return p;
+    if (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029) {
+        put_newline(k);
+    } else if (c == ' ' || c == '\t' || is_unusual_space(c)) {
+        k->report->unusual_spaces += c > ' ';
+        put_blank(k);
+    } else if (is_invisible(c)) {
+        uint32_t next = p < end ? character_at(p, end) : 0;
+        bool joins =
+            (c == 0x200C || c == 0x200D) && uses_joiners(tail_character(k)) && uses_joiners(next);
+        if (joins)
+            put_unsafe(k, c);
+        else
+            k->report->invisible++;
+    } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+        k->report->invisible++;
+    } else if (is_safe(c)) {
+        settle(k);
+        put(k, c);
+    } else {
+        put_unsafe(k, c);
+    }
+    return p;
+}
+
+/* ---- characters that need none ---- */
+#ifdef __SSE2__
+/* A bit for each of sixteen bytes that is not an ordinary ASCII character: not ASCII, a control, or a
+ * blank after a blank. All sixteen are copied. */
+static unsigned copy_chunk(uint8_t *to, const uint8_t *from, unsigned after_blank)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)from);
+    _mm_storeu_si128((__m128i *)to, v);
+    __m128i low = _mm_cmplt_epi8(v, _mm_set1_epi8(' ')); /* signed: 80–FF too */
+    __m128i del = _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F));
+    unsigned blank = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(low, del)) |
+           (blank & (blank << 1 | after_blank));
+}
+#else
+static unsigned copy_chunk(uint8_t *to, const uint8_t *from, unsigned after_blank)
+{
+    unsigned special = 0;
+    for (int i = 0; i < CHUNK; i++) {
+        bool blank = from[i] == ' ';
+        special |= (unsigned)(from[i] < 0x20 || from[i] >= 0x7F || (blank && after_blank)) << i;
+        after_blank = blank;
+        to[i] = from[i];
+    }
+    return special;
+}
+#endif
+
+/* The character that ends at o, which is two bytes or more into the text. */
+static uint32_t character_before(const uint8_t *o, size_t *size)
+{
+    if (o[-1] < 0x80) {
+        *size = 1;
+        return o[-1];
+    }
+    if (o[-2] >= 0xC0) {
+        *size = 2;
+        return (uint32_t)(o[-2] & 0x1F) << 6 | (o[-1] & 0x3F);
+    }
+    *size = 3;
+    return (uint32_t)(o[-3] & 0x0F) << 12 | (uint32_t)(o[-2] & 0x3F) << 6 | (o[-1] & 0x3F);
+}
+
+/* The mark of two bytes at p joins the character before o; returns its new end, o when it cannot. */
+static uint8_t *compose_tail(uint8_t *o, const uint8_t *p)
+{
+    size_t size;
+    int mark = mark_index((uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F));
+    uint32_t base = character_before(o, &size);
+    int at = letter_index(base);
+    if (mark < 0 || at < 0 || !composed[at][mark])
+        return o;
+    return o - size + utf8_put(o - size, composed[at][mark]);
+}
+
+/* Copies up to the first character that needs care, or to fewer than sixteen bytes before stop. */
+static const uint8_t *copy_plain(cleaner *k, const uint8_t *p, const uint8_t *stop)
+{
+    uint8_t *start = (uint8_t *)k->out->bytes + k->out->size, *o = start;
+    const uint8_t *floor = (uint8_t *)k->out->bytes + k->floor;
+    unsigned said = 0;
+    while (stop - p >= CHUNK) {
+        unsigned special = copy_chunk(o, p, o > floor && o[-1] == ' ');
+        unsigned plain = (unsigned)__builtin_ctz(special | 1u << CHUNK);
+        p += plain;
+        o += plain;
+        if (plain == CHUNK || stop - p < 3)
+            continue;
+        if (p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80) {
+            unsigned is = says[(p[0] & 0x1F) << 6 | (p[1] & 0x3F)];
+            if (is & SAYS_CARE) {
+                uint8_t *joined = o - floor >= 3 ? compose_tail(o, p) : o;
+                if (joined == o)
+                    break;
+                o = joined;
+            } else {
+                o[0] = p[0];
+                o[1] = p[1];
+                o += 2;
+            }
+            p += 2;
+            said |= is;
+        } else if (p[0] == 0xE1 && (p[1] & 0xFC) == 0xB8 && (p[2] & 0xC0) == 0x80) {
+            said |= says[0x1000 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F)];
+            o[0] = p[0];
+            o[1] = p[1];
+            o[2] = p[2];
+            o += 3;
+            p += 3;
+        } else {
+            break;
+        }
+    }
+    k->says |= said;
+    buffer_end(k->out, k->out->size + (size_t)(o - start));
+    return p;
+}
+
+/* Where a block of at most BLOCK bytes may end without cutting a character. */
+static const uint8_t *block_end(const uint8_t *p, const uint8_t *end)
+{
+    if (end - p <= BLOCK)
+        return end;
+    const uint8_t *stop = p + BLOCK;
+    for (int i = 0; i < 3 && (*stop & 0xC0) == 0x80; i++)
+        stop--;
+    return stop;
+}
+
+void clean(cleaner *k, slice utf8)
+{
+    const uint8_t *p = (const uint8_t *)utf8.bytes, *end = p + utf8.size;
+    while (p < end) {
+        const uint8_t *stop = block_end(p, end);
+        /* Each byte becomes three at most; the copy writes one chunk further. */
+        if (!buffer_reserve(k->out, 3 * (size_t)(stop - p) + 2 * CHUNK))
+            return;
+        while (p < stop) {
+            if (k->dirty == SIZE_MAX)
+                p = copy_plain(k, p, stop);
+            if (p < stop)
+                p = take_care(k, p, end);
+        }
+    }
+    settle(k);
+}
+
+void clean_trim(cleaner *k)
+{
+    if (ends_with(k, " "))
+        buffer_end(k->out, k->out->size - 1);
+}

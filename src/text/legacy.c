@@ -1,0 +1,141 @@
+/* Decoding of TCVN3, VNI, VISCII, VPS, windows-1258, VIQR and UTF-8 read as windows-1252. */
+#include "text/legacy.h"
+
+#include "text/syllable.h"
+#include "text/utf8.h"
+
+static const uint16_t cp1252_high[32] = {
+    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+    0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+
+uint32_t legacy_character(uint8_t byte)
+{
+    return byte >= 0x80 && byte < 0xA0 ? cp1252_high[byte - 0x80] : byte;
+}
+
+int legacy_byte(uint32_t c)
+{
+    if (c < 0x100)
+        return (int)c;
+    if (c >= 0xF020 && c < 0xF100)
+        return (int)(c - 0xF000);
+    for (int i = 0; i < 32; i++)
+        if (cp1252_high[i] == c)
+            return 0x80 + i;
+    return -1;
+}
+
+bool legacy_bytes(slice utf8, buffer *out)
+{
+    const uint8_t *p = (const uint8_t *)utf8.bytes, *end = p + utf8.size;
+    size_t start = out->size;
+    while (p < end) {
+        uint32_t c;
+        bool bad;
+        p += utf8_next(p, end, &c, &bad);
+        int byte = bad ? -1 : legacy_byte(c);
+        if (byte < 0) {
+            buffer_end(out, start);
+            return false;
+        }
+        buffer_byte(out, (char)byte);
+    }
+    return true;
+}
+
+static uint32_t upper(uint32_t c)
+{
+    unsigned letter = letter_at(c);
+    return letter ? letter_point(letter_part(letter), tone_part(letter), CASE_UPPER) : c;
+}
+
+/* One letter a byte; a byte without one is what windows-1252 says: Word's quotes and dashes. */
+static void decode_bytes(int set, bool capitals, slice s, uint8_t **to)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        uint8_t byte = (uint8_t)s.bytes[i];
+        uint32_t c = set_letter[set][byte];
+        if (!c)
+            c = legacy_character(byte);
+        *to += utf8_put(*to, capitals ? upper(c) : c);
+    }
+}
+
+static void decode_vni(slice s, uint8_t **to)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        uint8_t byte = (uint8_t)s.bytes[i], next = i + 1 < s.size ? (uint8_t)s.bytes[i + 1] : 0;
+        uint32_t c = vni_pair[vni_first[byte]][vni_second[next]];
+        i += c != 0;
+        if (!c)
+            c = set_letter[SET_VNI][byte];
+        *to += utf8_put(*to, c ? c : legacy_character(byte));
+    }
+}
+
+/* ---- VIQR, RFC 1456: a^ a( o+ for shapes, ' ` ? ~ . for tones, dd for đ, \ keeps what follows ---- */
+static uint32_t viqr_mark(uint8_t byte)
+{
+    switch (byte) {
+    case '^': return 0x302;
+    case '(': return 0x306;
+    case '+':
+    case '*': return 0x31B;
+    case '`': return 0x300;
+    case '\'': return 0x301;
+    case '?': return 0x309;
+    case '~': return 0x303;
+    case '.': return 0x323;
+    default: return 0;
+    }
+}
+
+static void decode_viqr(slice s, uint8_t **to)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        uint8_t byte = (uint8_t)s.bytes[i], next = i + 1 < s.size ? (uint8_t)s.bytes[i + 1] : 0;
+        uint16_t letter = byte < 0x80 ? letter_of[byte] : 0;
+        if (byte == '\\' && viqr_mark(next)) {
+            *to += utf8_put(*to, next);
+            i++;
+            continue;
+        }
+        if ((byte == 'd' || byte == 'D') && (next == 'd' || next == 'D')) {
+            *to += utf8_put(*to, byte == 'd' ? 0x111 : 0x110);
+            i++;
+            continue;
+        }
+        if (!letter) {
+            *to += utf8_put(*to, legacy_character(byte));
+            continue;
+        }
+        while (i + 1 < s.size && letter_add_mark(&letter, viqr_mark((uint8_t)s.bytes[i + 1])))
+            i++;
+        *to +=
+            utf8_put(*to, letter_point(letter_part(letter), tone_part(letter), case_part(letter)));
+    }
+}
+
+bool legacy_decode(text_encoding from, slice s, buffer *out)
+{
+    uint8_t *start = (uint8_t *)buffer_reserve(out, 3 * s.size), *to = start;
+    if (!start)
+        return true; /* out->failed says it */
+    switch (from) {
+    case ENCODING_TCVN3: decode_bytes(SET_TCVN3, false, s, &to); break;
+    case ENCODING_TCVN3_CAPITAL: decode_bytes(SET_TCVN3, true, s, &to); break;
+    case ENCODING_VNI: decode_vni(s, &to); break;
+    case ENCODING_VISCII: decode_bytes(SET_VISCII, false, s, &to); break;
+    case ENCODING_VPS: decode_bytes(SET_VPS, false, s, &to); break;
+    case ENCODING_CP1258: decode_bytes(SET_CP1258, false, s, &to); break;
+    case ENCODING_VIQR: decode_viqr(s, &to); break;
+    default:
+        if (!text_is_utf8(s))
+            return false;
+        buffer_put(out, s.bytes, s.size);
+        return true;
+    }
+    buffer_end(out, out->size + (size_t)(to - start));
+    return true;
+}
