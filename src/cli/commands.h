@@ -35,6 +35,17 @@ X("judge list", cmd_judge_list, NEEDS_DB, "[--contest YEAR]",
 /* ---- award and print ---- */
 
 /* ---- web and accounts ---- */
+X("user add", cmd_user_add, NEEDS_DB, "NAME --role ROLE [--judge CODE]",
+  "thêm tài khoản; mật khẩu gõ ở bàn phím hoặc đọc từ stdin", "add an account; its password from the terminal or stdin",
+  "chamthi user add gk01 --role judge --judge GK01")
+X("user list", cmd_user_list, NEEDS_DB, "",
+  "các tài khoản", "the accounts", "chamthi user list")
+X("user disable", cmd_user_disable, NEEDS_DB, "NAME",
+  "khóa tài khoản và kết thúc mọi phiên của nó", "close an account and end its sessions",
+  "chamthi user disable gk01")
+X("user passwd", cmd_user_passwd, NEEDS_DB, "NAME",
+  "đổi mật khẩu và kết thúc mọi phiên", "change the password and end the sessions",
+  "chamthi user passwd gk01")
 
 /* ---- keeping it safe ---- */
 X("backup", cmd_backup, NEEDS_DB, "FILE",

@@ -3,28 +3,46 @@
 
 #include <string.h>
 
+enum { READS = 1, INSERTS = 2, UPDATES = 4, DELETES = 8 };
+
 typedef struct {
     access_role who;
     const char *table;
-    bool may_write;
+    int may;
+    const char *never; /* a column that stays closed although the table may be read */
 } grant;
 
+/* A contest's definition names people who are barred from it; a revocation's reason may name one. The
+ * audit rows of judges are written by them and read by nobody but organizers. */
 static const grant grants[] = {
-    {BY_JUDGE, "contest", false},   {BY_JUDGE, "track", false},
-    {BY_JUDGE, "round", false},     {BY_JUDGE, "criterion", false},
-    {BY_JUDGE, "blind", false},     {BY_JUDGE, "sheet", true},
-    {BY_JUDGE, "mark", true},       {BY_JUDGE, "audit", true},
-    {BY_JUDGE, "audit_head", true}, {BY_LOGIN, "user", true},
-    {BY_LOGIN, "session", true},    {BY_LOGIN, "login_failure", true},
-    {BY_LOGIN, "audit", true},      {BY_LOGIN, "audit_head", true},
-    {BY_PUBLIC, "contest", false},  {BY_PUBLIC, "certificate", false},
+    {BY_JUDGE, "contest", READS, "definition"},
+    {BY_JUDGE, "track", READS, NULL},
+    {BY_JUDGE, "round", READS, NULL},
+    {BY_JUDGE, "criterion", READS, NULL},
+    {BY_JUDGE, "blind", READS, NULL},
+    {BY_JUDGE, "sheet", READS | UPDATES, NULL},
+    {BY_JUDGE, "mark", READS | INSERTS | UPDATES | DELETES, NULL},
+    {BY_JUDGE, "audit", INSERTS, NULL},
+    {BY_JUDGE, "audit_head", READS | UPDATES, NULL},
+    {BY_LOGIN, "user", READS | UPDATES, NULL},
+    {BY_LOGIN, "judge", READS, NULL},
+    {BY_LOGIN, "session", READS | INSERTS | DELETES, NULL},
+    {BY_LOGIN, "login_failure", READS | INSERTS | DELETES, NULL},
+    {BY_LOGIN, "audit", INSERTS, NULL},
+    {BY_LOGIN, "audit_head", READS | UPDATES, NULL},
+    {BY_PUBLIC, "contest", READS, "definition"},
+    {BY_PUBLIC, "certificate", READS, "reason"},
 };
 
-static int decide(access_role who, const char *table, bool writes)
+static int decide(access_role who, const char *table, const char *column, int what)
 {
-    for (size_t i = 0; i < sizeof grants / sizeof *grants; i++)
-        if (grants[i].who == who && strcmp(grants[i].table, table) == 0)
-            return writes && !grants[i].may_write ? SQLITE_DENY : SQLITE_OK;
+    for (size_t i = 0; i < sizeof grants / sizeof *grants; i++) {
+        const grant *g = &grants[i];
+        if (g->who != who || strcmp(g->table, table) != 0)
+            continue;
+        bool closed = column && g->never && strcmp(g->never, column) == 0;
+        return closed || !(g->may & what) ? SQLITE_DENY : SQLITE_OK;
+    }
     return SQLITE_DENY;
 }
 
@@ -32,7 +50,6 @@ static int authorize(void *context, int action, const char *first, const char *s
                      const char *database, const char *trigger)
 {
     access_role who = *(const access_role *)context;
-    (void)second;
     (void)database;
     (void)trigger;
     switch (action) {
@@ -41,10 +58,10 @@ static int authorize(void *context, int action, const char *first, const char *s
     case SQLITE_TRANSACTION:
     case SQLITE_SAVEPOINT:
     case SQLITE_RECURSIVE: return SQLITE_OK;
-    case SQLITE_READ: return decide(who, first, false);
-    case SQLITE_INSERT:
-    case SQLITE_UPDATE:
-    case SQLITE_DELETE: return decide(who, first, true);
+    case SQLITE_READ: return decide(who, first, second, READS);
+    case SQLITE_INSERT: return decide(who, first, NULL, INSERTS);
+    case SQLITE_UPDATE: return decide(who, first, NULL, UPDATES);
+    case SQLITE_DELETE: return decide(who, first, NULL, DELETES);
     default: return SQLITE_DENY;
     }
 }

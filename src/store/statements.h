@@ -11,4 +11,5 @@
 #include "store/statement/assign.h"
 #include "store/statement/score.h"
 #include "store/statement/award.h"
+#include "store/statement/web.h"
 #include "store/statement/doctor.h"

@@ -1,7 +1,7 @@
 /* Statements of the room 'contest'. See store.h. */
 /* clang-format off */
 X(CONTEST_HASH, BY_ORGANIZER, "SELECT definition_hash FROM contest WHERE year = $1")
-X(CONTEST_DEFINITION, BY_ORGANIZER | BY_JUDGE | BY_PUBLIC,
+X(CONTEST_DEFINITION, BY_ORGANIZER,
   "SELECT definition FROM contest WHERE year = $1")
 X(CONTEST_LATEST, BY_ORGANIZER | BY_JUDGE | BY_PUBLIC, "SELECT max(year) FROM contest")
 X(CONTEST_PUT, BY_ORGANIZER,

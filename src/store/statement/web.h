@@ -1,0 +1,43 @@
+/* What judges' and public pages read, and what judges write. Every judge statement binds the judge's
+ * id, which comes from the session. See store.h. */
+/* clang-format off */
+X(DESK_QUEUE, BY_JUDGE,
+  "SELECT r.round_id, r.year, r.name, c.name, s.phach, b.title, b.word_count, s.state, t.name"
+  " FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN contest c ON c.year = r.year"
+  " JOIN blind b ON b.phach = s.phach JOIN track t ON t.track_id = b.track_id"
+  " WHERE s.judge_id = $1 AND s.state <> 'lost' AND r.state = 'open'"
+  " ORDER BY r.year, r.position, s.phach")
+X(DESK_SHEET, BY_JUDGE,
+  "SELECT s.sheet_id, s.state, s.rev, s.comment, s.returned_reason, s.submitted_at, s.code,"
+  " b.title, b.text, b.word_count, r.name, r.year, r.state, t.name"
+  " FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN blind b ON b.phach = s.phach"
+  " JOIN track t ON t.track_id = b.track_id"
+  " WHERE s.phach = $1 AND s.judge_id = $2 AND s.state <> 'lost' AND r.state <> 'planned'")
+X(DESK_CRITERIA, BY_JUDGE,
+  "SELECT c.criterion_id, c.key, c.name, c.description, c.points_min, c.points_max, c.points_step,"
+  " m.points FROM sheet s JOIN criterion c ON c.round_id = s.round_id"
+  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
+  " WHERE s.sheet_id = $1 AND s.judge_id = $2 ORDER BY c.position")
+X(DESK_SHEET_PUT, BY_JUDGE,
+  "UPDATE sheet SET state = $1, rev = rev + 1, comment = $2, submitted_at = $3, code = $4"
+  " WHERE sheet_id = $5 AND judge_id = $6 AND rev = $7 AND state IN ('open', 'draft', 'returned')"
+  " AND EXISTS (SELECT 1 FROM round r WHERE r.round_id = sheet.round_id AND r.state = 'open')")
+X(DESK_MARK_PUT, BY_JUDGE,
+  "INSERT INTO mark(sheet_id, criterion_id, points, rev)"
+  " SELECT s.sheet_id, c.criterion_id, $1, s.rev FROM sheet s"
+  " JOIN criterion c ON c.round_id = s.round_id"
+  " WHERE s.sheet_id = $2 AND s.judge_id = $3 AND c.criterion_id = $4"
+  " ON CONFLICT(sheet_id, criterion_id) DO UPDATE SET points = excluded.points, rev = excluded.rev"
+  " WHERE mark.points <> excluded.points")
+X(DESK_MARK_DROP, BY_JUDGE,
+  "DELETE FROM mark WHERE sheet_id = $1 AND criterion_id = $2 AND EXISTS"
+  " (SELECT 1 FROM sheet s WHERE s.sheet_id = mark.sheet_id AND s.judge_id = $3)")
+X(DESK_RECUSE, BY_JUDGE,
+  "UPDATE sheet SET state = 'recused', rev = rev + 1"
+  " WHERE sheet_id = $1 AND judge_id = $2 AND rev = $3 AND state IN ('open', 'draft', 'returned')"
+  " AND EXISTS (SELECT 1 FROM round r WHERE r.round_id = sheet.round_id AND r.state = 'open')")
+X(PUBLIC_CONTESTS, BY_PUBLIC, "SELECT year, name FROM contest ORDER BY year DESC")
+X(PUBLIC_CERTIFICATE, BY_PUBLIC,
+  "SELECT c.serial, c.code, c.honorific, c.name, c.address, c.achievement, c.prize, c.title,"
+  " c.decision, c.decision_date, c.state, t.name"
+  " FROM certificate c JOIN contest t ON t.year = c.year WHERE c.code = $1")
