@@ -44,6 +44,8 @@ typedef struct {
     size_t unusual_spaces;  /* no-break and other spaces made plain */
     size_t mixed_script;    /* words mixing Latin with Cyrillic or Greek */
     size_t lost;            /* places where letters were lost before we got the text ("Vi?t") */
+    size_t undecided;       /* paragraphs that may be of a legacy encoding; left as they are */
+    size_t case_lost;       /* small letters out of TCVN3, which has no such capitals: "Văn ổn" */
     size_t converted;       /* bytes that came from a legacy encoding */
     text_encoding encoding; /* the one most converted bytes had; UTF-8 when none */
 } text_report;

@@ -117,6 +117,41 @@ static void decode_viqr(slice s, uint8_t **to)
     }
 }
 
+/* ---- UTF-8 read as windows-1252, once or twice ---- */
+static bool has_high_bytes(const buffer *b)
+{
+    for (size_t i = 0; i < b->size; i++)
+        if ((uint8_t)b->bytes[i] >= 0x80)
+            return true;
+    return false;
+}
+
+static bool undo_misreading(slice bytes, buffer *out)
+{
+    enum { ROUNDS = 2 };
+    buffer now = BUFFER_INIT, next = BUFFER_INIT;
+    buffer_put(&now, bytes.bytes, bytes.size);
+    size_t start = out->size;
+    bool found = false, again = true;
+    for (int i = 0; i < ROUNDS && again; i++) {
+        slice s = {now.bytes, now.size};
+        if (!text_is_utf8(s) || !has_high_bytes(&now))
+            break;
+        buffer_end(out, start);
+        buffer_put(out, s.bytes, s.size);
+        found = true;
+        buffer_clear(&next);
+        again = legacy_bytes(s, &next);
+        buffer swap = now;
+        now = next;
+        next = swap;
+    }
+    out->failed |= now.failed || next.failed;
+    buffer_free(&now);
+    buffer_free(&next);
+    return found;
+}
+
 bool legacy_decode(text_encoding from, slice s, buffer *out)
 {
     uint8_t *start = (uint8_t *)buffer_reserve(out, 3 * s.size), *to = start;
@@ -130,11 +165,7 @@ bool legacy_decode(text_encoding from, slice s, buffer *out)
     case ENCODING_VPS: decode_bytes(SET_VPS, false, s, &to); break;
     case ENCODING_CP1258: decode_bytes(SET_CP1258, false, s, &to); break;
     case ENCODING_VIQR: decode_viqr(s, &to); break;
-    default:
-        if (!text_is_utf8(s))
-            return false;
-        buffer_put(out, s.bytes, s.size);
-        return true;
+    default: return undo_misreading(s, out);
     }
     buffer_end(out, out->size + (size_t)(to - start));
     return true;

@@ -6,8 +6,8 @@
 
 #include <stdint.h>
 
-/* Appends the bytes as UTF-8, not yet cleaned or normalised; for TCVN3 … VIQR and MOJIBAKE. False, and
- * nothing appended, when MOJIBAKE meets bytes that are no UTF-8. */
+/* Appends the bytes as UTF-8, not yet cleaned or normalised; for TCVN3 … VIQR and MOJIBAKE (one or two
+ * misreadings are undone). False, and nothing appended, when MOJIBAKE meets bytes that are no UTF-8. */
 bool legacy_decode(text_encoding from, slice bytes, buffer *out);
 
 /* The byte that windows-1252 shows as c, −1 when there is none. C1 controls and the private characters

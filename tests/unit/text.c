@@ -8,11 +8,23 @@ static slice of(const char *text)
     return (slice){text, strlen(text)};
 }
 
+/* A table shows all its wrong rows before it fails. */
+static int wrong;
+
+static void end_of_table(void)
+{
+    int rows = wrong;
+    wrong = 0;
+    assert_int_equal(rows, 0);
+}
+
 static void assert_text(int number, const char *what, const buffer *got, const char *wanted)
 {
     assert_false(got->failed);
-    if (strcmp(got->bytes, wanted) != 0)
-        fail_msg("case %d, %s: got “%s”, wanted “%s”", number, what, got->bytes, wanted);
+    if (strcmp(got->bytes, wanted) != 0) {
+        print_error("case %d, %s: got “%s”, wanted “%s”\n", number, what, got->bytes, wanted);
+        wrong++;
+    }
 }
 
 /* Also asserts that applying the form once more changes nothing. */
@@ -115,6 +127,7 @@ TEST("the display text is what an editor would keep, the key what the words are"
         assert_form(forms[i].number, "K1", text_key, forms[i].text, forms[i].key);
         assert_form(forms[i].number, "K1 of D1", text_key, forms[i].display, forms[i].key);
     }
+    end_of_table();
 }
 
 static const struct {
@@ -136,6 +149,7 @@ TEST("the variant key folds i and y only where both are written, the fold takes 
         assert_form((int)i, "K2", text_variant, spellings[i].text, spellings[i].variant);
         assert_form((int)i, "K3", text_fold, spellings[i].text, spellings[i].fold);
     }
+    end_of_table();
 }
 
 /* ---- 68–76: fonts name the encoding; the text comes as windows-1252 characters ---- */
@@ -172,6 +186,7 @@ TEST("a font of its time decodes the text that is set in it")
         assert_text(runs[i].number, runs[i].font, &out, runs[i].display);
         buffer_free(&out);
     }
+    end_of_table();
 }
 
 /* ---- 94–102: counting ---- */
@@ -198,8 +213,89 @@ TEST("words are counted as a contest counts them, syllables beside them")
 {
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         text_count n = text_measure(of(counts[i].text));
-        if (n.words != counts[i].words || n.syllables != counts[i].syllables)
-            fail_msg("case %d “%s”: %zu words, %zu syllables", counts[i].number, counts[i].text,
-                     n.words, n.syllables);
+        if (n.words != counts[i].words || n.syllables != counts[i].syllables) {
+            print_error("case %d “%s”: %zu words, %zu syllables\n", counts[i].number,
+                        counts[i].text, n.words, n.syllables);
+            wrong++;
+        }
     }
+    end_of_table();
+}
+
+/* ---- 68–93: detection; bytes as they lie in a file (a), or as UTF-8 of what they look like (b) ---- */
+static const struct {
+    int number;
+    const char *text, *display;
+} unknown[] = {
+    {68, "Céng hßa X· héi", "Cộng hòa Xã hội"},
+    {68, "C\351ng h\337a X\267 h\351i", "Cộng hòa Xã hội"},
+    {69, "TiÕng ViÖt", "Tiếng Việt"},
+    {69, "Ti\325ng Vi\326t", "Tiếng Việt"},
+    {70, "§\302\255êng", "Đường"},
+    {70, "\247\255\352ng", "Đường"},
+    {73, "“T«i” – 2019, TiÕng ViÖt", "“Tôi” – 2019, Tiếng Việt"},
+    {73, "\223T\253i\224 \226 2019, Ti\325ng Vi\326t", "“Tôi” – 2019, Tiếng Việt"},
+    {74, "Tieáng Vieät", "Tiếng Việt"},
+    {75, "Ñöôøng", "Đường"},
+    {76, "Coäng hoøa", "Cộng hòa"},
+    {77, "TiªngVi®t Tiªng Vi®t", "TiếngViệt Tiếng Việt"},
+    {77, "Tiªng Vi®t", "Tiếng Việt"},
+    {77, "Ti\252ng Vi\256t", "Tiếng Việt"},
+    {78, "Ðß¶ng", "Đường"},
+    {79, "Ti‰ng ViŒt", "Tiếng Việt"},
+    {79, "Ti\211ng Vi\214t", "Tiếng Việt"},
+    {80, "Tiêìng Viêòt", "Tiếng Việt"},
+    {80, "Ti\352\354ng Vi\352\362t", "Tiếng Việt"},
+    {81, "Viá»‡t Nam", "Việt Nam"},
+    {82, "M\303\203\302\201I", "MÁI"},
+    {83, "Ã¡Â»â€¡", "ệ"},
+    {84, "Tie^'ng Vie^.t", "Tiếng Việt"},
+    {84, "sao? di~, e^x + o+b, a.b", "sao? di~, e^x + o+b, a.b"},
+    {87, "Vi?t Nam", "Vi?t Nam"},
+    {88, "Tiếng Việt\nB¶o Th¾ng TiÕng ViÖt\n", "Tiếng Việt\nBảo Thắng Tiếng Việt\n"},
+    {89, "Có", "Có"},
+    {90, "cà phê", "cà phê"},
+    {91, "naïve façade, München", "naïve façade, München"},
+    {92, "gì ¼ kg", "gì ¼ kg"},
+    {93, "&#7879;", "&#7879;"},
+    /* A title alone could be anything; between paragraphs of one encoding it is of that encoding. */
+    {0, "C\363\n\311y ng\255\352i Ti\325ng Vi\326t\n", "Cú\nẫy người Tiếng Việt\n"},
+};
+
+TEST("the encoding of a paragraph is found, and genuine Unicode stays as it is")
+{
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+        assert_form(unknown[i].number, "detected", display_auto, unknown[i].text,
+                    unknown[i].display);
+    end_of_table();
+}
+
+static const struct {
+    int number;
+    text_encoding from;
+    const char *bytes;
+    size_t size;
+    const char *display;
+} named[] = {
+    {84, ENCODING_VIQR, "Tie^'ng Vie^.t, dda`n o^ng u+?", 30, "Tiếng Việt, đàn ông ử"},
+    {85, ENCODING_AUTO, "\377\376V\0i\0\307\036t\0", 10, "Việt"},
+    {85, ENCODING_AUTO, "\376\377\0V\0i\036\307\0t", 10, "Việt"},
+    {86, ENCODING_AUTO, "V\0i\0\307\036t\0", 8, "Việt"},
+    {86, ENCODING_UTF16LE, "\075\330\000\336", 4, "😀"},
+    {69, ENCODING_TCVN3, "Ti\325ng Vi\326t", 10, "Tiếng Việt"},
+    {72, ENCODING_TCVN3_CAPITAL, "h\337a", 3, "HÒA"},
+    {79, ENCODING_VPS, "Ti\211ng Vi\214t", 10, "Tiếng Việt"},
+    {0, ENCODING_UTF8, "\357\273\277a\200\342\202b\360\237\230", 11, "a��b�"},
+};
+
+TEST("a named encoding is decoded as named")
+{
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        buffer out = BUFFER_INIT;
+        text_report report = {0};
+        text_display((slice){named[i].bytes, named[i].size}, named[i].from, &out, &report);
+        assert_text(named[i].number, text_encoding_name(named[i].from), &out, named[i].display);
+        buffer_free(&out);
+    }
+    end_of_table();
 }
