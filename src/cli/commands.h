@@ -23,6 +23,16 @@ X("judge list", cmd_judge_list, NEEDS_DB, "[--contest YEAR]",
 /* ---- intake ---- */
 
 /* ---- check ---- */
+X("check", cmd_check, NEEDS_DB, "[--contest YEAR]",
+  "kiểm tra các bài theo thể lệ của năm", "check the entries against the year's rules",
+  "chamthi check --contest 2024")
+X("finding list", cmd_finding_list, NEEDS_DB, "[--contest YEAR] [--status open|accepted|dismissed]",
+  "các phát hiện vi phạm và kết luận", "the findings and what was decided about them",
+  "chamthi finding list --contest 2024 --status open")
+X("finding rule", cmd_finding_rule, NEEDS_DB, "ID VERDICT --reason TEXT",
+  "kết luận một phát hiện: accept (đúng vi phạm) hoặc dismiss (bỏ qua)",
+  "rule on a finding: accept or dismiss",
+  "chamthi finding rule 12 dismiss --reason \"tác giả đã bổ sung số điện thoại\"")
 
 /* ---- similarity ---- */
 

@@ -1,2 +1,45 @@
 /* Statements of the room 'check'. See store.h. */
 /* clang-format off */
+X(CHECK_ENTRIES, BY_ORGANIZER,
+  "SELECT e.entry_id, e.receipt, t.key, e.title, e.sent_by, e.first_received_at, e.word_count,"
+  " e.word_count_source, e.duration_seconds, e.published_on, e.publisher, e.url,"
+  " s.name, s.kind, s.address, s.unit, s.occupation_group, x.display"
+  " FROM entry e JOIN track t ON t.track_id = e.track_id"
+  " LEFT JOIN subject s ON s.entry_id = e.entry_id"
+  " LEFT JOIN identity_text x ON x.entry_id = e.entry_id"
+  " WHERE e.year = $1 AND e.state = 'received' ORDER BY e.entry_id")
+X(CHECK_AUTHORS, BY_ORGANIZER,
+  "SELECT name, name_key, name_fold, birth_year, address, phone, email, unit"
+  " FROM identity_author WHERE entry_id = $1 ORDER BY position")
+X(CHECK_BARRED, BY_ORGANIZER,
+  "SELECT i.name, i.name_fold, i.birth_year, 'judge', j.code, '', coalesce(u.full_name, '')"
+  " FROM judge_contest c JOIN judge j ON j.judge_id = c.judge_id"
+  " JOIN identity_judge i ON i.judge_id = j.judge_id"
+  " LEFT JOIN unit u ON u.unit_id = j.unit_id WHERE c.year = $1"
+  " UNION ALL SELECT name, name_fold, birth_year, role, '', coalesce(phone, ''), coalesce(unit, '')"
+  " FROM identity_barred WHERE year = $1 ORDER BY 2, 4, 5")
+X(FINDING_OF_ENTRY, BY_ORGANIZER,
+  "SELECT finding_id, rule, evidence_hash, source, severity, message_vi, message_en, evidence,"
+  " current FROM finding WHERE entry_id = $1 ORDER BY finding_id")
+X(FINDING_ADD, BY_ORGANIZER,
+  "INSERT INTO finding(entry_id, rule, evidence_hash, source, severity, message_vi, message_en,"
+  " evidence) VALUES($1, $2, $3, $4, $5, $6, $7, $8)")
+X(FINDING_RENEW, BY_ORGANIZER,
+  "UPDATE finding SET current = 1, source = $1, message_vi = $2, message_en = $3, evidence = $4"
+  " WHERE finding_id = $5")
+X(FINDING_VANISH, BY_ORGANIZER, "UPDATE finding SET current = 0 WHERE finding_id = $1")
+X(FINDING_COUNT, BY_ORGANIZER,
+  "SELECT count(*), count(*) FILTER (WHERE f.status = 'open') FROM finding f"
+  " JOIN entry e ON e.entry_id = f.entry_id WHERE e.year = $1 AND f.current = 1")
+X(FINDING_GET, BY_ORGANIZER,
+  "SELECT e.receipt, f.rule, f.current, f.status, coalesce(f.reason, '') FROM finding f"
+  " JOIN entry e ON e.entry_id = f.entry_id WHERE f.finding_id = $1")
+X(FINDING_RULE, BY_ORGANIZER,
+  "UPDATE finding SET status = $1, reason = $2, ruled_by = $3, ruled_at = $4 WHERE finding_id = $5")
+X(FINDING_LIST, BY_ORGANIZER, /* $1: a year, 0 for all; $2: a status, '' for all */
+  "SELECT f.finding_id, e.receipt, f.rule, f.severity, f.status, e.title, f.message_vi,"
+  " f.message_en, f.source, f.reason, f.evidence FROM finding f"
+  " JOIN entry e ON e.entry_id = f.entry_id"
+  " WHERE f.current = 1 AND ($1 = 0 OR e.year = $1) AND ($2 = '' OR f.status = $2)"
+  " ORDER BY e.year, e.entry_id, CASE f.severity WHEN 'reject' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END,"
+  " f.finding_id")
