@@ -227,12 +227,19 @@ CREATE TABLE similarity (
 CREATE TABLE redaction (
   redaction_id INTEGER PRIMARY KEY,
   entry_id INTEGER NOT NULL REFERENCES entry (entry_id),
+  text_hash BLOB NOT NULL,               -- of the display text; spans of an older text do not apply
   byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL, -- of the display text
   kind TEXT NOT NULL,
   status TEXT NOT NULL DEFAULT 'proposed' CHECK (status IN ('proposed','accepted','rejected')),
   decided_by TEXT, decided_at INTEGER,
-  UNIQUE (entry_id, byte_start, byte_end),
+  UNIQUE (entry_id, text_hash, byte_start, byte_end),
   CHECK (byte_start < byte_end)
+) STRICT;
+CREATE TABLE redaction_review (            -- a person has looked, or chose not to
+  entry_id INTEGER PRIMARY KEY REFERENCES entry (entry_id),
+  text_hash BLOB NOT NULL,               -- the text that was looked at: a new one needs a new review
+  mode TEXT NOT NULL CHECK (mode IN ('reviewed','skipped')),
+  by TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE identity_phach (              -- who is behind a code
   phach TEXT PRIMARY KEY,
