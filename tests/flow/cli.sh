@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The frame: help, usage errors, exit statuses, backup, restore, doctor, audit.
+. "$(dirname "$0")/../lib/tap.sh"
+
+is "no arguments: help, status 0" "$(status chamthi)" 0
+has "help lists the commands" "$(chamthi help)" "audit verify"
+has "every command's help has an example" "$(chamthi backup -h)" "chamthi backup sao-luu"
+is "an unknown command is status 2" "$(status chamthi frobnicate)" 2
+has "and says where to look" "$(chamthi frobnicate 2>&1)" "chamthi help"
+is "a missing argument is status 2" "$(status chamthi backup)" 2
+is "an unknown option is status 2" "$(status chamthi doctor --frob)" 2
+is "a missing database is status 2" "$(status chamthi doctor)" 2
+has "and says how to make one" "$(chamthi doctor 2>&1)" "contest load"
+has "English when asked for" "$(chamthi --lang en doctor 2>&1)" "there is no database"
+is "a bad language is status 2" "$(status chamthi --lang fr doctor)" 2
+has "the version" "$(chamthi --version)" "chamthi "
+ok "the manual page is made" chamthi man
+ok "the completion is sound bash" bash -c "'$CHAMTHI' completion >c.sh && bash -n c.sh"
+printf 'not a database at all, but long enough to be one' >x.db
+is "a file that is no database is refused" "$(status chamthi --db x.db doctor)" 3
+is "and left as it was" "$(cat x.db)" "not a database at all, but long enough to be one"
+is "a full disk on output is status 3" "$("$CHAMTHI" help >/dev/full 2>/dev/null; echo $?)" 3
+
+ok "a contest makes the database" chamthi contest load "$ROOT/fixtures/contests/2024.yaml"
+ok "doctor is content" chamthi doctor
+ok "the audit chain is intact" chamthi audit verify
+has "the audit names what was done" "$(chamthi audit list)" "contest"
+ok "a backup is made" chamthi backup copy.db
+is "a backup never overwrites" "$(status chamthi backup copy.db)" 2
+ok "the backup is a sound database" chamthi --db copy.db doctor
+ok "it can be restored" chamthi restore copy.db
+is "what is no backup is refused" "$(status chamthi restore x.db)" 3
+ok "and the database still stands" chamthi doctor
+ok "a row changed behind the program's back" sqlite3 chamthi.db "UPDATE audit SET actor = 'khac' WHERE seq = 1"
+is "is found: status 1" "$(status chamthi audit verify)" 1
+is "also by doctor" "$(status chamthi doctor)" 1
+done_testing
