@@ -43,7 +43,7 @@ TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=li
   /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
   /usr/share/fonts/truetype/noto/NotoSerifDisplay-Bold.ttf=fonts-noto-core \
   /usr/bin/pdftohtml=poppler-utils
-TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
+TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
   /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/curl=curl
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
@@ -112,11 +112,15 @@ $(BUILD)/text_tables.o: $(BUILD)/text_tables.c src/text/tables.h Makefile
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The files that EMBED puts into a program are not #included, so the compiler cannot list them.
-$(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
+$(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(BUILD)/src/print/template.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.h $(BUILD)/libchamthi.a Makefile | deps-test
 	@mkdir -p $(@D)
-	$(call saying,CC)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libchamthi.a $(LDFLAGS) $(LIBS) -lcmocka
+	$(call saying,CC)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libchamthi.a $(LDFLAGS) $(LIBS) $(TEST_LIBS) -lcmocka
+
+# Letters in a PDF are compared with what FreeType draws from the same font.
+$(BUILD)/tests/unit/letters: CPPFLAGS += -I/usr/include/freetype2
+$(BUILD)/tests/unit/letters: TEST_LIBS = -lfreetype
 
 -include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_TESTS:=.d)
 

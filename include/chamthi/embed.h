@@ -4,6 +4,7 @@
 #define CHAMTHI_EMBED_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define EMBED(name, path)                                                                          \
     __asm__(".section .rodata\n"                                                                   \
@@ -15,6 +16,6 @@
             ".previous\n");                                                                        \
     extern const char name[];                                                                      \
     extern const char name##_end[]
-#define EMBED_SIZE(name) ((size_t)(name##_end - name))
+#define EMBED_SIZE(name) ((size_t)((uintptr_t)name##_end - (uintptr_t)name))
 
 #endif

@@ -43,6 +43,11 @@ X("finding rule", cmd_finding_rule, NEEDS_DB, "ID VERDICT --reason TEXT",
 /* ---- score ---- */
 
 /* ---- award and print ---- */
+X("certificate make", cmd_certificate_make, FILE_MODE,
+  "[--template FILE.yaml] --recipients FILE.csv [-o OUT.pdf] [--each DIR]",
+  "in giấy chứng nhận từ bảng người nhận, không cần cơ sở dữ liệu",
+  "print certificates from a table of recipients, without a database",
+  "chamthi certificate make --recipients nguoi-nhan.csv -o giay-chung-nhan.pdf")
 
 /* ---- web and accounts ---- */
 X("user add", cmd_user_add, NEEDS_DB, "NAME --role ROLE [--judge CODE]",
