@@ -30,7 +30,7 @@ typedef struct {
     const char *key, *name;
     int64_t per_entry; /* judges per entry */
     int64_t advance;   /* entries of each track that go on to the next round; 0: last round */
-    provenance from;       /* of per_entry, advance and the criteria; never unknown */
+    provenance from;   /* of per_entry, advance and the criteria; never unknown */
     const char *source;
     const contest_criterion *criteria;
     size_t criterion_count;
@@ -90,8 +90,8 @@ status contest_parse(arena *mem, const char *file, slice yaml, contest **out, fa
  * when the database already held exactly this definition. */
 status contest_load(store *db, arena *mem, const char *actor, const char *path, int64_t *year,
                     bool *changed, fault *f);
-/* The definition as loaded; `barred` is empty on a connection that is not the organizer's. E_MISSING
- * with a sentence when there is no such year. */
+/* The definition as loaded, on an organizer's connection. E_MISSING with a sentence when there is no
+ * such year. */
 status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f);
 /* The latest year in the database. */
 status contest_latest(store *db, int64_t *year, fault *f);
@@ -101,8 +101,9 @@ status contest_latest(store *db, int64_t *year, fault *f);
 status contest_track_id(store *db, int64_t year, const char *key, int64_t *id, fault *f);
 status contest_round_id(store *db, int64_t year, const char *key, int64_t *id, fault *f);
 
-/* A unit by code, full name or name, as it was in that year, in any case or accent; *id is 0 when
- * nothing or more than one thing matches. */
+/* A unit by code, full name or name, as it was in that year, in any case or accent and with the usual
+ * abbreviations ("Q. Tây Hồ", "Sở GD&ĐT"); "phường Bưởi, quận Tây Hồ" is the commune, "Ban Bạn đọc,
+ * Báo Hànộimới" the newsroom. *id is 0 when nothing or more than one thing matches. */
 status unit_find(store *db, arena *mem, const char *text, int64_t year, int64_t *id, fault *f);
 /* Loads units or judges from CSV (interface.md §3) in one transaction; row errors name file and line. */
 status unit_load(store *db, arena *mem, const char *actor, const char *path, int64_t *rows,

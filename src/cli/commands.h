@@ -10,6 +10,9 @@ X("contest load", cmd_contest_load, MAKES_DB, "FILE…",
   "chamthi contest load fixtures/contests/*.yaml")
 X("contest list", cmd_contest_list, NEEDS_DB, "",
   "các cuộc thi đã nạp", "the contests that are loaded", "chamthi contest list")
+X("contest show", cmd_contest_show, NEEDS_DB, "YEAR",
+  "thể lệ, vòng chấm, giải của một năm, kèm nguồn của từng số liệu",
+  "a year's rules, rounds and prizes, each figure with its source", "chamthi contest show 2024")
 X("unit load", cmd_unit_load, MAKES_DB, "FILE.csv",
   "nạp danh sách đơn vị có thời gian hiệu lực", "load units with validity dates",
   "chamthi unit load fixtures/units.csv")

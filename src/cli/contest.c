@@ -39,8 +39,9 @@ status cmd_contest_load(cli *c, fault *f)
         if (st != OK)
             break;
         output_int(&o, year);
-        output_text(&o, changed ? cli_say(c, "đã nạp", "loaded")
-                                : cli_say(c, "không đổi", "unchanged"));
+        bool people = c->format == FORMAT_TABLE && c->lang == LANG_VI;
+        const char *result = changed ? "loaded" : "unchanged";
+        output_text(&o, !people ? result : changed ? "đã nạp" : "không đổi");
         output_text(&o, c->args[i]);
     }
     status printed = output_end(&o, st == OK ? f : NULL);

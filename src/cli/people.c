@@ -13,11 +13,8 @@ static status load_and_say(cli *c, loader load, const char *vi, const char *en, 
 {
     int64_t rows;
     TRY(load(c->db, c->mem, c->actor, c->args[0], &rows, f));
-    buffer b = BUFFER_INIT;
-    buffer_format(&b, "%s: %lld %s\n", c->args[0], (long long)rows, cli_say(c, vi, en));
-    status st = cli_out(&b, NULL, f);
-    buffer_free(&b);
-    return st;
+    return cli_print(c, f, "%s: %lld %s\n", "%s: %lld %s\n", c->args[0], (long long)rows,
+                     cli_say(c, vi, en));
 }
 
 status cmd_unit_load(cli *c, fault *f)

@@ -4,8 +4,8 @@
 
 #include "chamthi/contest.h"
 
-/* As contest_parse; `kept` is the text without the section `barred`, whose names must not stand where
- * judges' and the public's connections can read. Both live in `mem`. */
+/* As contest_parse; `kept` is the text without the section `barred`: names of people stand in identity_
+ * tables only, where they can be closed and erased. Both live in `mem`. */
 status definition_parse(arena *mem, const char *file, slice yaml, contest **out, slice *kept,
                         fault *f);
 

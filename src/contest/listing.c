@@ -3,12 +3,22 @@
 
 #include "nearest.h"
 
+#include "chamthi/text.h"
+
 #include <string.h>
 
-/* Headings are compared without case; the file may also use the Vietnamese ones. */
+/* Headings are compared without case, marks and punctuation; the Vietnamese ones are as good. */
 static bool names_column(const listing_column *c, const char *heading)
 {
-    return strcasecmp(heading, c->name) == 0 || strcmp(heading, c->vietnamese) == 0;
+    const char *names[] = {heading, c->name, c->vietnamese};
+    buffer folds[3] = {BUFFER_INIT, BUFFER_INIT, BUFFER_INIT};
+    for (size_t i = 0; i < 3; i++)
+        text_fold((slice){names[i], strlen(names[i])}, &folds[i]);
+    bool same = folds[0].size && (strcmp(folds[0].bytes, folds[1].bytes) == 0 ||
+                                  strcmp(folds[0].bytes, folds[2].bytes) == 0);
+    for (size_t i = 0; i < 3; i++)
+        buffer_free(&folds[i]);
+    return same;
 }
 
 static status place_columns(listing *r, size_t count, fault *f)

@@ -224,8 +224,6 @@ static status read_barred(store *db, arena *mem, contest *c, fault *f)
     size_t capacity = 0;
     contest_barred *list = NULL;
     status st = store_select(db, Q_CONTEST_BARRED, ARGS(v_int(c->year)), &rows, f);
-    if (st == E_DENIED)
-        return OK;
     TRY(st);
     while (st == OK && cursor_next(&rows)) {
         if (c->barred_count == capacity) {

@@ -155,7 +155,7 @@ enum { CANDIDATES = 16 };
 
 typedef struct {
     int64_t id;
-    bool commune, exact; /* exact: also the marks are the same */
+    bool commune, territory, exact; /* exact: also the marks are the same */
     char code[32], from[12], to[12], parent[32];
 } candidate;
 
@@ -185,6 +185,7 @@ static status select_units(store *db, arena *mem, statement q, const char *text,
         const char *own = text_key_string(mem, cursor_text(&rows, 2));
         c->id = cursor_int(&rows, 0);
         c->commune = unit_is_commune(cursor_text(&rows, 1));
+        c->territory = unit_is_territory(cursor_text(&rows, 1));
         c->exact = own && strcmp(own, key) == 0;
         copy_cell(c->code, sizeof c->code, &rows, 3);
         copy_cell(c->from, sizeof c->from, &rows, 4);
@@ -245,7 +246,10 @@ static status find_by_name(store *db, arena *mem, slice text, int64_t year, cons
     const struct {
         statement q;
         const char *fold;
-    } ways[] = {{Q_UNIT_BY_FULL_NAME, fold}, {Q_UNIT_BY_NAME, fold}, {Q_UNIT_BY_NAME, shorter}};
+    } ways[] = {{Q_UNIT_BY_FULL_NAME, fold},
+                {Q_UNIT_BY_NAME, fold},
+                {Q_UNIT_BY_FULL_NAME, shorter},
+                {Q_UNIT_BY_NAME, shorter}};
     *out = (candidate){.id = 0};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         candidates all;
@@ -263,6 +267,39 @@ static status find_by_name(store *db, arena *mem, slice text, int64_t year, cons
     return OK;
 }
 
+/* "phường Bưởi, quận Tây Hồ": the commune of that district. */
+static status find_in_district(store *db, arena *mem, slice inner, slice outer, int64_t year,
+                               candidate *out, fault *f)
+{
+    candidate district;
+    TRY(find_by_name(db, mem, outer, year, NULL, &district, f));
+    return district.id ? find_by_name(db, mem, inner, year, district.code, out, f) : OK;
+}
+
+/* "Ban Bạn đọc, Báo Hànộimới": part of the one organisation it names. Districts do not count, since an
+ * association in a district is no part of its administration. */
+static status find_organisation(store *db, arena *mem, slice text, int64_t year, candidate *out,
+                                fault *f)
+{
+    size_t found = 0;
+    candidate one, kept = {.id = 0};
+    for (slice rest = text, last; rest.size;) {
+        slice part = rest;
+        if (unit_name_split(rest, &rest, &last))
+            part = last;
+        else
+            rest.size = 0;
+        TRY(find_by_name(db, mem, part, year, NULL, &one, f));
+        if (one.id && !one.territory && one.id != kept.id) {
+            kept = one;
+            found++;
+        }
+    }
+    if (found == 1)
+        *out = kept;
+    return OK;
+}
+
 status unit_find(store *db, arena *mem, const char *text, int64_t year, int64_t *id, fault *f)
 {
     candidates by_code;
@@ -274,16 +311,11 @@ status unit_find(store *db, arena *mem, const char *text, int64_t year, int64_t 
         *id = by_code.count == 1 ? by_code.items[0].id : 0;
         return OK;
     }
-    if (!unit_name_split(whole, &inner, &outer)) {
-        TRY(find_by_name(db, mem, whole, year, NULL, &found, f));
-    } else {
-        candidate district;
-        TRY(find_by_name(db, mem, whole, year, NULL, &found, f));
-        if (!found.id) {
-            TRY(find_by_name(db, mem, outer, year, NULL, &district, f));
-            if (district.id)
-                TRY(find_by_name(db, mem, inner, year, district.code, &found, f));
-        }
+    TRY(find_by_name(db, mem, whole, year, NULL, &found, f));
+    if (!found.id && unit_name_split(whole, &inner, &outer)) {
+        TRY(find_in_district(db, mem, inner, outer, year, &found, f));
+        if (!found.id)
+            TRY(find_organisation(db, mem, whole, year, &found, f));
     }
     *id = found.id;
     return OK;

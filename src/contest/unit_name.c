@@ -129,14 +129,28 @@ bool unit_name_split(slice text, slice *inner, slice *outer)
     }
 }
 
-bool unit_is_commune(const char *kind)
+/* Kinds of places, the communes first. */
+static const char *const territories[] = {"phuong", "xa",     "thi tran", "quan",
+                                          "huyen",  "thi xa", "thanh pho"};
+enum { COMMUNES = 3, TERRITORIES = 7 };
+
+static bool is_kind(const char *kind, size_t first_kinds)
 {
-    static const char *const kinds[] = {"phuong", "xa", "thi tran"};
     buffer fold = BUFFER_INIT;
     text_fold((slice){kind, strlen(kind)}, &fold);
-    bool commune = false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        commune |= strcmp(fold.bytes, kinds[i]) == 0;
+    bool found = false;
+    for (size_t i = 0; i < first_kinds; i++)
+        found |= strcmp(fold.bytes, territories[i]) == 0;
     buffer_free(&fold);
-    return commune;
+    return found;
+}
+
+bool unit_is_commune(const char *kind)
+{
+    return is_kind(kind, COMMUNES);
+}
+
+bool unit_is_territory(const char *kind)
+{
+    return is_kind(kind, TERRITORIES);
 }

@@ -17,5 +17,7 @@ char *unit_name_without_city(arena *mem, const char *fold);
 bool unit_name_split(slice text, slice *inner, slice *outer);
 /* Phường, xã, thị trấn: below the districts. */
 bool unit_is_commune(const char *kind);
+/* Those, and quận, huyện, thị xã, thành phố. */
+bool unit_is_territory(const char *kind);
 
 #endif
