@@ -90,6 +90,13 @@ status contest_parse(arena *mem, const char *file, slice yaml, contest **out, fa
  * when the database already held exactly this definition. */
 status contest_load(store *db, arena *mem, const char *actor, const char *path, int64_t *year,
                     bool *changed, fault *f);
+/* Several files: all of them or, when one is wrong, none. `out` has `count` places. */
+typedef struct {
+    int64_t year;
+    bool changed;
+} contest_loaded;
+status contest_load_files(store *db, arena *mem, const char *actor, const char *const *paths,
+                          size_t count, contest_loaded *out, fault *f);
 /* The definition as loaded, on an organizer's connection. E_MISSING with a sentence when there is no
  * such year. */
 status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f);

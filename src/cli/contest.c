@@ -29,23 +29,20 @@ status cmd_contest_load(cli *c, fault *f)
     static const column columns[] = {{"contest", "cuộc thi", "contest", COLUMN_INT},
                                      {"status", "kết quả", "result", COLUMN_TEXT},
                                      {"file", "tệp", "file", COLUMN_TEXT}};
+    contest_loaded *loaded = ARENA_ARRAY(c->mem, contest_loaded, c->arg_count);
+    if (!loaded)
+        return fault_memory(f);
+    TRY(contest_load_files(c->db, c->mem, c->actor, c->args, c->arg_count, loaded, f));
+    bool vietnamese = c->format == FORMAT_TABLE && c->lang == LANG_VI;
     output o;
-    status st = OK;
     output_start(&o, c, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; st == OK && i < c->arg_count; i++) {
-        int64_t year;
-        bool changed;
-        st = contest_load(c->db, c->mem, c->actor, c->args[i], &year, &changed, f);
-        if (st != OK)
-            break;
-        output_int(&o, year);
-        bool people = c->format == FORMAT_TABLE && c->lang == LANG_VI;
-        const char *result = changed ? "loaded" : "unchanged";
-        output_text(&o, !people ? result : changed ? "đã nạp" : "không đổi");
+    for (size_t i = 0; i < c->arg_count; i++) {
+        const char *result = loaded[i].changed ? "loaded" : "unchanged";
+        output_int(&o, loaded[i].year);
+        output_text(&o, !vietnamese ? result : loaded[i].changed ? "đã nạp" : "không đổi");
         output_text(&o, c->args[i]);
     }
-    status printed = output_end(&o, st == OK ? f : NULL);
-    return st == OK ? printed : st;
+    return output_end(&o, f);
 }
 
 status cmd_contest_list(cli *c, fault *f)

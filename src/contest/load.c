@@ -202,18 +202,41 @@ static status load_in_transaction(store *db, arena *mem, const loaded *l, bool *
     return audit_record(db, "contest.load", object, *before ? before : NULL, after, f);
 }
 
-status contest_load(store *db, arena *mem, const char *actor, const char *path, int64_t *year,
-                    bool *changed, fault *f)
+static status load_all(store *db, arena *mem, const loaded *all, const char *const *paths,
+                       size_t count, contest_loaded *out, fault *f)
 {
-    loaded l;
-    TRY(read_definition(mem, path, &l, f));
-    *year = l.definition->year;
+    for (size_t i = 0; i < count; i++) {
+        if (load_in_transaction(db, mem, &all[i], &out[i].changed, f) != OK)
+            return fault_prefix(f, "%s", "%s", paths[i]);
+        out[i].year = all[i].definition->year;
+    }
+    return OK;
+}
+
+status contest_load_files(store *db, arena *mem, const char *actor, const char *const *paths,
+                          size_t count, contest_loaded *out, fault *f)
+{
+    loaded *all = ARENA_ARRAY(mem, loaded, count + 1);
+    if (!all)
+        return fault_memory(f);
+    for (size_t i = 0; i < count; i++)
+        TRY(read_definition(mem, paths[i], &all[i], f));
     TRY(store_begin(db, actor, f));
-    status st = load_in_transaction(db, mem, &l, changed, f);
+    status st = load_all(db, mem, all, paths, count, out, f);
     if (st == OK)
         return store_commit(db, f);
     store_rollback(db);
-    return fault_prefix(f, "%s", "%s", path);
+    return st;
+}
+
+status contest_load(store *db, arena *mem, const char *actor, const char *path, int64_t *year,
+                    bool *changed, fault *f)
+{
+    contest_loaded one;
+    TRY(contest_load_files(db, mem, actor, &path, 1, &one, f));
+    *year = one.year;
+    *changed = one.changed;
+    return OK;
 }
 
 /* ---- reading back ---- */
