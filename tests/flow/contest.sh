@@ -41,4 +41,21 @@ has "with row and column" "$(chamthi judge load gk.csv 2>&1)" "gk.csv, dòng 3, 
 no_names=$(chamthi audit list --format csv)
 is "the audit names no judge" "$(grep -c "Thế Hùng" <<<"$no_names")" 0
 ok "doctor is content" chamthi doctor
+
+# What already hangs on a contest cannot be defined away.
+y=$fixtures/contests/2024.yaml
+sed 's/: press$/: bao/' "$y" >khong-bao-chi.yaml
+sed 's/most: 25, step: 0.5/most: 20, step: 0.5/' "$y" >thang-diem.yaml
+cp chamthi.db thu.db
+sqlite3 thu.db "INSERT INTO entry(year, receipt, track_id, title, title_fold, received_at, first_received_at, row_key)
+  VALUES (2024, '2024-00001', (SELECT track_id FROM track WHERE year = 2024 AND key = 'press'), 'a', 'a', 0, 0, x'00');
+  INSERT INTO blind(phach, round_id, track_id, title, text) SELECT 'P1', round_id, track_id, 'a', 'a' FROM round r JOIN track t USING (year) WHERE year = 2024 LIMIT 1;
+  INSERT INTO sheet(round_id, phach, judge_id) SELECT round_id, 'P1', 1 FROM blind;
+  INSERT INTO mark SELECT 1, criterion_id, 2450, 1 FROM criterion c JOIN blind b ON b.round_id = c.round_id WHERE c.key = 'lan-toa';"
+has "a track with entries stays" "$(chamthi --db thu.db contest load khong-bao-chi.yaml 2>&1)" "có thể loại đã nhận bài"
+has "a scale that no longer holds given marks is refused" "$(chamthi --db thu.db contest load thang-diem.yaml 2>&1)" "1 điểm đã chấm nằm ngoài thang điểm mới"
+is "and the definition is as it was" "$(chamthi --db thu.db contest load "$y" --format json | jq -r '.[0].status')" "unchanged"
+ok "where nothing hangs on them, both load" chamthi contest load khong-bao-chi.yaml thang-diem.yaml
+grep -v '^GK01' "$fixtures/judges.csv" | sed '1!s/2023;2024$/2023/; 1!s/,2024$/,2023/' >gk23.csv
+has "a judge with sheets cannot leave that contest" "$(sqlite3 thu.db "UPDATE sheet SET judge_id = 2"; chamthi --db thu.db judge load gk23.csv 2>&1)" "cột contests: giám khảo đã có phiếu chấm"
 done_testing
