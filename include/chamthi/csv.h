@@ -1,5 +1,5 @@
 /* CSV in and out (RFC 4180 as offices really write it): BOM, CRLF, and ',' ';' or tab, told from the
- * first line. Cells are trimmed of surrounding blanks. Reading is by libcsv. */
+ * first line that has one. Cells are trimmed of surrounding blanks. Reading is by libcsv. */
 #ifndef CHAMTHI_CSV_H
 #define CHAMTHI_CSV_H
 

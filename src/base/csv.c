@@ -84,13 +84,16 @@ static void on_row(int end, void *context)
     p->row_line = p->line;
 }
 
-/* The separator is the candidate that occurs most often outside quotes in the first line. */
+/* The separator is the candidate that occurs most often outside quotes in the first line that has any:
+ * offices put a title above the header row. */
 static unsigned char find_separator(slice text)
 {
     static const char candidates[] = {',', ';', '\t'};
     size_t seen[3] = {0};
     bool quoted = false;
-    for (size_t i = 0; i < text.size && (quoted || text.bytes[i] != '\n'); i++) {
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.bytes[i] == '\n' && !quoted && seen[0] + seen[1] + seen[2])
+            break;
         if (text.bytes[i] == '"')
             quoted = !quoted;
         for (size_t k = 0; k < 3 && !quoted; k++)

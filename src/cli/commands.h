@@ -24,6 +24,19 @@ X("judge list", cmd_judge_list, NEEDS_DB, "[--contest YEAR]",
   "giám khảo của một cuộc thi", "the judges of a contest", "chamthi judge list --contest 2024")
 
 /* ---- intake ---- */
+X("import", cmd_import, NEEDS_DB, "PATH --contest YEAR [--manifest FILE] [--unit CODE] [--dry-run]",
+  "nhận bài từ thư mục, tệp .zip hoặc một tệp, kèm danh sách", "take in a folder, .zip or file with its list",
+  "chamthi import fixtures/entries/2024 --contest 2024")
+X("entry list", cmd_entry_list, NEEDS_DB, "[--contest YEAR] [--search TEXT]",
+  "các bài đã nhận; tìm theo tên, điện thoại, tên bài", "the entries; search by name, phone, title",
+  "chamthi entry list --search \"tran quang vinh\"")
+X("entry show", cmd_entry_show, NEEDS_DB, "RECEIPT",
+  "mọi điều đã ghi về một bài", "all that is recorded of one entry", "chamthi entry show 2024-00017")
+X("entry text", cmd_entry_text, NEEDS_DB, "RECEIPT [--form display|redacted|key]",
+  "in văn bản của một bài", "print the text of one entry", "chamthi entry text 2024-00017")
+X("entry original", cmd_entry_original, NEEDS_DB, "RECEIPT -o FILE [--version N]",
+  "lấy lại tệp gốc đúng như đã nhận", "get the original file back as it was received",
+  "chamthi entry original 2024-00017 -o bai.docx")
 
 /* ---- check ---- */
 X("check", cmd_check, NEEDS_DB, "[--contest YEAR]",

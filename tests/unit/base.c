@@ -128,6 +128,16 @@ TEST("a CSV is read with BOM, semicolons, CRLF, quotes and line breaks in a cell
     arena_free(mem);
 }
 
+TEST("a title above the header row does not hide which separator a CSV has")
+{
+    arena *mem = arena_new(1 << 20);
+    csv_table t =
+        parse_csv(mem, "DANH SÁCH BÀI DỰ THI\n\nSTT;Tên bài;Tác giả\n1;Ao, cá, trăng;An\n");
+    assert_int_equal(t.rows[1].count, 3);
+    assert_string_equal(t.rows[2].cells[1], "Ao, cá, trăng");
+    arena_free(mem);
+}
+
 TEST("a quotation mark that never closes is an error that names the line")
 {
     arena *mem = arena_new(1 << 20);

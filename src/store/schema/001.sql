@@ -141,7 +141,8 @@ CREATE TABLE entry (
   encoding TEXT NOT NULL DEFAULT '',
   state TEXT NOT NULL DEFAULT 'received'
     CHECK (state IN ('received','withdrawn','disqualified')),
-  row_key BLOB NOT NULL                   -- hash of the manifest row's meaning: same row, same entry
+  row_key BLOB NOT NULL,                  -- hash of the manifest row's meaning: same row, same entry
+  row_hash BLOB NOT NULL DEFAULT x''      -- hash of all it says: another one, something was corrected
 ) STRICT;
 CREATE INDEX entry_by_year ON entry (year, entry_id);
 CREATE UNIQUE INDEX entry_by_row ON entry (year, row_key);

@@ -1,2 +1,90 @@
 /* Statements of the room 'intake'. See store.h. */
 /* clang-format off */
+X(INTAKE_ENTRY, BY_ORGANIZER,
+  "SELECT e.entry_id, e.receipt, e.row_hash, e.title_fold, e.received_at, coalesce(f.version, 0), f.hash,"
+  " (SELECT a.name_key FROM identity_author a WHERE a.entry_id = e.entry_id AND a.position = 1)"
+  " FROM entry e LEFT JOIN identity_file f ON f.entry_id = e.entry_id AND f.version ="
+  "  (SELECT max(g.version) FROM identity_file g WHERE g.entry_id = e.entry_id)"
+  " WHERE e.year = $1 AND e.row_key = $2")
+X(INTAKE_UNIT_NAME, BY_ORGANIZER, "SELECT full_name FROM unit WHERE unit_id = $1")
+X(RECEIPT_NEXT, BY_ORGANIZER,
+  "INSERT INTO receipt_counter(year, last) VALUES($1, 1)"
+  " ON CONFLICT(year) DO UPDATE SET last = receipt_counter.last + 1 RETURNING last")
+X(RECEIPT_LAST, BY_ORGANIZER, "SELECT last FROM receipt_counter WHERE year = $1")
+X(BLOB_PUT, BY_ORGANIZER,
+  "INSERT INTO identity_blob(hash, size, bytes) VALUES($1, $2, $3) ON CONFLICT(hash) DO NOTHING")
+X(ENTRY_ADD, BY_ORGANIZER,
+  "INSERT INTO entry(year, receipt, row_key, first_received_at, track_id, title, title_fold, unit_id,"
+  " sent_by, received_at, published_on, publisher, url, word_count, syllable_count, word_count_source,"
+  " duration_seconds, encoding, row_hash)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)")
+X(ENTRY_CHANGE, BY_ORGANIZER,
+  "UPDATE entry SET track_id = $1, title = $2, title_fold = $3, unit_id = $4, sent_by = $5,"
+  " received_at = $6, published_on = $7, publisher = $8, url = $9, word_count = $10,"
+  " syllable_count = $11, word_count_source = $12, duration_seconds = $13, encoding = $14,"
+  " row_hash = $15 WHERE entry_id = $16")
+X(FILE_ADD, BY_ORGANIZER,
+  "INSERT INTO identity_file(entry_id, version, name, hash, received_at) VALUES($1, $2, $3, $4, $5)")
+X(TEXT_PUT, BY_ORGANIZER,
+  "INSERT INTO identity_text(entry_id, display, key_hash) VALUES($1, $2, $3)"
+  " ON CONFLICT(entry_id) DO UPDATE SET display = excluded.display, key_hash = excluded.key_hash")
+X(TEXT_DROP, BY_ORGANIZER, "DELETE FROM identity_text WHERE entry_id = $1")
+X(AUTHOR_ADD, BY_ORGANIZER,
+  "INSERT INTO identity_author(entry_id, position, name, name_key, name_fold, birth_year, address,"
+  " phone, phone_key, email, unit, unit_id) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+X(AUTHORS_DROP, BY_ORGANIZER, "DELETE FROM identity_author WHERE entry_id = $1")
+X(SUBJECT_PUT, BY_ORGANIZER,
+  "INSERT INTO subject(entry_id, name, name_fold, kind, address, unit, occupation_group)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7) ON CONFLICT(entry_id) DO UPDATE SET name = excluded.name,"
+  " name_fold = excluded.name_fold, kind = excluded.kind, address = excluded.address,"
+  " unit = excluded.unit, occupation_group = excluded.occupation_group")
+X(SUBJECT_DROP, BY_ORGANIZER, "DELETE FROM subject WHERE entry_id = $1")
+X(QUARANTINE_SAME, BY_ORGANIZER,
+  "SELECT count(*) FROM quarantine WHERE year = $1 AND source_key = $2 AND reason = $3"
+  " AND hash IS NOT DISTINCT FROM $4 AND resolved_at IS NULL")
+X(QUARANTINE_PUT, BY_ORGANIZER,
+  "INSERT INTO quarantine(year, source_key, row_number, file_name, hash, reason, message_vi,"
+  " message_en, at) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT(year, source_key)"
+  " DO UPDATE SET row_number = excluded.row_number, file_name = excluded.file_name,"
+  " hash = excluded.hash, reason = excluded.reason, message_vi = excluded.message_vi,"
+  " message_en = excluded.message_en, at = excluded.at, resolved_at = NULL")
+X(QUARANTINE_OPEN, BY_ORGANIZER,
+  "SELECT count(*) FROM quarantine WHERE year = $1 AND source_key IN ($2, $3) AND resolved_at IS NULL")
+X(QUARANTINE_RESOLVE, BY_ORGANIZER,
+  "UPDATE quarantine SET resolved_at = $1 WHERE year = $2 AND source_key IN ($3, $4)"
+  " AND resolved_at IS NULL")
+X(ENTRY_ID, BY_ORGANIZER, "SELECT entry_id FROM entry WHERE receipt = $1")
+X(ENTRY_LIST, BY_ORGANIZER,
+  "SELECT e.receipt, e.year, t.key, e.title, f.name, coalesce(u.name, e.sent_by), e.word_count,"
+  " e.syllable_count, e.encoding, e.state, u.code,"
+  " (SELECT a.name FROM identity_author a WHERE a.entry_id = e.entry_id AND a.position = 1)"
+  " FROM entry e JOIN track t ON t.track_id = e.track_id LEFT JOIN unit u ON u.unit_id = e.unit_id"
+  " LEFT JOIN identity_file f ON f.entry_id = e.entry_id AND f.version ="
+  "  (SELECT max(g.version) FROM identity_file g WHERE g.entry_id = e.entry_id)"
+  " WHERE ($1 = 0 OR e.year = $1) AND ($2 = '' OR e.receipt = $2"
+  "  OR ($3 <> '' AND (e.title_fold LIKE '%' || $3 || '%'"
+  "   OR EXISTS (SELECT 1 FROM subject s WHERE s.entry_id = e.entry_id"
+  "    AND s.name_fold LIKE '%' || $3 || '%')"
+  "   OR EXISTS (SELECT 1 FROM identity_author a WHERE a.entry_id = e.entry_id"
+  "    AND a.name_fold LIKE '%' || $3 || '%')))"
+  "  OR ($4 <> '' AND EXISTS (SELECT 1 FROM identity_author a WHERE a.entry_id = e.entry_id"
+  "   AND a.phone_key LIKE '%' || $4 || '%')))"
+  " ORDER BY e.year, e.entry_id")
+X(ENTRY_SHOW, BY_ORGANIZER,
+  "SELECT e.receipt, e.year, t.name, e.title, coalesce(u.full_name, e.sent_by), e.first_received_at,"
+  " e.received_at, e.published_on, e.publisher, e.url, e.word_count, e.syllable_count,"
+  " e.word_count_source, e.duration_seconds, e.encoding, e.state FROM entry e"
+  " JOIN track t ON t.track_id = e.track_id LEFT JOIN unit u ON u.unit_id = e.unit_id"
+  " WHERE e.entry_id = $1")
+X(ENTRY_AUTHORS, BY_ORGANIZER,
+  "SELECT name, birth_year, address, phone, email, unit FROM identity_author WHERE entry_id = $1"
+  " ORDER BY position")
+X(ENTRY_SUBJECT, BY_ORGANIZER,
+  "SELECT name, kind, address, unit, occupation_group FROM subject WHERE entry_id = $1")
+X(ENTRY_FILES, BY_ORGANIZER,
+  "SELECT f.version, f.name, b.size, f.received_at, f.hash FROM identity_file f"
+  " JOIN identity_blob b ON b.hash = f.hash WHERE f.entry_id = $1 ORDER BY f.version")
+X(ENTRY_TEXT, BY_ORGANIZER, "SELECT display FROM identity_text WHERE entry_id = $1")
+X(ENTRY_ORIGINAL, BY_ORGANIZER,
+  "SELECT b.bytes, f.name FROM identity_file f JOIN identity_blob b ON b.hash = f.hash"
+  " WHERE f.entry_id = $1 AND ($2 = 0 OR f.version = $2) ORDER BY f.version DESC LIMIT 1")

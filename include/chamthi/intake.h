@@ -1,0 +1,63 @@
+/* Intake: received files and the list that comes with them become entries.
+ *
+ * Everything is accounted for: each row of the list and each file ends as imported, unchanged or
+ * quarantined with a reason and what to do about it; rows = imported + unchanged + quarantined, and
+ * each file that no row names is an item of its own. The same parcel twice changes nothing; a
+ * corrected file or row changes the entry it belongs to, under the same receipt number, with the
+ * earlier file kept. Work is committed in batches: after an interruption, running again goes on. */
+#ifndef CHAMTHI_INTAKE_H
+#define CHAMTHI_INTAKE_H
+
+#include "chamthi/store.h"
+
+typedef enum { ITEM_IMPORTED, ITEM_UNCHANGED, ITEM_QUARANTINED } item_status;
+
+typedef struct {
+    size_t row;          /* line of the list; 0: a file that no row names */
+    const char *file;    /* "" for a paper entry */
+    const char *receipt; /* "" when there is none (yet) */
+    item_status status;
+    const char *change; /* imported: "new", "version" (another file), "details" (only the row) */
+    const char *reason; /* quarantined: a word to branch on, 'file.missing' … ; else "" */
+    const char *what[LANG_COUNT]; /* quarantined: what is wrong and what to do */
+} intake_item;
+
+typedef struct {
+    int64_t year;
+    size_t rows, files; /* of the list; received (without the list and what is ignored) */
+    size_t imported, unchanged, quarantined; /* rows; their sum is `rows` */
+    size_t missing;                          /* of the quarantined: their file is not there */
+    size_t unlisted;                         /* files that no row names */
+    intake_item *items; /* the rows in the list's order, then the unlisted files */
+    size_t item_count;
+    const char **ignored; /* lock and system files */
+    size_t ignored_count;
+    const char *list; /* name of the list that was used */
+    const char *const *unused_columns;
+    size_t unused_column_count;
+} intake_result;
+
+typedef enum { INTAKE_WRITE, INTAKE_DRY_RUN } intake_mode;
+
+typedef struct {
+    const char *path; /* folder, .zip or one file */
+    const char *list; /* the manifest; NULL: manifest.csv or manifest.xlsx in `path` */
+    const char *unit; /* the unit that collected everything; NULL: as each row says */
+    int64_t year;
+    intake_mode mode;
+    const char *actor;
+    const char *progress_label;
+} intake_job;
+
+/* E_INPUT, E_MISSING: nothing was changed. E_SYSTEM, E_CONFLICT: what was committed before stays, and
+ * the sentence says how far it got. */
+status intake_import(store *db, arena *mem, const intake_job *job, intake_result *out, fault *f);
+
+/* The entry of a receipt number, "2024-00017" or, as people say it, "2024-17". E_MISSING with a
+ * sentence. */
+status intake_entry_find(store *db, const char *receipt, int64_t *entry_id, fault *f);
+/* What to look for in folded columns: `fold` for names and titles, `phone` digits or "". */
+status intake_search_keys(arena *mem, const char *text, const char **fold, const char **phone,
+                          fault *f);
+
+#endif

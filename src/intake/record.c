@@ -1,0 +1,290 @@
+/* The intake's talk with the store: what is known of a row, and writing what became of it. */
+#include "work.h"
+
+#include "chamthi/text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- reading ---- */
+
+static void copy_hash(unsigned char to[HASH_SIZE], slice from)
+{
+    if (from.size == HASH_SIZE)
+        memcpy(to, from.bytes, HASH_SIZE);
+}
+
+static status compare_names(intake_run *run, const work_item *w, const char *title_fold,
+                            const char *author_key, known_entry *k, fault *f)
+{
+    if (!w->values.author_count)
+        return OK;
+    const char *title = text_fold_string(run->batch, w->row->field[FIELD_TITLE]);
+    const char *author = name_key(run->batch, w->values.authors[0].name);
+    if (!title || !author)
+        return fault_memory(f);
+    k->title_differs = strcmp(title, title_fold) != 0;
+    k->author_differs = strcmp(author, author_key) != 0;
+    return OK;
+}
+
+status record_find(intake_run *run, work_item *w, fault *f)
+{
+    known_entry *k = &w->known;
+    cursor c;
+    TRY(store_select(run->db, Q_INTAKE_ENTRY,
+                     ARGS(v_int(run->job->year), v_bytes(w->key, HASH_SIZE)), &c, f));
+    status st = OK;
+    if (cursor_next(&c)) {
+        k->id = cursor_int(&c, 0);
+        snprintf(k->receipt, sizeof k->receipt, "%s", cursor_text(&c, 1));
+        copy_hash(k->row_hash, cursor_bytes(&c, 2));
+        k->received_at = cursor_int(&c, 4);
+        k->version = cursor_int(&c, 5);
+        k->has_file = !cursor_null(&c, 6);
+        copy_hash(k->file_hash, cursor_bytes(&c, 6));
+        st = compare_names(run, w, cursor_text(&c, 3), cursor_text(&c, 7), k, f);
+    }
+    status closed = cursor_close(&c, st == OK ? f : NULL);
+    return st == OK ? closed : st;
+}
+
+static sql_value kept_hash(const work_item *w)
+{
+    return w->kept ? v_bytes(w->file_hash, HASH_SIZE) : v_null();
+}
+
+static sql_value file_source(const work_item *w)
+{
+    return v_bytes(w->file ? w->file_source_key : w->source_key, HASH_SIZE);
+}
+
+status record_needs_write(intake_run *run, work_item *w, fault *f)
+{
+    int64_t count = 0, year = run->job->year;
+    w->writes = true;
+    if (w->decided == DECIDE_REFUSE) {
+        TRY(store_int(
+            run->db, Q_QUARANTINE_SAME,
+            ARGS(v_int(year), v_bytes(w->source_key, HASH_SIZE), v_text(w->reason), kept_hash(w)),
+            &count, f));
+        w->writes = count == 0;
+    } else if (w->decided == DECIDE_SAME) {
+        TRY(store_int(run->db, Q_QUARANTINE_OPEN,
+                      ARGS(v_int(year), v_bytes(w->source_key, HASH_SIZE), file_source(w)), &count,
+                      f));
+        w->writes = count != 0;
+    }
+    return OK;
+}
+
+/* ---- writing ---- */
+
+static sql_value text_or_null(const char *text)
+{
+    return *text ? v_text(text) : v_null();
+}
+
+static sql_value positive_or_null(int64_t n, int64_t least)
+{
+    return n >= least ? v_int(n) : v_null();
+}
+
+typedef struct {
+    sql_value words, syllables, source, encoding;
+} counted;
+
+static counted count_of(const work_item *w)
+{
+    if (w->count.words)
+        return (counted){v_int((int64_t)w->count.words), v_int((int64_t)w->count.syllables),
+                         v_text("machine"), v_text(text_encoding_name(w->text.report.encoding))};
+    bool declared = w->values.words >= 0;
+    return (counted){declared ? v_int(w->values.words) : v_null(), v_null(),
+                     v_text(declared ? "declared" : "none"), v_text("")};
+}
+
+static status write_file(intake_run *run, const work_item *w, int64_t entry_id, int64_t received,
+                         fault *f)
+{
+    TRY(store_run(run->db, Q_BLOB_PUT,
+                  ARGS(v_bytes(w->file_hash, HASH_SIZE), v_int((int64_t)w->bytes.size),
+                       v_bytes(w->bytes.bytes, w->bytes.size)),
+                  NULL, f));
+    if (!entry_id)
+        return OK;
+    return store_run(run->db, Q_FILE_ADD,
+                     ARGS(v_int(entry_id), v_int(w->known.version + 1), v_text(w->file->name),
+                          v_bytes(w->file_hash, HASH_SIZE), v_int(received)),
+                     NULL, f);
+}
+
+/* The text of an entry, or none. */
+static status write_text(intake_run *run, const work_item *w, int64_t entry_id, fault *f)
+{
+    slice display = {w->text.text.bytes, w->text.text.size};
+    if (!w->count.words)
+        return w->known.id ? store_run(run->db, Q_TEXT_DROP, ARGS(v_int(entry_id)), NULL, f) : OK;
+    return store_run(run->db, Q_TEXT_PUT,
+                     ARGS(v_int(entry_id), v_slice(display), v_bytes(w->key_hash, HASH_SIZE)), NULL,
+                     f);
+}
+
+static status write_author(intake_run *run, const row_author *a, int64_t entry_id, int64_t position,
+                           fault *f)
+{
+    int64_t unit_id = 0;
+    if (*a->unit)
+        TRY(unit_find(run->db, run->batch, a->unit, run->job->year, &unit_id, f));
+    const char *key = name_key(run->batch, a->name), *fold = text_fold_string(run->batch, a->name);
+    const char *phone = phone_key(run->batch, a->phone);
+    if (!key || !fold || !phone)
+        return fault_memory(f);
+    return store_run(run->db, Q_AUTHOR_ADD,
+                     ARGS(v_int(entry_id), v_int(position), v_text(a->name), v_text(key),
+                          v_text(fold), positive_or_null(a->birth, 1), v_text(a->address),
+                          v_text(a->phone), v_text(phone), v_text(a->email), v_text(a->unit),
+                          positive_or_null(unit_id, 1)),
+                     NULL, f);
+}
+
+static status write_people(intake_run *run, const work_item *w, int64_t entry_id, fault *f)
+{
+    if (w->known.id)
+        TRY(store_run(run->db, Q_AUTHORS_DROP, ARGS(v_int(entry_id)), NULL, f));
+    for (size_t i = 0; i < w->values.author_count; i++)
+        TRY(write_author(run, &w->values.authors[i], entry_id, (int64_t)i + 1, f));
+    const char *const *cells = w->row->field;
+    if (!*cells[FIELD_SUBJECT])
+        return w->known.id ? store_run(run->db, Q_SUBJECT_DROP, ARGS(v_int(entry_id)), NULL, f)
+                           : OK;
+    const char *fold = text_fold_string(run->batch, cells[FIELD_SUBJECT]);
+    if (!fold)
+        return fault_memory(f);
+    return store_run(run->db, Q_SUBJECT_PUT,
+                     ARGS(v_int(entry_id), v_text(cells[FIELD_SUBJECT]), v_text(fold),
+                          v_text(cells[FIELD_SUBJECT_KIND]), v_text(cells[FIELD_SUBJECT_ADDRESS]),
+                          v_text(cells[FIELD_SUBJECT_UNIT]), v_text(cells[FIELD_SUBJECT_GROUP])),
+                     NULL, f);
+}
+
+static status next_receipt(intake_run *run, char out[32], fault *f)
+{
+    int64_t number = 0;
+    TRY(store_int(run->db, Q_RECEIPT_NEXT, ARGS(v_int(run->job->year)), &number, f));
+    snprintf(out, 32, "%" PRId64 "-%05" PRId64, run->job->year, number);
+    return OK;
+}
+
+static status add_entry(intake_run *run, const work_item *w, const char *receipt, const char *fold,
+                        int64_t received, int64_t *id, fault *f)
+{
+    const char *const *cells = w->row->field;
+    counted n = count_of(w);
+    return store_insert(
+        run->db, Q_ENTRY_ADD,
+        ARGS(v_int(run->job->year), v_text(receipt), v_bytes(w->key, HASH_SIZE), v_int(received),
+             v_int(w->track_id), v_text(cells[FIELD_TITLE]), v_text(fold),
+             positive_or_null(w->unit_id, 1), v_text(cells[FIELD_SENT_BY]), v_int(received),
+             text_or_null(w->values.published), text_or_null(cells[FIELD_PUBLISHER]),
+             text_or_null(cells[FIELD_URL]), n.words, n.syllables, n.source,
+             positive_or_null(w->values.seconds, 0), n.encoding, v_bytes(w->hash, HASH_SIZE)),
+        id, f);
+}
+
+static status change_entry(intake_run *run, const work_item *w, const char *fold, int64_t received,
+                           fault *f)
+{
+    const char *const *cells = w->row->field;
+    counted n = count_of(w);
+    return store_run(run->db, Q_ENTRY_CHANGE,
+                     ARGS(v_int(w->track_id), v_text(cells[FIELD_TITLE]), v_text(fold),
+                          positive_or_null(w->unit_id, 1), v_text(cells[FIELD_SENT_BY]),
+                          v_int(received), text_or_null(w->values.published),
+                          text_or_null(cells[FIELD_PUBLISHER]), text_or_null(cells[FIELD_URL]),
+                          n.words, n.syllables, n.source, positive_or_null(w->values.seconds, 0),
+                          n.encoding, v_bytes(w->hash, HASH_SIZE), v_int(w->known.id)),
+                     NULL, f);
+}
+
+/* The list's date is the office's record. A file replaced under the old date came just now, or the
+ * deadline could be passed unseen. */
+static int64_t received_of(const work_item *w)
+{
+    bool old_date = w->values.received == w->known.received_at;
+    if (w->decided == DECIDE_VERSION && (!w->values.has_received || old_date))
+        return clock_now();
+    if (w->values.has_received)
+        return w->values.received;
+    return w->known.id ? w->known.received_at : clock_now();
+}
+
+static status write_entry(intake_run *run, work_item *w, fault *f)
+{
+    static const char *const changes[] = {"new", "version", "details"};
+    const char *change = changes[w->decided];
+    const char *fold = text_fold_string(run->batch, w->row->field[FIELD_TITLE]);
+    int64_t id = w->known.id, received = received_of(w);
+    char object[64], before[96] = "", after[160], hex[17] = "";
+    if (!fold)
+        return fault_memory(f);
+    if (id) {
+        hex_encode(hex, w->known.file_hash, 8);
+        snprintf(before, sizeof before, "version %" PRId64 " %s", w->known.version, hex);
+        TRY(change_entry(run, w, fold, received, f));
+    } else {
+        TRY(next_receipt(run, w->known.receipt, f));
+        TRY(add_entry(run, w, w->known.receipt, fold, received, &id, f));
+    }
+    if (w->kept && w->decided != DECIDE_DETAILS)
+        TRY(write_file(run, w, id, received, f));
+    TRY(write_text(run, w, id, f));
+    TRY(write_people(run, w, id, f));
+    hex_encode(hex, w->kept ? w->file_hash : w->known.file_hash, 8);
+    snprintf(object, sizeof object, "entry %s", w->known.receipt);
+    snprintf(after, sizeof after, "%s, version %" PRId64 " %s", change,
+             w->known.version + (w->kept && w->decided != DECIDE_DETAILS), hex);
+    return audit_record(run->db, "import", object, *before ? before : NULL, after, f);
+}
+
+static status write_refusal(intake_run *run, const work_item *w, fault *f)
+{
+    if (w->kept)
+        TRY(write_file(run, w, 0, 0, f));
+    const char *name = w->file ? w->file->path : w->row->field[FIELD_FILE];
+    TRY(store_run(run->db, Q_QUARANTINE_PUT,
+                  ARGS(v_int(run->job->year), v_bytes(w->source_key, HASH_SIZE),
+                       w->row ? v_int((int64_t)w->row->line) : v_null(), text_or_null(name),
+                       kept_hash(w), v_text(w->reason), v_text(w->why.text[LANG_VI]),
+                       v_text(w->why.text[LANG_EN]), v_int(clock_now())),
+                  NULL, f));
+    char object[64], hex[17];
+    hex_encode(hex, w->source_key, 8);
+    snprintf(object, sizeof object, "quarantine %s", hex);
+    return audit_record(run->db, "import.quarantine", object, NULL, w->reason, f);
+}
+
+/* What was quarantined before is settled by an entry. */
+static status settle(intake_run *run, const work_item *w, fault *f)
+{
+    int64_t changed = 0;
+    TRY(store_run(run->db, Q_QUARANTINE_RESOLVE,
+                  ARGS(v_int(clock_now()), v_int(run->job->year), v_bytes(w->source_key, HASH_SIZE),
+                       file_source(w)),
+                  &changed, f));
+    if (!changed || w->decided != DECIDE_SAME)
+        return OK; /* the entry's own audit row stands for it */
+    char object[64];
+    snprintf(object, sizeof object, "entry %s", w->known.receipt);
+    return audit_record(run->db, "import.settle", object, NULL, NULL, f);
+}
+
+status record_write(intake_run *run, work_item *w, fault *f)
+{
+    if (w->decided == DECIDE_REFUSE)
+        return write_refusal(run, w, f);
+    if (w->decided != DECIDE_SAME)
+        TRY(write_entry(run, w, f));
+    return settle(run, w, f);
+}

@@ -1,0 +1,98 @@
+/* The import's own shapes: one run, and the items of one batch of it. */
+#ifndef INTAKE_WORK_H
+#define INTAKE_WORK_H
+
+#include "chamthi/contest.h"
+#include "chamthi/intake.h"
+#include "document.h"
+#include "manifest.h"
+#include "match.h"
+#include "source.h"
+
+enum {
+    BATCH_ITEMS = 256,               /* one transaction */
+    BATCH_BYTES = 16 * 1024 * 1024,  /* originals held at a time */
+    BATCH_MEMORY = 64 * 1024 * 1024, /* of the arena that is emptied after each */
+    CACHE_SLOTS = 1024,
+    REASON_MAX = 24
+};
+
+/* What the database already holds for a row. */
+typedef struct {
+    int64_t id; /* 0: nothing */
+    char receipt[32];
+    unsigned char row_hash[HASH_SIZE], file_hash[HASH_SIZE];
+    bool has_file;
+    bool title_differs, author_differs;
+    int64_t version, received_at;
+} known_entry;
+
+typedef enum {
+    DECIDE_ADD,
+    DECIDE_VERSION, /* the file is another one */
+    DECIDE_DETAILS, /* only the row is */
+    DECIDE_SAME,
+    DECIDE_REFUSE
+} decision;
+
+typedef struct {
+    const manifest_row *row; /* NULL: a file that no row names */
+    const source_file *file; /* NULL: a paper entry, or the file is missing */
+    row_values values;
+    int64_t track_id, unit_id;
+    unsigned char key[HASH_SIZE], hash[HASH_SIZE];                   /* of the row */
+    unsigned char source_key[HASH_SIZE], file_source_key[HASH_SIZE]; /* in the quarantine */
+    buffer bytes;
+    unsigned char file_hash[HASH_SIZE];
+    bool kept; /* `bytes` were read and are stored */
+    document text;
+    text_count count;
+    unsigned char key_hash[HASH_SIZE];
+    known_entry known;
+    decision decided;
+    bool writes; /* something in the database changes */
+    char reason[REASON_MAX];
+    fault why;
+    intake_item *item;
+} work_item;
+
+typedef struct {
+    char *text;
+    int64_t id;
+} cached_id;
+
+typedef struct {
+    store *db;
+    arena *mem;   /* the whole run */
+    arena *batch; /* one batch */
+    const intake_job *job;
+    intake_result *out;
+    source *from;
+    source_file *files;
+    size_t file_count;
+    manifest list;
+    row_match *matches;
+    size_t *taken; /* by file: row + 1 */
+    const char *default_track;
+    int64_t unit_id; /* of --unit; 0: as each row says */
+    cached_id units[CACHE_SLOTS], tracks[CACHE_SLOTS];
+    unsigned char *seen_keys; /* paper rows so far: a hash table */
+    size_t seen_slots;
+    size_t unlisted;   /* items given out */
+    int64_t predicted; /* last receipt number, when nothing is written */
+} intake_run;
+
+/* Reads the row and its file, compares with the database, decides. Refusals are a decision, not a
+ * fault; only what stops the whole run is returned. */
+status work_prepare_row(intake_run *run, size_t row, work_item *w, fault *f);
+status work_prepare_file(intake_run *run, size_t file, work_item *w, fault *f);
+void work_free(work_item *w);
+
+/* ---- the store (record.c) ---- */
+status record_find(intake_run *run, work_item *w, fault *f);
+/* Whether a refusal or a settled quarantine would change anything. */
+status record_needs_write(intake_run *run, work_item *w, fault *f);
+/* Inside a transaction: everything one item changes, with its audit row. */
+status record_write(intake_run *run, work_item *w, fault *f);
+
+#endif
