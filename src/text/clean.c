@@ -224,7 +224,7 @@ static uint32_t character_before(const uint8_t *o, size_t *size)
     return (uint32_t)(o[-3] & 0x0F) << 12 | (uint32_t)(o[-2] & 0x3F) << 6 | (o[-1] & 0x3F);
 }
 
-/* The mark of two bytes at p joins the character before o; returns its new end, o when it cannot. */
+/* The mark of two bytes at p joins the character before o; returns its new end, NULL when it cannot. */
 static uint8_t *compose_tail(uint8_t *o, const uint8_t *p)
 {
     size_t size;
@@ -232,7 +232,7 @@ static uint8_t *compose_tail(uint8_t *o, const uint8_t *p)
     uint32_t base = character_before(o, &size);
     int at = letter_index(base);
     if (mark < 0 || at < 0 || !composed[at][mark])
-        return o;
+        return NULL;
     return o - size + utf8_put(o - size, composed[at][mark]);
 }
 
@@ -252,8 +252,8 @@ static const uint8_t *copy_plain(cleaner *k, const uint8_t *p, const uint8_t *st
         if (p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80) {
             unsigned is = says[(p[0] & 0x1F) << 6 | (p[1] & 0x3F)];
             if (is & SAYS_CARE) {
-                uint8_t *joined = o - floor >= 3 ? compose_tail(o, p) : o;
-                if (joined == o)
+                uint8_t *joined = o - floor >= 3 ? compose_tail(o, p) : NULL;
+                if (!joined)
                     break;
                 o = joined;
             } else {

@@ -15,9 +15,11 @@ enum {
 
     COST_BROKEN = 22 * COST_UNIT,  /* a word with letters that make no syllable */
     COST_UNKNOWN = 14 * COST_UNIT, /* a word of a–z that is none: names, abbreviations */
-    COST_ODD_CASE = 4 * COST_UNIT, /* nÓi */
+    COST_POWER = 3 * COST_UNIT,    /* m² */
+    COST_ODD_CASE = 9 * COST_UNIT, /* nÓi */
     BONUS_UTF8 = 3 * COST_UNIT,    /* a UTF-8 sequence where bytes would be by chance */
-    HOLE_WORDS = 50                /* so many words have an ư among them */
+    ACRONYM_MOST = 6,
+    HOLE_WORDS = 50 /* so many words have an ư among them */
 };
 
 /* ---- the cost of one reading ---- */
@@ -26,7 +28,8 @@ typedef struct {
     size_t count;         /* of letters, also those that do not fit */
     bool symbol, foreign; /* holds a character that is no letter; a letter outside the alphabet */
     bool ascii, digits;
-    bool odd_case;
+    bool unit;            /* ends in a power: m², km³ */
+    bool odd_case, small; /* a capital after a small letter; any small letter */
 } token;
 
 static void add_to_token(token *t, uint32_t c)
@@ -39,6 +42,12 @@ static void add_to_token(token *t, uint32_t c)
         return;
     }
     size_t fits = t->count < SYLLABLE_LETTERS ? t->count : SYLLABLE_LETTERS;
+    t->symbol |= t->unit; /* the power was not the end */
+    if (t->count && t->count <= 2 && letter_part(t->letters[t->count - 1]) == LETTER_M &&
+        !t->unit && (c == 0xB2 || c == 0xB3)) {
+        t->unit = true;
+        return;
+    }
     if (!letter && fits && letter_add_mark(&t->letters[fits - 1], c))
         return;
     if (!letter) {
@@ -52,6 +61,7 @@ static void add_to_token(token *t, uint32_t c)
     if (t->count && case_part(letter) == CASE_UPPER &&
         case_part(t->letters[fits - 1]) == CASE_LOWER)
         t->odd_case = true;
+    t->small |= case_part(letter) == CASE_LOWER;
     if (t->count < SYLLABLE_LETTERS)
         t->letters[t->count] = (uint16_t)letter;
     t->count++;
@@ -59,24 +69,33 @@ static void add_to_token(token *t, uint32_t c)
 
 typedef struct {
     unsigned cost;
-    size_t words, valid;
+    size_t words, valid;             /* all words, and the syllables among them */
+    size_t accented, valid_accented; /* the same of words beyond ASCII */
 } reading;
 
 static void end_token(token *t, bool has_capitals, reading *r)
 {
+    bool acronym = t->count && !t->small && !t->foreign && !t->symbol && t->count <= ACRONYM_MOST;
     syllable s = {0};
-    if (!t->symbol && !t->foreign && !t->digits && t->count && t->count <= SYLLABLE_LETTERS)
+    if (!t->symbol && !t->foreign && !t->digits && !t->unit && t->count &&
+        t->count <= SYLLABLE_LETTERS)
         s = syllable_of(t->letters, t->count);
     if (syllable_is_valid(&s)) {
         r->cost += syllable_cost(&s);
         r->cost += t->odd_case && has_capitals ? COST_ODD_CASE : 0;
         r->valid++;
+    } else if (t->unit && !t->symbol && !t->foreign) {
+        r->cost += COST_POWER;
     } else if (!t->ascii) {
-        r->cost += t->count ? COST_BROKEN : COST_UNKNOWN;
+        r->cost += t->count && !acronym ? COST_BROKEN : COST_UNKNOWN;
     } else if (t->count) {
         r->cost += COST_UNKNOWN;
     }
-    r->words += t->count || !t->ascii;
+    if (syllable_is_valid(&s) || !(acronym || t->unit)) { /* NĐ-CP says nothing either way */
+        r->words += t->count || !t->ascii;
+        r->accented += !t->ascii;
+        r->valid_accented += !t->ascii && syllable_is_valid(&s);
+    }
     *t = (token){.ascii = true};
 }
 
@@ -143,13 +162,24 @@ static size_t count_sequences(slice utf8)
     return n;
 }
 
-static unsigned cost_of(text_encoding e, slice utf8, unsigned bonus)
+/* Text that was really written in a Vietnamese encoding is mostly Vietnamese; a French line with one word
+ * that happens to decode is not. */
+static bool is_vietnamese(const reading *r)
+{
+    return 10 * r->valid >= 6 * r->words ||
+           (r->valid_accented >= 2 && 10 * r->valid_accented >= 8 * r->accented);
+}
+
+static unsigned cost_of(text_encoding e, slice bytes, slice utf8)
 {
     reading r = read_text(utf8, e != ENCODING_TCVN3);
-    /* Text that was really written in a Vietnamese encoding is mostly Vietnamese. */
-    if (e != ENCODING_UTF8 && 10 * r.valid < 6 * r.words)
+    if (e == ENCODING_MOJIBAKE) {
+        unsigned bonus = BONUS_UTF8 * (unsigned)count_sequences(utf8);
+        return r.cost > bonus ? r.cost - bonus : 0;
+    }
+    if (e != ENCODING_UTF8 && !is_vietnamese(&r))
         return UINT_MAX;
-    return r.cost > bonus ? r.cost - bonus : 0;
+    return r.cost + COST_BROKEN * (unsigned)legacy_strays(e, bytes);
 }
 
 typedef struct {
@@ -175,15 +205,18 @@ static slice sample_of(slice s)
 
 static void choose(const candidate *list, size_t count, detection *d)
 {
-    size_t best = 0;
+    size_t best = 0; /* the text as it stands */
     for (size_t i = 1; i < count; i++)
         if (d->cost[list[i].encoding] < d->cost[list[best].encoding])
             best = i;
+    if (same(&list[best].text, &list[0].text))
+        best = 0;
     d->best = list[best].encoding;
     d->decided = true;
     for (size_t i = 0; i < count; i++) {
         unsigned other = d->cost[list[i].encoding], mine = d->cost[d->best];
-        if (i != best && other - mine < DETECT_MARGIN && !same(&list[i].text, &list[best].text))
+        if (i != best && (other < mine || other - mine < DETECT_MARGIN) &&
+            !same(&list[i].text, &list[best].text))
             d->decided = false;
     }
 }
@@ -207,11 +240,8 @@ detection detect_encoding(slice bytes)
             as_windows_1252(sample, text);
         else
             possible = legacy_decode(tried[i], sample, text);
-        slice s = {text->bytes, text->size};
-        unsigned bonus =
-            tried[i] == ENCODING_MOJIBAKE ? BONUS_UTF8 * (unsigned)count_sequences(s) : 0;
         if (possible)
-            d.cost[tried[i]] = cost_of(tried[i], s, bonus);
+            d.cost[tried[i]] = cost_of(tried[i], sample, (slice){text->bytes, text->size});
     }
     choose(list, TRIED, &d);
     d.holed = d.best == ENCODING_TCVN3 && !memchr(sample.bytes, 0xAD, sample.size) &&

@@ -117,6 +117,35 @@ static void decode_viqr(slice s, uint8_t **to)
     }
 }
 
+static int set_of(text_encoding from)
+{
+    switch (from) {
+    case ENCODING_TCVN3:
+    case ENCODING_TCVN3_CAPITAL: return SET_TCVN3;
+    case ENCODING_VNI: return SET_VNI;
+    case ENCODING_VISCII: return SET_VISCII;
+    case ENCODING_VPS: return SET_VPS;
+    case ENCODING_CP1258: return SET_CP1258;
+    default: return -1;
+    }
+}
+
+size_t legacy_strays(text_encoding from, slice s)
+{
+    int set = set_of(from);
+    size_t strays = 0;
+    if (set < 0 || set == SET_CP1258) /* which has most of windows-1252's letters */
+        return 0;
+    for (size_t i = 0; i < s.size; i++) {
+        uint8_t byte = (uint8_t)s.bytes[i], next = i + 1 < s.size ? (uint8_t)s.bytes[i + 1] : 0;
+        if (set == SET_VNI && vni_pair[vni_first[byte]][vni_second[next]])
+            i++;
+        else
+            strays += byte >= 0xC0 && !set_letter[set][byte];
+    }
+    return strays;
+}
+
 /* ---- UTF-8 read as windows-1252, once or twice ---- */
 static bool has_high_bytes(const buffer *b)
 {
@@ -158,14 +187,10 @@ bool legacy_decode(text_encoding from, slice s, buffer *out)
     if (!start)
         return true; /* out->failed says it */
     switch (from) {
-    case ENCODING_TCVN3: decode_bytes(SET_TCVN3, false, s, &to); break;
-    case ENCODING_TCVN3_CAPITAL: decode_bytes(SET_TCVN3, true, s, &to); break;
     case ENCODING_VNI: decode_vni(s, &to); break;
-    case ENCODING_VISCII: decode_bytes(SET_VISCII, false, s, &to); break;
-    case ENCODING_VPS: decode_bytes(SET_VPS, false, s, &to); break;
-    case ENCODING_CP1258: decode_bytes(SET_CP1258, false, s, &to); break;
     case ENCODING_VIQR: decode_viqr(s, &to); break;
-    default: return undo_misreading(s, out);
+    case ENCODING_MOJIBAKE: return undo_misreading(s, out);
+    default: decode_bytes(set_of(from), from == ENCODING_TCVN3_CAPITAL, s, &to); break;
     }
     buffer_end(out, out->size + (size_t)(to - start));
     return true;

@@ -10,6 +10,10 @@
  * misreadings are undone). False, and nothing appended, when MOJIBAKE meets bytes that are no UTF-8. */
 bool legacy_decode(text_encoding from, slice bytes, buffer *out);
 
+/* How many letters of windows-1252 among the bytes have no place in the encoding: a text really written
+ * in it has none or few. */
+size_t legacy_strays(text_encoding from, slice bytes);
+
 /* The byte that windows-1252 shows as c, −1 when there is none. C1 controls and the private characters
  * F020–F0FF (symbol fonts in Word) stand for their own byte. */
 int legacy_byte(uint32_t c);

@@ -17,6 +17,7 @@ enum {
     LETTER_E,
     LETTER_E_CIRCUMFLEX,
     LETTER_I = 13,
+    LETTER_M = 17,
     LETTER_O = 19,
     LETTER_O_CIRCUMFLEX,
     LETTER_O_HORN,
