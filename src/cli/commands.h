@@ -51,6 +51,10 @@ X("finding rule", cmd_finding_rule, NEEDS_DB, "ID VERDICT --reason TEXT",
   "chamthi finding rule 12 dismiss --reason \"tác giả đã bổ sung số điện thoại\"")
 
 /* ---- similarity ---- */
+X("similar scan", cmd_similar_scan, FILE_MODE, "DIR… [--against DIR]… [--threads N]",
+  "tìm đoạn giống nhau cần xem xét giữa các tệp .txt trong thư mục",
+  "find similar passages to review among the .txt files of folders",
+  "chamthi similar scan bai-2024 --against bai-2023 --format json")
 
 /* ---- anonymity ---- */
 

@@ -1,0 +1,44 @@
+/* similar scan: folders of .txt files compared with each other, without a database. */
+#ifndef CHAMTHI_SCAN_H
+#define CHAMTHI_SCAN_H
+
+#include "chamthi/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct {
+    const char *folder; /* as given */
+    bool earlier;       /* --against: compared with the others only */
+} scan_folder;
+
+typedef struct {
+    const char *a_folder, *a, *b_folder, *b; /* paths below their folders; a before b, bytewise */
+    const char *class;                       /* exact, near, contained, partial, patchwork */
+    int64_t share_a, share_b;                /* ten-thousandths */
+    int64_t syllables;                       /* equal in both, in the counted passages */
+    size_t passage_count;                    /* counted ones */
+    /* JSON arrays of {a_start,a_end,b_start,b_end,syllables}, bytes of the display texts: what counts,
+     * and what is shown but does not count, with "why": "quoted" or "frequent". */
+    const char *passages, *masked;
+} scan_pair;
+
+typedef struct {
+    const char *folder, *path;
+    const char *vi, *en; /* why it was left out */
+} scan_skipped;
+
+typedef struct {
+    scan_pair *pairs; /* by a, b */
+    size_t pair_count;
+    scan_skipped *skipped;
+    size_t skipped_count;
+    size_t files, mass_count, masked_pairs;
+} scan_result;
+
+/* Reads every .txt file of the folders and compares. E_MISSING when there is no .txt file at all. The
+ * result lives in `mem`. `threads` 0: as many as the machine has. */
+status scan_folders(arena *mem, const scan_folder *folders, size_t count, unsigned threads,
+                    scan_result *out, fault *f);
+
+#endif

@@ -1,0 +1,96 @@
+/* One comparison from beginning to end. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FEW_TEXTS = 200000 }; /* above, coarser fingerprints: a third of the cost */
+
+static int by_number(const void *a, const void *b)
+{
+    int x = *(const int *)a, y = *(const int *)b;
+    return (x > y) - (x < y);
+}
+
+/* Years become 0, 1, 2 …, so that counts per year are an array. */
+static status number_years(engine *e, fault *f)
+{
+    int *years = malloc((e->count + 1) * sizeof *years);
+    if (!years)
+        return fault_memory(f);
+    for (size_t i = 0; i < e->count; i++)
+        years[i] = e->texts[i].year;
+    qsort(years, e->count, sizeof *years, by_number);
+    size_t n = 0;
+    for (size_t i = 0; i < e->count; i++)
+        if (n == 0 || years[i] != years[n - 1])
+            years[n++] = years[i];
+    bool good = n < UINT16_MAX;
+    for (size_t i = 0; i < e->count && good; i++) {
+        const int *at = bsearch(&e->texts[i].year, years, n, sizeof *years, by_number);
+        e->facts[i].year = (uint16_t)(at - years);
+    }
+    free(years);
+    e->year_count = n;
+    return good ? OK : FAIL(f, E_LIMIT, "quá nhiều năm khác nhau", "too many different years");
+}
+
+static void engine_free(engine *e)
+{
+    size_t partitions = (size_t)1 << e->partition_bits;
+    for (unsigned i = 0; e->postings && i < e->threads; i++)
+        bin_writer_free(&e->postings[i]);
+    number_list *lists[] = {e->runs, e->frequents, e->mass};
+    for (size_t i = 0; i < 3; i++) {
+        for (size_t p = 0; lists[i] && p < partitions; p++)
+            free(lists[i][p].items);
+        free(lists[i]);
+    }
+    for (size_t i = 0; e->found && i < e->bucket_count; i++)
+        free(e->found[i].items);
+    free(e->postings);
+    free(e->found);
+    free(e->bucket_pairs);
+    gram_set_free(&e->masks);
+    fold_table_free(e->fold);
+    free(e->facts);
+    free(e->pieces);
+}
+
+static status compare(engine *e, arena *mem, engine_result *out, fault *f)
+{
+    e->fold = fold_table_new();
+    e->facts = calloc(e->count + 1, sizeof *e->facts);
+    if (!e->fold || !e->facts)
+        return fault_memory(f);
+    TRY(number_years(e, f));
+    TRY(engine_fingerprint(e, f));
+    TRY(engine_find_same(e, f));
+    TRY(engine_index(e, f));
+    TRY(engine_align(e, f));
+    return engine_classify(e, mem, out, f);
+}
+
+status engine_compare(arena *mem, const engine_text *texts, size_t count, unsigned threads,
+                      engine_result *out, fault *f)
+{
+    bool few = count <= FEW_TEXTS;
+    engine e = {.texts = texts,
+                .count = count,
+                .threads = parallel_threads(threads),
+                .k = few ? 5 : 6,
+                .window = few ? 6 : 8};
+    engine_result result = {0};
+    status st = compare(&e, mem, &result, f);
+    engine_free(&e);
+    if (st == OK)
+        *out = result;
+    return st;
+}
+
+const char *engine_class_name(engine_class c)
+{
+    static const char *const names[] = {"exact", "near", "contained", "partial", "patchwork"};
+    return names[c];
+}

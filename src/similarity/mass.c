@@ -1,0 +1,90 @@
+/* The mass text list: what stands in so many texts that it was masked without being in the library. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+enum { MASS_MOST = 1000 };
+
+/* A stretch of frequent k-grams, at its first text. */
+typedef struct {
+    size_t piece, start, end; /* tokens */
+    uint32_t texts;
+} stretch;
+
+static int by_place(const void *x, const void *y)
+{
+    uint64_t p = *(const uint64_t *)x, q = *(const uint64_t *)y;
+    return (p > q) - (p < q);
+}
+
+static stretch one(const engine *e, uint64_t note)
+{
+    uint64_t place = note >> HASH_BITS;
+    size_t start = (size_t)(place & (PIECE_TOKENS - 1));
+    return (stretch){(size_t)(place >> POSITION_BITS), start, start + e->k,
+                     (uint32_t)(note & ((1u << HASH_BITS) - 1))};
+}
+
+static bool continues(const engine *e, const stretch *s, const stretch *t)
+{
+    return s->piece == t->piece && t->start <= s->end + e->window && t->texts <= 2 * s->texts &&
+           s->texts <= 2 * t->texts;
+}
+
+/* Fills in bytes; false: too short, or the library has it. */
+static bool describe(engine *e, const stretch *s, token_list *tokens, uint64_t *grams,
+                     uint8_t *mask, engine_mass *out)
+{
+    const piece *p = &e->pieces[s->piece];
+    slice text = e->texts[p->text].display;
+    size_t at = p->start;
+    if (s->end - s->start < MASK_RUN)
+        return false;
+    tokens->count = 0;
+    token_read(e->fold, text, &at, tokens);
+    mask_tokens(e, s->piece, text, tokens, grams, mask);
+    if (s->end > tokens->count || mask[s->start + (s->end - s->start) / 2] & MASK_LIBRARY)
+        return false;
+    *out = (engine_mass){p->text, tokens->starts[s->start], tokens->ends[s->end - 1], s->texts};
+    return true;
+}
+
+static bool fill(engine *e, const number_list *notes, engine_result *out)
+{
+    token_list tokens = {0};
+    uint64_t *grams = malloc(PIECE_TOKENS * sizeof *grams);
+    uint8_t *mask = malloc(PIECE_TOKENS);
+    bool good = grams && mask && token_list_reserve(&tokens, PIECE_TOKENS);
+    for (size_t i = 0; good && i < notes->count && out->mass_count < MASS_MOST;) {
+        stretch s = one(e, notes->items[i++]);
+        for (; i < notes->count; i++) {
+            stretch t = one(e, notes->items[i]);
+            if (!continues(e, &s, &t))
+                break;
+            s.end = t.end;
+            s.texts = t.texts > s.texts ? t.texts : s.texts;
+        }
+        out->mass_count += describe(e, &s, &tokens, grams, mask, &out->masses[out->mass_count]);
+    }
+    free(grams);
+    free(mask);
+    token_list_free(&tokens);
+    return good;
+}
+
+status engine_find_mass(engine *e, arena *mem, engine_result *out, fault *f)
+{
+    number_list notes = {0};
+    bool good = true;
+    for (size_t p = 0; p < (size_t)1 << e->partition_bits && good; p++)
+        for (size_t i = 0; i < e->mass[p].count && good; i++)
+            good = number_put(&notes, e->mass[p].items[i]);
+    size_t most = notes.count < MASS_MOST ? notes.count : MASS_MOST;
+    out->masses = ARENA_ARRAY(mem, engine_mass, most);
+    out->mass_count = 0;
+    if (good && notes.count)
+        qsort(notes.items, notes.count, sizeof *notes.items, by_place);
+    good = good && out->masses && (!notes.count || fill(e, &notes, out));
+    free(notes.items);
+    return good ? OK : fault_memory(f);
+}

@@ -1,0 +1,29 @@
+/* Folded syllables of a text, with their places: what the engine compares. */
+#ifndef SIMILARITY_TOKEN_H
+#define SIMILARITY_TOKEN_H
+
+#include "chamthi/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What each character of the basic plane becomes: lower case, without marks, đ→d, look-alike letters
+ * of other scripts made Latin; nothing for marks and zero-width characters. */
+typedef struct fold_table fold_table;
+fold_table *fold_table_new(void); /* NULL: no memory. Read-only afterwards, shared by threads. */
+void fold_table_free(fold_table *t);
+
+typedef struct {
+    uint32_t *hashes;        /* of the folded syllable */
+    uint32_t *starts, *ends; /* bytes of the text */
+    size_t count, capacity;
+} token_list;
+bool token_list_reserve(token_list *l, size_t capacity);
+void token_list_free(token_list *l);
+
+/* Appends tokens from byte *at on until the list is full or the text ends; moves *at behind the last
+ * one read. A token is a run of letters and digits; one written at its end is taken as text_fold's
+ * spelling variant (ly = li). */
+void token_read(const fold_table *t, slice text, size_t *at, token_list *out);
+
+#endif
