@@ -57,23 +57,35 @@ static check_finding finding_of(const char *rule, const figure *g)
                            .level = g->from == PROVENANCE_FOUND ? SEVERITY_REJECT : SEVERITY_WARN};
 }
 
+/* The source without its address on the web: the finding keeps it whole. */
+static const char *short_source(arena *mem, const figure *g)
+{
+    const char *source = source_of(g), *address = strstr(source, "http");
+    size_t size = address ? (size_t)(address - source) : strlen(source);
+    while (size && strchr(" ,;:(", source[size - 1]))
+        size--;
+    return size ? arena_copy(mem, source, size) : source;
+}
+
 /* What the figure rests on, put behind every sentence. */
 static const char *basis_vi(arena *mem, const figure *g)
 {
-    const char *source = source_of(g);
+    const char *source = short_source(mem, g);
+    if (!source || !*source)
+        return g->from == PROVENANCE_FOUND ? "" : " (quy định suy đoán nên chỉ nhắc)";
     if (g->from == PROVENANCE_FOUND)
-        return *source ? arena_format(mem, " (theo %s)", source) : "";
-    return arena_format(mem, " (mức suy đoán%s%s, chưa thấy văn bản nên chỉ nhắc)",
-                        *source ? " từ " : "", source);
+        return arena_format(mem, " (căn cứ: %s)", source);
+    return arena_format(mem, " (quy định suy đoán nên chỉ nhắc: %s)", source);
 }
 
 static const char *basis_en(arena *mem, const figure *g)
 {
-    const char *source = source_of(g);
+    const char *source = short_source(mem, g);
+    if (!source || !*source)
+        return g->from == PROVENANCE_FOUND ? "" : " (inferred: only a warning)";
     if (g->from == PROVENANCE_FOUND)
-        return *source ? arena_format(mem, " (by %s)", source) : "";
-    return arena_format(mem, " (inferred%s%s, no document seen: only a warning)",
-                        *source ? " from " : "", source);
+        return arena_format(mem, " (by %s)", source);
+    return arena_format(mem, " (inferred, so only a warning: %s)", source);
 }
 
 /* ---- length ---- */

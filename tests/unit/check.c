@@ -178,7 +178,7 @@ TEST("the same rule with an inferred figure only warns and says so")
             continue;
         assert_int_equal(found.items[0].level, SEVERITY_WARN);
         if (strcmp(cases[i].rule, "press.publisher") != 0)
-            assert_non_null(strstr(found.items[0].vi, "suy đoán từ " REGULATION));
+            assert_non_null(strstr(found.items[0].vi, "suy đoán nên chỉ nhắc: " REGULATION));
     }
     arena_free(mem);
 }
@@ -195,6 +195,22 @@ TEST("an unknown figure says nothing; only a press work without its publisher st
         if (publisher)
             assert_int_equal(found.items[0].level, SEVERITY_WARN);
     }
+    arena_free(mem);
+}
+
+TEST("a source's address on the web stays out of the sentence and in the finding")
+{
+    arena *mem = arena_new(1 << 20);
+    fault f = {0};
+    check_findings found = {0};
+    contest c = rules_of(PROVENANCE_FOUND);
+    c.rules.closes.source = "Báo X, 2016, https://example.vn/a-b.html";
+    check_entry e = good_entry();
+    day_after(&e);
+    assert_ok(rules_check(mem, &c, &e, &found, &f), &f);
+    assert_int_equal(found.count, 1);
+    assert_non_null(strstr(found.items[0].vi, "(căn cứ: Báo X, 2016)"));
+    assert_string_equal(found.items[0].source, c.rules.closes.source);
     arena_free(mem);
 }
 
