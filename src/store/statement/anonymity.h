@@ -1,2 +1,58 @@
 /* Statements of the room 'anonymity'. See store.h. */
 /* clang-format off */
+X(REDACT_IDS, BY_ORGANIZER,
+  "SELECT entry_id FROM entry WHERE year = $1 AND state = 'received' ORDER BY entry_id")
+X(REDACT_AUTHORS, BY_ORGANIZER,
+  "SELECT name, unit FROM identity_author WHERE entry_id = $1 ORDER BY position")
+X(REDACT_ENTRY, BY_ORGANIZER,
+  "SELECT e.entry_id, e.receipt, e.title, coalesce(x.display, ''), coalesce(s.name, ''),"
+  " coalesce(s.unit, '') FROM entry e LEFT JOIN identity_text x ON x.entry_id = e.entry_id"
+  " LEFT JOIN subject s ON s.entry_id = e.entry_id"
+  " WHERE e.receipt = $1 OR ($1 = '' AND e.entry_id = $2)")
+X(REDACTION_OF_TEXT, BY_ORGANIZER,
+  "SELECT redaction_id, byte_start, byte_end, status FROM redaction"
+  " WHERE entry_id = $1 AND text_hash = $2 ORDER BY byte_start, byte_end")
+X(REDACTION_ADD, BY_ORGANIZER,
+  "INSERT INTO redaction(entry_id, text_hash, byte_start, byte_end, kind, status, decided_by,"
+  " decided_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)")
+X(REDACTION_DROP, BY_ORGANIZER,
+  "DELETE FROM redaction WHERE redaction_id = $1 AND status = 'proposed'")
+X(REDACTION_GET, BY_ORGANIZER,
+  "SELECT entry_id, text_hash, status FROM redaction WHERE redaction_id = $1")
+X(REDACTION_DECIDE, BY_ORGANIZER,
+  "UPDATE redaction SET status = $1, decided_by = $2, decided_at = $3 WHERE redaction_id = $4")
+X(REDACTION_LIST, BY_ORGANIZER, /* $1: a year, 0 for all; $2: a receipt, '' for all */
+  "SELECT r.redaction_id, e.receipt, r.kind, r.status, r.byte_start, r.byte_end, r.text_hash,"
+  " x.display FROM redaction r JOIN entry e ON e.entry_id = r.entry_id"
+  " JOIN identity_text x ON x.entry_id = e.entry_id"
+  " WHERE ($1 = 0 OR e.year = $1) AND ($2 = '' OR e.receipt = $2)"
+  " ORDER BY e.year, e.entry_id, r.byte_start, r.redaction_id")
+X(REVIEW_GET, BY_ORGANIZER,
+  "SELECT mode, text_hash FROM redaction_review WHERE entry_id = $1")
+X(REVIEW_PUT, BY_ORGANIZER,
+  "INSERT INTO redaction_review(entry_id, text_hash, mode, by, at) VALUES($1, $2, $3, $4, $5)"
+  " ON CONFLICT(entry_id) DO UPDATE SET text_hash = excluded.text_hash, mode = excluded.mode,"
+  " by = excluded.by, at = excluded.at")
+X(BLIND_REFRESH, BY_ORGANIZER,
+  "UPDATE blind SET title = $1, text = $2 WHERE phach IN (SELECT p.phach FROM identity_phach p"
+  " JOIN round r ON r.round_id = p.round_id WHERE p.entry_id = $3 AND r.state <> 'closed')")
+X(PHACH_ROUND, BY_ORGANIZER, /* with the round before it, if any */
+  "SELECT r.key, r.name, r.state, b.round_id, b.key, b.name FROM round r LEFT JOIN round b"
+  " ON b.year = r.year AND b.position = (SELECT max(position) FROM round"
+  "  WHERE year = r.year AND position < r.position) WHERE r.round_id = $1")
+X(PHACH_ENTRIES, BY_ORGANIZER, /* $2: the round before, 0 for none; $3: how many go on */
+  "SELECT e.entry_id, e.receipt, e.title, e.track_id, e.word_count, e.state,"
+  " (SELECT count(*) FROM finding f WHERE f.entry_id = e.entry_id AND f.current = 1"
+  "  AND f.severity = 'reject' AND f.status = 'accepted') FROM entry e WHERE e.year = $1"
+  " AND ($2 = 0 OR e.entry_id IN (SELECT entry_id FROM result WHERE round_id = $2 AND rank <= $3))"
+  " ORDER BY e.entry_id")
+X(PHACH_RANKED, BY_ORGANIZER, "SELECT count(*) FROM result WHERE round_id = $1 AND rank IS NOT NULL")
+X(PHACH_OF, BY_ORGANIZER, "SELECT 1 FROM identity_phach WHERE round_id = $1 AND entry_id = $2")
+X(PHACH_ADD, BY_ORGANIZER,
+  "INSERT INTO identity_phach(phach, round_id, entry_id) VALUES($1, $2, $3)")
+X(BLIND_ADD, BY_ORGANIZER,
+  "INSERT INTO blind(phach, round_id, track_id, title, text, word_count)"
+  " VALUES($1, $2, $3, $4, $5, $6)")
+X(PHACH_PAIRS, BY_ORGANIZER,
+  "SELECT p.phach, e.receipt, e.title FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
+  " WHERE p.round_id = $1 ORDER BY e.entry_id")

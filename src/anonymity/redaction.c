@@ -1,0 +1,242 @@
+/* Proposals, decisions about them and what people add. */
+#include "job.h"
+
+#include "chamthi/clock.h"
+#include "chamthi/text.h"
+
+#include <string.h>
+
+/* ---- proposing ---- */
+
+/* A place somebody has decided about, or that an accepted span covers, is not proposed again. */
+static bool settled(const stored_spans *l, const identity_span *s)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        const stored_span *k = &l->items[i];
+        if (k->start == s->start && k->end == s->end)
+            return true;
+        if (k->state == SPAN_ACCEPTED && k->start <= s->start && k->end >= s->end)
+            return true;
+    }
+    return false;
+}
+
+static bool still_proposed(const identity_spans *found, const stored_span *k)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].start == k->start && found->items[i].end == k->end)
+            return true;
+    return false;
+}
+
+static status add_span(job *j, const redact_entry *e, size_t start, size_t end, const char *kind,
+                       span_state state, fault *f)
+{
+    bool decided = state == SPAN_ACCEPTED;
+    return store_run(
+        j->db, Q_REDACTION_ADD,
+        ARGS(v_int(e->id), v_bytes(e->text_hash, HASH_SIZE), v_int((int64_t)start),
+             v_int((int64_t)end), v_text(kind), v_text(decided ? "accepted" : "proposed"),
+             v_text(decided ? j->actor : NULL), decided ? v_int(clock_now()) : v_null()),
+        NULL, f);
+}
+
+static status propose_one(job *j, const redact_entry *e, fault *f)
+{
+    stored_spans stored;
+    identity_spans found;
+    TRY(redact_spans(j->db, j->mem, e, &stored, f));
+    TRY(identity_find(j->mem, e->text, &e->known, &found, f));
+    j->sum->entries++;
+    for (size_t i = 0; i < stored.count; i++) {
+        const stored_span *k = &stored.items[i];
+        if (k->state != SPAN_PROPOSED)
+            continue;
+        if (still_proposed(&found, k)) {
+            j->sum->undecided++;
+            continue;
+        }
+        j->sum->dropped++;
+        TRY(store_run(j->db, Q_REDACTION_DROP, ARGS(v_int(k->id)), NULL, f));
+    }
+    for (size_t i = 0; i < found.count; i++) {
+        const identity_span *s = &found.items[i];
+        if (settled(&stored, s))
+            continue;
+        j->sum->added++;
+        j->sum->undecided++;
+        TRY(add_span(j, e, s->start, s->end, s->kind, SPAN_PROPOSED, f));
+    }
+    return OK;
+}
+
+static status propose_all(job *j, fault *f)
+{
+    TRY(job_each_entry(j, propose_one, f));
+    if (!j->sum->added && !j->sum->dropped)
+        return OK;
+    arena_reset(j->mem);
+    return job_record(j, "redact", arena_format(j->mem, "contest %lld", (long long)j->year), NULL,
+                      arena_format(j->mem, "new %lld, dropped %lld", (long long)j->sum->added,
+                                   (long long)j->sum->dropped),
+                      f);
+}
+
+status redact_propose(store *db, const char *actor, int64_t year, redact_summary *out, fault *f)
+{
+    *out = (redact_summary){0};
+    job j = {.db = db, .actor = actor, .year = year, .sum = out};
+    return job_run(&j, propose_all, f);
+}
+
+/* ---- deciding ---- */
+
+static const char *word_of(redact_decision d)
+{
+    return d == REDACT_ACCEPT ? "accepted" : "rejected";
+}
+
+static status decide_span(job *j, int64_t id, redact_decision d, fault *f)
+{
+    return store_run(j->db, Q_REDACTION_DECIDE,
+                     ARGS(v_text(word_of(d)), v_text(j->actor), v_int(clock_now()), v_int(id)),
+                     NULL, f);
+}
+
+/* Judges who read this entry in an open round read the new text from now on. */
+static status refresh_blind(job *j, const redact_entry *e, fault *f)
+{
+    slice text, title;
+    TRY(redact_texts(j->db, j->mem, e, &text, &title, f));
+    return store_run(j->db, Q_BLIND_REFRESH, ARGS(v_slice(title), v_slice(text), v_int(e->id)),
+                     NULL, f);
+}
+
+static status decide_one(job *j, fault *f)
+{
+    cursor c;
+    int64_t entry_id = 0;
+    unsigned char hash[HASH_SIZE] = {0};
+    const char *before = "";
+    TRY(store_select(j->db, Q_REDACTION_GET, ARGS(v_int(j->id)), &c, f));
+    if (cursor_next(&c)) {
+        slice h = cursor_bytes(&c, 1);
+        entry_id = cursor_int(&c, 0);
+        memcpy(hash, h.bytes, h.size < HASH_SIZE ? h.size : HASH_SIZE);
+        before = cursor_copy(&c, 2, j->mem);
+    }
+    TRY(cursor_close(&c, f));
+    if (!entry_id)
+        return FAIL(
+            f, E_MISSING, "không có đề xuất che số %lld; xem các số bằng: chamthi redact list",
+            "there is no redaction %lld; see them with: chamthi redact list", (long long)j->id);
+    redact_entry e;
+    TRY(redact_read(j->db, j->mem, "", entry_id, &e, f));
+    if (memcmp(hash, e.text_hash, HASH_SIZE) != 0)
+        return FAIL(f, E_MISSING,
+                    "đề xuất che số %lld thuộc bản cũ của bài %s; hãy chạy lại: chamthi redact",
+                    "redaction %lld belongs to an older text of entry %s; run: chamthi redact",
+                    (long long)j->id, e.receipt);
+    if (before && strcmp(before, word_of(j->decision)) == 0)
+        return OK;
+    TRY(decide_span(j, j->id, j->decision, f));
+    TRY(refresh_blind(j, &e, f));
+    return job_record(j, "redact.decide",
+                      arena_format(j->mem, "entry %s span %lld", e.receipt, (long long)j->id),
+                      before, word_of(j->decision), f);
+}
+
+status redact_decide(store *db, const char *actor, int64_t id, redact_decision decision, fault *f)
+{
+    job j = {.db = db, .actor = actor, .id = id, .decision = decision};
+    return job_run(&j, decide_one, f);
+}
+
+static status decide_entry(job *j, const redact_entry *e, fault *f)
+{
+    stored_spans stored;
+    TRY(redact_spans(j->db, j->mem, e, &stored, f));
+    int64_t before = j->count;
+    for (size_t i = 0; i < stored.count; i++)
+        if (stored.items[i].state == SPAN_PROPOSED) {
+            TRY(decide_span(j, stored.items[i].id, j->decision, f));
+            j->count++;
+        }
+    if (j->count == before)
+        return OK;
+    TRY(refresh_blind(j, e, f));
+    return job_record(
+        j, "redact.decide", arena_format(j->mem, "entry %s", e->receipt), NULL,
+        arena_format(j->mem, "%s %lld", word_of(j->decision), (long long)(j->count - before)), f);
+}
+
+static status decide_year(job *j, fault *f)
+{
+    return job_each_entry(j, decide_entry, f);
+}
+
+status redact_decide_all(store *db, const char *actor, int64_t year, redact_decision decision,
+                         int64_t *count, fault *f)
+{
+    job j = {.db = db, .actor = actor, .year = year, .decision = decision};
+    TRY(job_run(&j, decide_year, f));
+    *count = j.count;
+    return OK;
+}
+
+/* ---- adding ---- */
+
+static status accept_place(job *j, const redact_entry *e, const stored_spans *stored, size_t start,
+                           size_t end, fault *f)
+{
+    for (size_t i = 0; i < stored->count; i++) {
+        const stored_span *k = &stored->items[i];
+        if (k->start != start || k->end != end)
+            continue;
+        if (k->state == SPAN_ACCEPTED)
+            return OK;
+        j->count++;
+        return decide_span(j, k->id, REDACT_ACCEPT, f);
+    }
+    j->count++;
+    return add_span(j, e, start, end, "added", SPAN_ACCEPTED, f);
+}
+
+static status add_text(job *j, fault *f)
+{
+    redact_entry e;
+    stored_spans stored;
+    TRY(redact_read(j->db, j->mem, j->receipt, 0, &e, f));
+    TRY(redact_spans(j->db, j->mem, &e, &stored, f));
+    size_t size = strlen(j->text), places = 0;
+    const char *at = e.text.bytes, *end = at + e.text.size;
+    while (size && (at = memmem(at, (size_t)(end - at), j->text, size))) {
+        size_t start = (size_t)(at - e.text.bytes);
+        TRY(accept_place(j, &e, &stored, start, start + size, f));
+        places++;
+        at += size;
+    }
+    if (!places)
+        return FAIL(f, E_MISSING, "bài %s không có chỗ nào viết đúng “%s”",
+                    "nowhere in entry %s stands “%s”", j->receipt, j->text);
+    if (!j->count)
+        return OK;
+    TRY(refresh_blind(j, &e, f));
+    return job_record(j, "redact.add", arena_format(j->mem, "entry %s", e.receipt), NULL,
+                      arena_format(j->mem, "accepted %lld", (long long)j->count), f);
+}
+
+status redact_add(store *db, const char *actor, const char *receipt, const char *text,
+                  int64_t *count, fault *f)
+{
+    buffer typed = BUFFER_INIT; /* in the form the text is kept in */
+    text_report report = {0};
+    text_display((slice){text, strlen(text)}, ENCODING_UTF8, &typed, &report);
+    status st = buffer_check(&typed, f);
+    job j = {.db = db, .actor = actor, .receipt = receipt, .text = typed.bytes};
+    if (st == OK)
+        st = job_run(&j, add_text, f);
+    buffer_free(&typed);
+    *count = j.count;
+    return st;
+}
