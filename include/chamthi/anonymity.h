@@ -19,21 +19,24 @@ status redact_propose(store *db, const char *actor, int64_t year, redact_summary
 
 typedef enum { REDACT_ACCEPT, REDACT_REJECT } redact_decision;
 
-/* Decides one proposal (or decides it anew). E_MISSING: no such one, or its text was replaced. */
-status redact_decide(store *db, const char *actor, int64_t id, redact_decision decision, fault *f);
+/* Decides proposals by their numbers (or decides them anew), all or none. E_MISSING: no such one, or its
+ * text was replaced. */
+status redact_decide(store *db, const char *actor, const int64_t *ids, size_t count,
+                     redact_decision decision, fault *f);
 /* Decides all undecided proposals of a year; `count` of them. */
 status redact_decide_all(store *db, const char *actor, int64_t year, redact_decision decision,
                          int64_t *count, fault *f);
 /* Accepts every place of an entry's text where exactly `text` stands; `count` new ones. E_MISSING when
  * there is none. */
-status redact_add(store *db, const char *actor, const char *receipt, const char *text,
-                  int64_t *count, fault *f);
+status redact_add(store *db, const char *actor, int64_t entry_id, const char *text, int64_t *count,
+                  fault *f);
 
 typedef enum { REVIEW_DONE, REVIEW_SKIPPED } review_mode;
 
-/* Records that a person has reviewed an entry's redaction, or chose to skip it. E_CONFLICT when
- * proposals are undecided and it is not skipped. The same again changes nothing. */
-status redact_review(store *db, const char *actor, const char *receipt, review_mode mode, fault *f);
+/* Records that a person has reviewed the redaction of these entries, or chose to skip it; all or none.
+ * E_CONFLICT when proposals are undecided and it is not skipped. The same again changes nothing. */
+status redact_review(store *db, const char *actor, const int64_t *entries, size_t count,
+                     review_mode mode, fault *f);
 /* The same for all received entries of a year in one transaction: `reviewed` anew, and `waiting` ones
  * left out because proposals are undecided. */
 status redact_review_all(store *db, const char *actor, int64_t year, review_mode mode,

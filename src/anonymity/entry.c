@@ -38,11 +38,10 @@ static status read_authors(store *db, arena *mem, redact_entry *e, fault *f)
     return st == OK ? closed : st;
 }
 
-status redact_read(store *db, arena *mem, const char *receipt, int64_t id, redact_entry *out,
-                   fault *f)
+status redact_read(store *db, arena *mem, int64_t id, redact_entry *out, fault *f)
 {
     cursor c;
-    TRY(store_select(db, Q_REDACT_ENTRY, ARGS(v_text(receipt), v_int(id)), &c, f));
+    TRY(store_select(db, Q_REDACT_ENTRY, ARGS(v_int(id)), &c, f));
     bool found = cursor_next(&c);
     if (found) {
         slice text = cursor_bytes(&c, 3);
@@ -57,8 +56,7 @@ status redact_read(store *db, arena *mem, const char *receipt, int64_t id, redac
     }
     TRY(cursor_close(&c, f));
     if (!found)
-        return FAIL(f, E_MISSING, "không có bài số tiếp nhận %s; tìm bằng: chamthi entry list",
-                    "there is no entry %s; look with: chamthi entry list", receipt);
+        return FAIL(f, E_MISSING, "không có bài này", "there is no such entry");
     if (!out->receipt || !out->title || !out->text.bytes || !out->known.subject ||
         !out->known.subject_unit)
         return fault_memory(f);
@@ -158,6 +156,6 @@ status anonymity_text(store *db, arena *mem, int64_t entry_id, slice *out, fault
 {
     redact_entry e;
     slice title;
-    TRY(redact_read(db, mem, "", entry_id, &e, f));
+    TRY(redact_read(db, mem, entry_id, &e, f));
     return redact_texts(db, mem, &e, out, &title, f);
 }

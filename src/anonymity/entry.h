@@ -13,9 +13,8 @@ typedef struct {
     identity_known known;
 } redact_entry;
 
-/* By receipt number, or by id when `receipt` is "". E_MISSING with a sentence. All in `mem`. */
-status redact_read(store *db, arena *mem, const char *receipt, int64_t id, redact_entry *out,
-                   fault *f);
+/* E_MISSING when there is no such entry. All in `mem`. */
+status redact_read(store *db, arena *mem, int64_t id, redact_entry *out, fault *f);
 
 typedef enum { SPAN_PROPOSED, SPAN_ACCEPTED, SPAN_REJECTED } span_state;
 

@@ -64,7 +64,7 @@ status job_each_entry(job *j, entry_step *step, fault *f)
     for (size_t i = 0; i < list.count && st == OK; i++) {
         redact_entry e;
         arena_reset(j->mem);
-        st = redact_read(j->db, j->mem, "", list.ids[i], &e, f);
+        st = redact_read(j->db, j->mem, list.ids[i], &e, f);
         if (st == OK)
             st = step(j, &e, f);
     }

@@ -12,7 +12,9 @@ struct job {
     arena *mem;
     const char *actor;
     int64_t year, id, count, waiting;
-    const char *receipt, *text;
+    const int64_t *ids;
+    size_t id_count;
+    const char *text;
     redact_decision decision;
     review_mode mode;
     redact_summary *sum;

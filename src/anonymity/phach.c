@@ -129,7 +129,7 @@ static status judge_candidate(giving *g, candidate *k, fault *f)
     redact_entry e;
     review_state review;
     arena_reset(g->entry_mem);
-    TRY(redact_read(g->db, g->entry_mem, "", k->entry_id, &e, f));
+    TRY(redact_read(g->db, g->entry_mem, k->entry_id, &e, f));
     TRY(redact_standing(g->db, g->entry_mem, &e, &review, f));
     k->item->outcome = review == REVIEW_GOOD      ? PHACH_GIVEN
                        : review == REVIEW_WAITING ? PHACH_UNDECIDED
@@ -165,7 +165,7 @@ static status write_candidate(giving *g, const candidate *k, fault *f)
     redact_entry e;
     slice text, title;
     arena_reset(g->entry_mem);
-    TRY(redact_read(g->db, g->entry_mem, "", k->entry_id, &e, f));
+    TRY(redact_read(g->db, g->entry_mem, k->entry_id, &e, f));
     TRY(redact_texts(g->db, g->entry_mem, &e, &text, &title, f));
     TRY(store_run(g->db, Q_PHACH_ADD, ARGS(v_text(k->code), v_int(g->round_id), v_int(k->entry_id)),
                   NULL, f));

@@ -112,13 +112,13 @@ static status refresh_blind(job *j, const redact_entry *e, fault *f)
                      NULL, f);
 }
 
-static status decide_one(job *j, fault *f)
+static status decide_one(job *j, int64_t id, fault *f)
 {
     cursor c;
     int64_t entry_id = 0;
     unsigned char hash[HASH_SIZE] = {0};
     const char *before = "";
-    TRY(store_select(j->db, Q_REDACTION_GET, ARGS(v_int(j->id)), &c, f));
+    TRY(store_select(j->db, Q_REDACTION_GET, ARGS(v_int(id)), &c, f));
     if (cursor_next(&c)) {
         slice h = cursor_bytes(&c, 1);
         entry_id = cursor_int(&c, 0);
@@ -129,27 +129,37 @@ static status decide_one(job *j, fault *f)
     if (!entry_id)
         return FAIL(
             f, E_MISSING, "không có đề xuất che số %lld; xem các số bằng: chamthi redact list",
-            "there is no redaction %lld; see them with: chamthi redact list", (long long)j->id);
+            "there is no redaction %lld; see them with: chamthi redact list", (long long)id);
     redact_entry e;
-    TRY(redact_read(j->db, j->mem, "", entry_id, &e, f));
+    TRY(redact_read(j->db, j->mem, entry_id, &e, f));
     if (memcmp(hash, e.text_hash, HASH_SIZE) != 0)
         return FAIL(f, E_MISSING,
                     "đề xuất che số %lld thuộc bản cũ của bài %s; hãy chạy lại: chamthi redact",
                     "redaction %lld belongs to an older text of entry %s; run: chamthi redact",
-                    (long long)j->id, e.receipt);
+                    (long long)id, e.receipt);
     if (before && strcmp(before, word_of(j->decision)) == 0)
         return OK;
-    TRY(decide_span(j, j->id, j->decision, f));
+    TRY(decide_span(j, id, j->decision, f));
     TRY(refresh_blind(j, &e, f));
     return job_record(j, "redact.decide",
-                      arena_format(j->mem, "entry %s span %lld", e.receipt, (long long)j->id),
-                      before, word_of(j->decision), f);
+                      arena_format(j->mem, "entry %s span %lld", e.receipt, (long long)id), before,
+                      word_of(j->decision), f);
 }
 
-status redact_decide(store *db, const char *actor, int64_t id, redact_decision decision, fault *f)
+static status decide_list(job *j, fault *f)
 {
-    job j = {.db = db, .actor = actor, .id = id, .decision = decision};
-    return job_run(&j, decide_one, f);
+    for (size_t i = 0; i < j->id_count; i++) {
+        arena_reset(j->mem);
+        TRY(decide_one(j, j->ids[i], f));
+    }
+    return OK;
+}
+
+status redact_decide(store *db, const char *actor, const int64_t *ids, size_t count,
+                     redact_decision decision, fault *f)
+{
+    job j = {.db = db, .actor = actor, .ids = ids, .id_count = count, .decision = decision};
+    return job_run(&j, decide_list, f);
 }
 
 static status decide_entry(job *j, const redact_entry *e, fault *f)
@@ -206,7 +216,7 @@ static status add_text(job *j, fault *f)
 {
     redact_entry e;
     stored_spans stored;
-    TRY(redact_read(j->db, j->mem, j->receipt, 0, &e, f));
+    TRY(redact_read(j->db, j->mem, j->id, &e, f));
     TRY(redact_spans(j->db, j->mem, &e, &stored, f));
     size_t size = strlen(j->text), places = 0;
     const char *at = e.text.bytes, *end = at + e.text.size;
@@ -218,7 +228,7 @@ static status add_text(job *j, fault *f)
     }
     if (!places)
         return FAIL(f, E_MISSING, "bài %s không có chỗ nào viết đúng “%s”",
-                    "nowhere in entry %s stands “%s”", j->receipt, j->text);
+                    "nowhere in entry %s stands “%s”", e.receipt, j->text);
     if (!j->count)
         return OK;
     TRY(refresh_blind(j, &e, f));
@@ -226,14 +236,14 @@ static status add_text(job *j, fault *f)
                       arena_format(j->mem, "accepted %lld", (long long)j->count), f);
 }
 
-status redact_add(store *db, const char *actor, const char *receipt, const char *text,
-                  int64_t *count, fault *f)
+status redact_add(store *db, const char *actor, int64_t entry_id, const char *text, int64_t *count,
+                  fault *f)
 {
     buffer typed = BUFFER_INIT; /* in the form the text is kept in */
     text_report report = {0};
     text_display((slice){text, strlen(text)}, ENCODING_UTF8, &typed, &report);
     status st = buffer_check(&typed, f);
-    job j = {.db = db, .actor = actor, .receipt = receipt, .text = typed.bytes};
+    job j = {.db = db, .actor = actor, .id = entry_id, .text = typed.bytes};
     if (st == OK)
         st = job_run(&j, add_text, f);
     buffer_free(&typed);

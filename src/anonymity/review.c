@@ -35,11 +35,11 @@ static status review_one(job *j, const redact_entry *e, bool *waits, fault *f)
                       mode, f);
 }
 
-static status review_receipt(job *j, fault *f)
+static status review_listed(job *j, int64_t entry_id, fault *f)
 {
     redact_entry e;
     bool waits;
-    TRY(redact_read(j->db, j->mem, j->receipt, 0, &e, f));
+    TRY(redact_read(j->db, j->mem, entry_id, &e, f));
     TRY(review_one(j, &e, &waits, f));
     if (waits)
         return FAIL(f, E_CONFLICT,
@@ -51,10 +51,20 @@ static status review_receipt(job *j, fault *f)
     return OK;
 }
 
-status redact_review(store *db, const char *actor, const char *receipt, review_mode mode, fault *f)
+static status review_list(job *j, fault *f)
 {
-    job j = {.db = db, .actor = actor, .receipt = receipt, .mode = mode};
-    return job_run(&j, review_receipt, f);
+    for (size_t i = 0; i < j->id_count; i++) {
+        arena_reset(j->mem);
+        TRY(review_listed(j, j->ids[i], f));
+    }
+    return OK;
+}
+
+status redact_review(store *db, const char *actor, const int64_t *entries, size_t count,
+                     review_mode mode, fault *f)
+{
+    job j = {.db = db, .actor = actor, .ids = entries, .id_count = count, .mode = mode};
+    return job_run(&j, review_list, f);
 }
 
 static status review_entry(job *j, const redact_entry *e, fault *f)

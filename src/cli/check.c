@@ -38,12 +38,14 @@ static status list_findings(cli *c, int64_t year, const char *standing, int64_t 
         {"message", "phát hiện", "finding", COLUMN_TEXT},
         {"reason", "lý do", "reason", COLUMN_TEXT},
         {"evidence", "vị trí", "evidence", COLUMN_JSON},
+        {"source", "căn cứ", "source", COLUMN_TEXT}, /* a table has it in the sentence */
     };
+    bool people = c->format == FORMAT_TABLE;
     *open = 0;
     cursor rows;
     TRY(store_select(c->db, Q_FINDING_LIST, ARGS(v_int(year), v_text(standing)), &rows, f));
     output o;
-    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    output_start(&o, c, columns, sizeof columns / sizeof *columns - people);
     while (cursor_next(&rows)) {
         *open += strcmp(cursor_text(&rows, 4), "open") == 0;
         output_int(&o, cursor_int(&rows, 0));
@@ -53,8 +55,10 @@ static status list_findings(cli *c, int64_t year, const char *standing, int64_t 
         output_text(&o, word_for(c, cursor_text(&rows, 4)));
         output_text(&o, cursor_text(&rows, 5));
         output_text(&o, cli_say(c, cursor_text(&rows, 6), cursor_text(&rows, 7)));
-        output_text(&o, cursor_null(&rows, 8) ? NULL : cursor_text(&rows, 8));
-        output_text(&o, cursor_text(&rows, 9));
+        output_text(&o, cursor_null(&rows, 9) ? NULL : cursor_text(&rows, 9));
+        output_text(&o, cursor_text(&rows, 10));
+        if (!people)
+            output_text(&o, cursor_text(&rows, 8));
     }
     status st = cursor_close(&rows, f);
     status printed = output_end(&o, st == OK ? f : NULL);

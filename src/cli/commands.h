@@ -57,6 +57,29 @@ X("similar scan", cmd_similar_scan, FILE_MODE, "DIR… [--against DIR]… [--thr
   "chamthi similar scan bai-2024 --against bai-2023 --format json")
 
 /* ---- anonymity ---- */
+X("redact", cmd_redact, NEEDS_DB, "[--contest YEAR]",
+  "tìm chỗ trong bài làm lộ tác giả, đề xuất che", "propose to hide what names the author in the texts",
+  "chamthi redact --contest 2024")
+X("redact list", cmd_redact_list, NEEDS_DB,
+  "[--contest YEAR] [--entry RECEIPT] [--status proposed|accepted|rejected]",
+  "các chỗ đề xuất che và quyết định", "the proposed places and what was decided",
+  "chamthi redact list --entry 2024-00006")
+X("redact accept", cmd_redact_accept, NEEDS_DB, "[ID…] [--all] [--contest YEAR]",
+  "đồng ý che", "hide the places", "chamthi redact accept 3 4 7")
+X("redact reject", cmd_redact_reject, NEEDS_DB, "[ID…] [--all] [--contest YEAR]",
+  "không che, để nguyên", "leave the places as they are", "chamthi redact reject 5")
+X("redact add", cmd_redact_add, NEEDS_DB, "RECEIPT TEXT",
+  "che thêm mọi chỗ viết đúng như vậy trong một bài", "hide every place where exactly this stands",
+  "chamthi redact add 2024-00008 \"con gái bà Nụ\"")
+X("redact review", cmd_redact_review, NEEDS_DB, "[RECEIPT…] [--all] [--skip] [--contest YEAR]",
+  "ghi nhận đã soát việc che tên (hoặc bỏ qua)", "record that the redaction was reviewed, or skipped",
+  "chamthi redact review --all --contest 2024")
+X("phach give", cmd_phach_give, NEEDS_DB, "[--contest YEAR] --round KEY [--seed HEX]",
+  "cấp mã phách ngẫu nhiên cho các bài vào vòng chấm", "give random codes to the entries of a round",
+  "chamthi phach give --contest 2024 --round so-khao")
+X("phach join", cmd_phach_join, NEEDS_DB, "[--contest YEAR] --round KEY",
+  "ghép phách sau khi đóng vòng (ghi vào nhật ký)", "join codes and entries after the round (audited)",
+  "chamthi phach join --contest 2024 --round so-khao")
 
 /* ---- assign ---- */
 

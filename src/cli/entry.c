@@ -1,6 +1,7 @@
 /* entry list, show, text, original: looking at what was received. */
 #include "table.h"
 
+#include "chamthi/anonymity.h"
 #include "chamthi/clock.h"
 #include "chamthi/intake.h"
 #include "chamthi/random.h"
@@ -208,7 +209,7 @@ status cmd_entry_show(cli *c, fault *f)
 
 /* ---- text and original ---- */
 
-typedef enum { FORM_DISPLAY, FORM_KEY } text_form;
+typedef enum { FORM_DISPLAY, FORM_REDACTED, FORM_KEY } text_form;
 
 static status wanted_form(const cli *c, text_form *out, fault *f)
 {
@@ -220,10 +221,10 @@ static status wanted_form(const cli *c, text_form *out, fault *f)
         *out = FORM_KEY;
         return OK;
     }
-    if (strcmp(form, "redacted") == 0)
-        return FAIL(f, E_USAGE,
-                    "bản này chưa in được văn bản đã che tên; dùng --form display hoặc key",
-                    "this version cannot print redacted text yet; use --form display or key");
+    if (strcmp(form, "redacted") == 0) {
+        *out = FORM_REDACTED;
+        return OK;
+    }
     return FAIL(f, E_USAGE, "--form nhận display, redacted hoặc key, không nhận “%s”",
                 "--form takes display, redacted or key, not “%s”", form);
 }
@@ -238,11 +239,15 @@ status cmd_entry_text(cli *c, fault *f)
     TRY(store_select(c->db, Q_ENTRY_TEXT, ARGS(v_int(id)), &rows, f));
     buffer b = BUFFER_INIT;
     bool found = cursor_next(&rows);
+    slice redacted = {"", 0};
     if (found && form == FORM_KEY)
         text_key(cursor_bytes(&rows, 0), &b);
-    else if (found)
+    else if (found && form == FORM_DISPLAY)
         buffer_put(&b, cursor_bytes(&rows, 0).bytes, cursor_bytes(&rows, 0).size);
     status st = cursor_close(&rows, f);
+    if (st == OK && found && form == FORM_REDACTED)
+        st = anonymity_text(c->db, c->mem, id, &redacted, f);
+    buffer_put(&b, redacted.bytes, redacted.size);
     if (st == OK && !found)
         st = FAIL(
             f, E_MISSING,

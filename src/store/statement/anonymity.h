@@ -8,7 +8,7 @@ X(REDACT_ENTRY, BY_ORGANIZER,
   "SELECT e.entry_id, e.receipt, e.title, coalesce(x.display, ''), coalesce(s.name, ''),"
   " coalesce(s.unit, '') FROM entry e LEFT JOIN identity_text x ON x.entry_id = e.entry_id"
   " LEFT JOIN subject s ON s.entry_id = e.entry_id"
-  " WHERE e.receipt = $1 OR ($1 = '' AND e.entry_id = $2)")
+  " WHERE e.entry_id = $1")
 X(REDACTION_OF_TEXT, BY_ORGANIZER,
   "SELECT redaction_id, byte_start, byte_end, status FROM redaction"
   " WHERE entry_id = $1 AND text_hash = $2 ORDER BY byte_start, byte_end")
@@ -21,11 +21,11 @@ X(REDACTION_GET, BY_ORGANIZER,
   "SELECT entry_id, text_hash, status FROM redaction WHERE redaction_id = $1")
 X(REDACTION_DECIDE, BY_ORGANIZER,
   "UPDATE redaction SET status = $1, decided_by = $2, decided_at = $3 WHERE redaction_id = $4")
-X(REDACTION_LIST, BY_ORGANIZER, /* $1: a year, 0 for all; $2: a receipt, '' for all */
+X(REDACTION_LIST, BY_ORGANIZER, /* $1: a year, $2: an entry, 0 for all */
   "SELECT r.redaction_id, e.receipt, r.kind, r.status, r.byte_start, r.byte_end, r.text_hash,"
   " x.display FROM redaction r JOIN entry e ON e.entry_id = r.entry_id"
   " JOIN identity_text x ON x.entry_id = e.entry_id"
-  " WHERE ($1 = 0 OR e.year = $1) AND ($2 = '' OR e.receipt = $2)"
+  " WHERE ($1 = 0 OR e.year = $1) AND ($2 = 0 OR e.entry_id = $2)"
   " ORDER BY e.year, e.entry_id, r.byte_start, r.redaction_id")
 X(REVIEW_GET, BY_ORGANIZER,
   "SELECT mode, text_hash FROM redaction_review WHERE entry_id = $1")
