@@ -59,9 +59,12 @@ static int input_file(slice input)
     return fd;
 }
 
-static void limit(int what, rlim_t most)
+static void set_limits(const child_job *job)
 {
-    setrlimit(what, &(struct rlimit){most, most});
+    setrlimit(RLIMIT_CPU, &(struct rlimit){job->seconds, job->seconds});
+    setrlimit(RLIMIT_AS, &(struct rlimit){job->memory, job->memory});
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){job->file_size, job->file_size});
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 }
 
 /* In the child, between fork and exec: async-signal-safe calls only. Never returns. */
@@ -77,10 +80,7 @@ static void become(const child_job *job, const char *path, int in, int out, int 
     /* Without rights for it the network stays; the other limits hold all the same. */
     if (unshare(CLONE_NEWNET) != 0)
         (void)!unshare(CLONE_NEWUSER | CLONE_NEWNET);
-    limit(RLIMIT_CPU, job->seconds);
-    limit(RLIMIT_AS, job->memory);
-    limit(RLIMIT_FSIZE, job->file_size);
-    limit(RLIMIT_CORE, 0);
+    set_limits(job);
     signal(SIGPIPE, SIG_DFL);
     execve(path, (char *const *)(uintptr_t)job->argv, no_environment);
     _exit(127);

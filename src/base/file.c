@@ -21,14 +21,18 @@ static status fail_system(fault *f, const char *path)
     return FAIL(f, E_SYSTEM, "%s: %s", "%s: %s", path, strerror(errno));
 }
 
-static status read_all(int fd, const char *path, size_t limit, buffer *out, fault *f)
+/* `expected` is what the file system says; a little room beyond it shows the end at once. */
+static status read_all(int fd, const char *path, size_t expected, size_t limit, buffer *out,
+                       fault *f)
 {
     size_t start = out->size;
     for (;;) {
-        char *to = buffer_reserve(out, 65536);
+        size_t done = out->size - start, spare = expected ? 4096 : 65536;
+        size_t room = done < expected ? expected - done + 1 : spare;
+        char *to = buffer_reserve(out, room);
         if (!to)
             return fault_memory(f);
-        ssize_t got = read(fd, to, 65536);
+        ssize_t got = read(fd, to, room);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -54,7 +58,8 @@ status file_read(const char *path, size_t limit, buffer *out, fault *f)
     else if (S_ISDIR(info.st_mode))
         st = FAIL(f, E_INPUT, "%s là thư mục, không phải tệp", "%s is a folder, not a file", path);
     else
-        st = read_all(fd, path, limit, out, f);
+        st = read_all(fd, path, (size_t)info.st_size < limit ? (size_t)info.st_size : limit, limit,
+                      out, f);
     close(fd);
     return st;
 }

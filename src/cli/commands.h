@@ -82,10 +82,6 @@ X("phach join", cmd_phach_join, NEEDS_DB, "[--contest YEAR] --round KEY",
   "chamthi phach join --contest 2024 --round so-khao")
 
 /* ---- assign ---- */
-X("assign deal", cmd_assign_deal, FILE_MODE,
-  "--entries FILE.csv --judges FILE.csv --per-entry N [--cap q] [--seed HEX] [--same-unit never|avoid]",
-  "chia bài cho giám khảo từ hai tệp CSV, kèm chứng minh", "deal entries to judges from two CSV files, with a proof",
-  "chamthi assign deal --entries bai.csv --judges giam-khao.csv --per-entry 3 --seed 2024")
 
 /* ---- score ---- */
 

@@ -98,7 +98,7 @@ static void end_paragraph(docx *d)
         buffer_byte(&at->done, (char)at->next);
     buffer_put(&at->done, at->line.bytes, at->line.size);
     if (at->boxes.size) {
-        buffer_byte(&at->done, '\n');
+        buffer_text(&at->done, at->line.size ? "\n" : "");
         buffer_put(&at->done, at->boxes.bytes, at->boxes.size);
     }
     at->done.failed |= at->line.failed || at->boxes.failed;

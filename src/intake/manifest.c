@@ -12,8 +12,7 @@ static const char *const headers[FIELD_COUNT] = {
     [FIELD_FILE] = "tep|ten tep|tep tin|ten tep tin|file|ten file|file name",
     [FIELD_TITLE] = "ten bai|ten tac pham|tieu de|ten bai du thi|ten bai viet|title",
     [FIELD_TRACK] = "the loai|bang|bang thi|track",
-    [FIELD_AUTHOR] = "tac gia|ho va ten|ho ten|ho va ten tac gia|ho ten tac gia|ten tac gia|author|"
-                     "authors",
+    [FIELD_AUTHOR] = "tac gia|ho va ten|ho ten|ho va ten tac gia|ho ten tac gia|ten tac gia|author",
     [FIELD_BIRTH_YEAR] = "nam sinh|ngay sinh|birth year|year of birth",
     [FIELD_ADDRESS] = "dia chi|dia chi tac gia|address",
     [FIELD_PHONE] = "dien thoai|so dien thoai|sdt|dien thoai tac gia|phone|telephone",

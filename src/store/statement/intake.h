@@ -50,6 +50,8 @@ X(QUARANTINE_PUT, BY_ORGANIZER,
   " message_en = excluded.message_en, at = excluded.at, resolved_at = NULL")
 X(QUARANTINE_OPEN, BY_ORGANIZER,
   "SELECT count(*) FROM quarantine WHERE year = $1 AND source_key IN ($2, $3) AND resolved_at IS NULL")
+X(QUARANTINE_COUNT, BY_ORGANIZER,
+  "SELECT count(*) FROM quarantine WHERE year = $1 AND resolved_at IS NULL")
 X(QUARANTINE_RESOLVE, BY_ORGANIZER,
   "UPDATE quarantine SET resolved_at = $1 WHERE year = $2 AND source_key IN ($3, $4)"
   " AND resolved_at IS NULL")

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# 20,000 entries of about 1,000 words each, with their list, imported in one run: entries per CPU
+# second, wall time, peak memory. ENTRIES=… for another number.
+set -eu
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+CHAMTHI=${CHAMTHI:-$ROOT/build/release/chamthi}
+entries=${ENTRIES:-20000}
+work=$(mktemp -d "${TMPDIR:-/tmp}/chamthi-bench-XXXXXX")
+trap '[ -n "${KEEP:-}" ] || rm -rf "$work"' EXIT
+mkdir "$work/goi"
+
+# Each text is some essays' paragraphs from a place of its own, so that no two are alike.
+for essay in "$ROOT"/fixtures/essays/*.txt; do sed '1,/^---$/d' "$essay"; done | grep -v '^$' >"$work/paragraphs"
+awk -v entries="$entries" -v folder="$work/goi" '
+  { text[NR] = $0; words[NR] = NF }
+  END {
+    list = folder "/manifest.csv"
+    print "tệp,tên bài,tác giả,điện thoại,đơn vị gửi,nhân vật,ngày nhận" >list
+    for (i = 1; i <= entries; i++) {
+      file = folder "/" i ".txt"; total = 0
+      for (k = 0; total < 1000; k++) {
+        p = (i * 7 + k * (1 + i % 13)) % NR + 1
+        printf "%s\n\n", text[p] >file
+        total += words[p]
+      }
+      close(file)
+      printf "%d.txt,Người tốt việc tốt số %d,Nguyễn Văn Tác Giả %d,0900%06d,Quận Ba Đình,Bà Nhân Vật %d,2024-05-31\n", i, i, i, i, i >list
+    }
+  }' "$work/paragraphs"
+
+export CHAMTHI_DB=$work/bench.db
+"$CHAMTHI" contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
+"$CHAMTHI" unit load "$ROOT/fixtures/units.csv" >/dev/null
+run() { # what
+  /usr/bin/time -f '%U %S %e %M' -o "$work/time" "$CHAMTHI" --lang en import "$work/goi" --contest 2024 >"$work/out" || { cat "$work/out"; exit 1; }
+  head -1 "$work/out"
+  awk -v n="$entries" -v what="$1" '{ cpu = $1 + $2; printf "%-24s %d entries, %.0f entries per CPU second, %.1f s CPU, %.1f s wall, peak %.0f MB\n", what, n, n / cpu, cpu, $3, $4 / 1024 }' "$work/time"
+}
+run "import .txt"
+run "import .txt again"
+"$CHAMTHI" --format json entry list | grep -c '"receipt"' | awk '{ print "entries in the database:", $1 }'
