@@ -84,6 +84,21 @@ X("phach join", cmd_phach_join, NEEDS_DB, "[--contest YEAR] --round KEY",
 /* ---- assign ---- */
 
 /* ---- score ---- */
+X("sheet export", cmd_sheet_export, NEEDS_DB, "--round KEY [--contest YEAR] [--judge CODE] [-o FILE]",
+  "phiếu chấm của một vòng ra tệp CSV, để trống hoặc đã có điểm", "a round's score sheets as CSV, blank or with their marks",
+  "chamthi sheet export --round so-khao -o phieu-so-khao.csv")
+X("sheet enter", cmd_sheet_enter, NEEDS_DB, "FILE [--second-keying]",
+  "nhập điểm từ phiếu giấy; người thứ hai nhập lại để đối chiếu", "enter marks from paper; a second person keys them again to compare",
+  "chamthi sheet enter phieu-so-khao.csv")
+X("sheet list", cmd_sheet_list, NEEDS_DB, "--round KEY [--contest YEAR]",
+  "phiếu nào đã nộp, phiếu nào còn thiếu", "which sheets are in, which are not",
+  "chamthi sheet list --round so-khao")
+X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--reason TEXT]",
+  "đóng một vòng chấm: sau đó không điểm nào thay đổi", "close a round: no mark changes after it",
+  "chamthi round close --round so-khao")
+X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method METHOD]",
+  "xếp hạng một vòng theo từng thể loại", "rank a round, track by track",
+  "chamthi rank --contest 2024 --round so-khao")
 
 /* ---- award and print ---- */
 X("certificate make", cmd_certificate_make, FILE_MODE,

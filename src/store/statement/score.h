@@ -1,2 +1,67 @@
-/* Statements of the room 'score'. See store.h. */
+/* Sheets keyed in, ranks, rounds. See store.h. */
 /* clang-format off */
+X(SHEET_FIND, BY_ORGANIZER,
+  "SELECT s.sheet_id, s.state, s.round_id, r.state, s.comment FROM sheet s"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN round r ON r.round_id = s.round_id"
+  " WHERE s.phach = $1 AND j.code = $2")
+X(BLIND_ROUND, BY_ORGANIZER, "SELECT round_id FROM blind WHERE phach = $1")
+X(JUDGE_BY_CODE, BY_ORGANIZER, "SELECT judge_id FROM judge WHERE code = $1")
+X(CRITERION_FIND, BY_ORGANIZER,
+  "SELECT criterion_id, points_min, points_max, points_step FROM criterion"
+  " WHERE round_id = $1 AND key = $2")
+X(CRITERION_SUM, BY_ORGANIZER,
+  "SELECT coalesce(sum(points_max), 0), count(*) FROM criterion WHERE round_id = $1")
+X(MARK_POINTS_OF, BY_ORGANIZER,
+  "SELECT points FROM mark WHERE sheet_id = $1 AND criterion_id = $2")
+X(MARK_PUT, BY_ORGANIZER,
+  "INSERT INTO mark(sheet_id, criterion_id, points, rev)"
+  " SELECT sheet_id, $1, $2, rev FROM sheet WHERE sheet_id = $3"
+  " ON CONFLICT(sheet_id, criterion_id) DO UPDATE SET points = excluded.points, rev = excluded.rev")
+X(MARK_DROP, BY_ORGANIZER, "DELETE FROM mark WHERE sheet_id = $1 AND criterion_id = $2")
+X(MARK_COUNT, BY_ORGANIZER, "SELECT count(*) FROM mark WHERE sheet_id = $1")
+X(SHEET_PUT, BY_ORGANIZER,
+  "UPDATE sheet SET state = $1, comment = $2, submitted_at = $3, rev = rev + 1 WHERE sheet_id = $4")
+X(KEYED_POINTS, BY_ORGANIZER,
+  "SELECT k.points FROM keyed_mark k JOIN judge j ON j.judge_id = k.judge_id"
+  " WHERE k.phach = $1 AND j.code = $2 AND k.criterion_id = $3 AND k.keying = $4")
+X(KEYED_PUT, BY_ORGANIZER,
+  "INSERT INTO keyed_mark(round_id, phach, judge_id, criterion_id, keying, points)"
+  " SELECT round_id, phach, judge_id, $1, $2, $3 FROM sheet WHERE sheet_id = $4"
+  " ON CONFLICT(phach, judge_id, criterion_id, keying) DO UPDATE SET points = excluded.points"
+  " WHERE keyed_mark.points IS DISTINCT FROM excluded.points")
+X(SHEET_EXPORT, BY_ORGANIZER,
+  "SELECT s.phach, j.code, c.key, m.points,"
+  " CASE WHEN c.position = 1 THEN s.comment ELSE '' END FROM sheet s"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN criterion c ON c.round_id = s.round_id"
+  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
+  " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused') AND ($2 = '' OR j.code = $2)"
+  " ORDER BY j.code, s.phach, c.position")
+X(SHEET_LIST, BY_ORGANIZER,
+  "SELECT j.code, s.phach, b.title, s.state, count(m.criterion_id),"
+  " CASE WHEN count(m.criterion_id) = (SELECT count(*) FROM criterion c WHERE c.round_id = s.round_id)"
+  "  THEN sum(m.points) END"
+  " FROM sheet s JOIN judge j ON j.judge_id = s.judge_id JOIN blind b ON b.phach = s.phach"
+  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
+  " WHERE s.round_id = $1 AND s.state <> 'lost' GROUP BY s.sheet_id, j.code, s.phach, b.title, s.state"
+  " ORDER BY j.code, s.phach")
+X(RANK_ENTRIES, BY_ORGANIZER,
+  "SELECT e.entry_id, e.receipt, e.title, t.key FROM identity_phach p"
+  " JOIN entry e ON e.entry_id = p.entry_id JOIN track t ON t.track_id = e.track_id"
+  " WHERE p.round_id = $1 AND e.state = 'received' ORDER BY t.position, e.receipt")
+X(RANK_SHEETS, BY_ORGANIZER,
+  "SELECT s.state, count(m.criterion_id), coalesce(sum(m.points), 0) FROM sheet s"
+  " JOIN identity_phach p ON p.phach = s.phach LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
+  " WHERE p.round_id = $1 AND p.entry_id = $2 AND s.state NOT IN ('lost', 'recused')"
+  " GROUP BY s.sheet_id, s.state ORDER BY s.sheet_id")
+X(RESULT_SAME, BY_ORGANIZER,
+  "SELECT count(*) FROM result WHERE round_id = $1 AND entry_id = $2 AND method = $3"
+  " AND sheet_count = $4 AND mean_points IS NOT DISTINCT FROM $5 AND adjusted_points IS NOT DISTINCT FROM $6 AND rank IS NOT DISTINCT FROM $7 AND tied = $8")
+X(RESULT_COUNT, BY_ORGANIZER, "SELECT count(*) FROM result WHERE round_id = $1")
+X(RESULT_CLEAR, BY_ORGANIZER, "DELETE FROM result WHERE round_id = $1")
+X(RESULT_PUT, BY_ORGANIZER,
+  "INSERT INTO result(round_id, entry_id, method, sheet_count, mean_points, adjusted_points, rank, tied)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7, $8)")
+X(ROUND_STATE, BY_ORGANIZER, "SELECT state FROM round WHERE round_id = $1")
+X(ROUND_UNFINISHED, BY_ORGANIZER,
+  "SELECT count(*) FROM sheet WHERE round_id = $1 AND state IN ('open', 'draft', 'returned')")
+X(ROUND_SET_STATE, BY_ORGANIZER, "UPDATE round SET state = $1 WHERE round_id = $2")

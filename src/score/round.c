@@ -1,0 +1,208 @@
+/* A round in the store: its ranking, and its close. */
+#include "chamthi/contest.h"
+#include "chamthi/score.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Room for one more item of `size` bytes in an array that doubles; the array lives in the arena. */
+static void *more(arena *mem, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    size_t wanted = *capacity ? 2 * *capacity : 64;
+    void *bigger = arena_array(mem, wanted, size);
+    if (!bigger)
+        return NULL;
+    if (count)
+        memcpy(bigger, items, count * size);
+    *capacity = wanted;
+    return bigger;
+}
+
+static bool add_entry(cursor *c, arena *mem, rank_table *t, size_t *capacity)
+{
+    rank_row *rows = more(mem, t->rows, t->count, capacity, sizeof *rows);
+    if (!rows)
+        return false;
+    t->rows = rows;
+    rows[t->count] = (rank_row){.entry_id = cursor_int(c, 0),
+                                .receipt = cursor_copy(c, 1, mem),
+                                .title = cursor_copy(c, 2, mem),
+                                .track = cursor_copy(c, 3, mem)};
+    const rank_row *r = &rows[t->count++];
+    return r->receipt && r->title && r->track;
+}
+
+static status read_entries(store *db, arena *mem, int64_t round, rank_table *t, fault *f)
+{
+    cursor c;
+    size_t capacity = 0;
+    bool good = true;
+    TRY(store_select(db, Q_RANK_ENTRIES, ARGS(v_int(round)), &c, f));
+    while (good && cursor_next(&c))
+        good = add_entry(&c, mem, t, &capacity);
+    TRY(cursor_close(&c, f));
+    return good ? OK : fault_memory(f);
+}
+
+typedef struct {
+    rank_sheet *items;
+    size_t count, capacity;
+} sheet_list;
+
+/* A sheet counts when it was submitted with a mark for every criterion. */
+static status read_sheets(store *db, arena *mem, int64_t round, int64_t criteria, rank_table *t,
+                          sheet_list *list, fault *f)
+{
+    bool good = true;
+    for (size_t i = 0; i < t->count; i++) {
+        cursor c;
+        TRY(store_select(db, Q_RANK_SHEETS, ARGS(v_int(round), v_int(t->rows[i].entry_id)), &c, f));
+        while (good && cursor_next(&c)) {
+            t->rows[i].assigned++;
+            if (strcmp(cursor_text(&c, 0), "submitted") != 0 || cursor_int(&c, 1) != criteria)
+                continue;
+            rank_sheet *items = more(mem, list->items, list->count, &list->capacity, sizeof *items);
+            good = items != NULL;
+            if (good) {
+                list->items = items;
+                items[list->count++] = (rank_sheet){i, cursor_int(&c, 2)};
+            }
+        }
+        TRY(cursor_close(&c, f));
+    }
+    return good ? OK : fault_memory(f);
+}
+
+static status round_scale(store *db, int64_t round, int64_t *scale, int64_t *criteria, fault *f)
+{
+    cursor c;
+    TRY(store_select(db, Q_CRITERION_SUM, ARGS(v_int(round)), &c, f));
+    if (cursor_next(&c)) {
+        *scale = cursor_int(&c, 0);
+        *criteria = cursor_int(&c, 1);
+    }
+    return cursor_close(&c, f);
+}
+
+typedef struct {
+    sql_value args[8];
+} result_values;
+
+static result_values values_of(int64_t round, const rank_row *r)
+{
+    sql_value mean = r->complete ? v_int(r->mean) : v_null();
+    return (result_values){{v_int(round), v_int(r->entry_id), v_text("mean"), v_int(r->complete),
+                            mean, mean, r->rank ? v_int(r->rank) : v_null(), v_int(r->tied)}};
+}
+
+static status stored_already(store *db, int64_t round, const rank_table *t, bool *same, fault *f)
+{
+    int64_t n;
+    TRY(store_int(db, Q_RESULT_COUNT, ARGS(v_int(round)), &n, f));
+    *same = n == (int64_t)t->count;
+    for (size_t i = 0; *same && i < t->count; i++) {
+        result_values v = values_of(round, &t->rows[i]);
+        TRY(store_int(db, Q_RESULT_SAME, v.args, 8, &n, f));
+        *same = n == 1;
+    }
+    return OK;
+}
+
+static status write_results(store *db, int64_t year, const char *key, int64_t round,
+                            const rank_table *t, fault *f)
+{
+    char object[128], after[64];
+    TRY(store_run(db, Q_RESULT_CLEAR, ARGS(v_int(round)), NULL, f));
+    for (size_t i = 0; i < t->count; i++) {
+        result_values v = values_of(round, &t->rows[i]);
+        TRY(store_run(db, Q_RESULT_PUT, v.args, 8, NULL, f));
+    }
+    snprintf(object, sizeof object, "round %lld %s", (long long)year, key);
+    snprintf(after, sizeof after, "mean, %zu entries", t->count);
+    return audit_record(db, "rank", object, NULL, after, f);
+}
+
+status rank_round(store *db, arena *mem, const char *actor, int64_t year, const char *key,
+                  rank_table *out, fault *f)
+{
+    int64_t round, criteria = 0;
+    rank_table t = {0};
+    sheet_list sheets = {0};
+    bool same;
+    TRY(contest_round_id(db, year, key, &round, f));
+    TRY(round_scale(db, round, &t.scale, &criteria, f));
+    TRY(read_entries(db, mem, round, &t, f));
+    if (!t.count)
+        return FAIL(f, E_MISSING,
+                    "vòng %s năm %lld chưa có bài nào; hãy cấp mã phách trước: chamthi phach give",
+                    "round %s of %lld has no entries; give blind codes first: chamthi phach give",
+                    key, (long long)year);
+    TRY(read_sheets(db, mem, round, criteria, &t, &sheets, f));
+    rank_rows(t.rows, t.count, sheets.items, sheets.count, t.scale);
+    TRY(stored_already(db, round, &t, &same, f));
+    t.changed = !same;
+    if (!same) {
+        TRY(store_begin(db, actor, f));
+        status st = write_results(db, year, key, round, &t, f);
+        if (st != OK) {
+            store_rollback(db);
+            return st;
+        }
+        TRY(store_commit(db, f));
+    }
+    *out = t;
+    return OK;
+}
+
+/* ---- closing ---- */
+
+static status close_now(store *db, int64_t round, const char *object, const char *reason, fault *f)
+{
+    TRY(store_run(db, Q_ROUND_SET_STATE, ARGS(v_text("closed"), v_int(round)), NULL, f));
+    return audit_record(db, "round.close", object, "open", reason ? reason : "closed", f);
+}
+
+static status may_close(store *db, int64_t round, const char *key, const char *reason, fault *f)
+{
+    int64_t unfinished;
+    TRY(store_int(db, Q_ROUND_UNFINISHED, ARGS(v_int(round)), &unfinished, f));
+    if (unfinished && !reason)
+        return FAIL(
+            f, E_CONFLICT,
+            "vòng %s còn %lld phiếu chưa nộp; xem: chamthi sheet list --round %s. "
+            "Nếu vẫn đóng, hãy ghi lý do bằng --reason",
+            "round %s still has %lld unfinished sheets; see: chamthi sheet list --round %s. "
+            "To close all the same, give the reason with --reason",
+            key, (long long)unfinished, key);
+    return OK;
+}
+
+status round_close(store *db, const char *actor, int64_t year, const char *key, const char *reason,
+                   fault *f)
+{
+    int64_t round;
+    char object[128], state[16] = "";
+    cursor c;
+    TRY(contest_round_id(db, year, key, &round, f));
+    TRY(store_select(db, Q_ROUND_STATE, ARGS(v_int(round)), &c, f));
+    if (cursor_next(&c))
+        snprintf(state, sizeof state, "%s", cursor_text(&c, 0));
+    TRY(cursor_close(&c, f));
+    if (strcmp(state, "closed") == 0)
+        return OK;
+    if (strcmp(state, "planned") == 0)
+        return FAIL(f, E_CONFLICT, "vòng %s năm %lld chưa mở", "round %s of %lld is not open yet",
+                    key, (long long)year);
+    TRY(may_close(db, round, key, reason, f));
+    snprintf(object, sizeof object, "round %lld %s", (long long)year, key);
+    TRY(store_begin(db, actor, f));
+    status st = close_now(db, round, object, reason, f);
+    if (st != OK) {
+        store_rollback(db);
+        return st;
+    }
+    return store_commit(db, f);
+}

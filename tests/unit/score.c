@@ -1,0 +1,101 @@
+/* Marks as people type them, and ranks by mean. */
+#include "test.h"
+
+#include "chamthi/random.h"
+#include "chamthi/score.h"
+
+TEST("a mark is read with comma or point, and everything else is told apart")
+{
+    static const struct {
+        const char *typed;
+        mark_kind kind;
+        int64_t points;
+    } rows[] = {
+        {"22,5", MARK_POINTS, 2250},
+        {"22.5", MARK_POINTS, 2250},
+        {" 25 ", MARK_POINTS, 2500},
+        {"0", MARK_POINTS, 0},
+        {"8.50", MARK_POINTS, 850},
+        {"8,500", MARK_POINTS, 850},
+        {"", MARK_BLANK, 0},
+        {"  ", MARK_BLANK, 0},
+        {"25,5", MARK_OUT_OF_SCALE, 0},
+        {"25,001", MARK_OUT_OF_SCALE, 0},
+        {"8,3", MARK_OFF_STEP, 0},
+        {"8,501", MARK_OFF_STEP, 0},
+        {"-1", MARK_NO_NUMBER, 0},
+        {"tám", MARK_NO_NUMBER, 0},
+        {"8,", MARK_NO_NUMBER, 0},
+        {"8,5 đ", MARK_NO_NUMBER, 0},
+        {"1e1", MARK_NO_NUMBER, 0},
+        {"99999999999999999999", MARK_NO_NUMBER, 0},
+    };
+    const mark_scale scale = {0, 2500, 50};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t points = 0;
+        if (mark_read(rows[i].typed, &scale, &points) != rows[i].kind || points != rows[i].points)
+            fail_msg("“%s”", rows[i].typed);
+    }
+}
+
+static const char *const receipts[] = {"2024-00001", "2024-00002", "2024-00003",
+                                       "2024-00004", "2024-00005", "2024-00006"};
+
+TEST("equal means share a rank and the next one is left out; tracks are apart; no sheet, no rank")
+{
+    rank_row rows[6] = {0};
+    for (size_t i = 0; i < 6; i++) {
+        rows[i].receipt = receipts[i];
+        rows[i].track = i < 5 ? "essay" : "press";
+        rows[i].assigned = 2;
+    }
+    /* means: 80.00, 85.00 (two sheets), 85.00 (one sheet), none, 79.99 (half up), press 10.00 */
+    const rank_sheet sheets[] = {{0, 8000}, {0, 8000}, {1, 9500}, {1, 7500},
+                                 {2, 8500}, {4, 7998}, {4, 7999}, {5, 1000}};
+    rank_rows(rows, 6, sheets, sizeof sheets / sizeof *sheets, 10000);
+    static const struct {
+        const char *receipt;
+        int64_t mean, rank;
+        bool tied, apart;
+    } wanted[] = {{"2024-00002", 8500, 1, true, true},   {"2024-00003", 8500, 1, true, false},
+                  {"2024-00001", 8000, 3, false, false}, {"2024-00005", 7999, 4, false, false},
+                  {"2024-00004", 0, 0, false, false},    {"2024-00006", 1000, 1, false, false}};
+    for (size_t i = 0; i < 6; i++) {
+        assert_string_equal(rows[i].receipt, wanted[i].receipt);
+        assert_int_equal(rows[i].mean, wanted[i].mean);
+        assert_int_equal(rows[i].rank, wanted[i].rank);
+        assert_int_equal(rows[i].tied, wanted[i].tied);
+        assert_int_equal(rows[i].apart, wanted[i].apart);
+    }
+}
+
+TEST("the ranking does not depend on the order of the entries")
+{
+    enum { N = 6 };
+    const int64_t points[N] = {7100, 8250, 8250, 6600, 9000, 7100};
+    rank_row first[N];
+    for (int round = 0; round < 2000; round++) {
+        unsigned char seed[SEED_SIZE] = {(unsigned char)round, (unsigned char)(round >> 8)};
+        random_stream r;
+        random_start(&r, seed);
+        size_t order[N] = {0, 1, 2, 3, 4, 5};
+        for (size_t i = N - 1; i > 0 && round; i--) {
+            size_t k = (size_t)random_below(&r, i + 1), was = order[i];
+            order[i] = order[k];
+            order[k] = was;
+        }
+        rank_row rows[N] = {0};
+        rank_sheet sheets[N];
+        for (size_t i = 0; i < N; i++) {
+            rows[i] = (rank_row){.receipt = receipts[order[i]], .track = "essay", .assigned = 1};
+            sheets[i] = (rank_sheet){i, points[order[i]]};
+        }
+        rank_rows(rows, N, sheets, N, 10000);
+        if (!round)
+            memcpy(first, rows, sizeof rows);
+        for (size_t i = 0; i < N; i++) {
+            assert_string_equal(rows[i].receipt, first[i].receipt);
+            assert_int_equal(rows[i].rank, first[i].rank);
+        }
+    }
+}
