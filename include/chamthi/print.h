@@ -19,4 +19,37 @@ typedef struct {
 status certificate_make(arena *mem, const char *template_path, const char *recipients_path,
                         const char *out, const char *each, make_result *result, fault *f);
 
+/* ---- certificates of the register ---- */
+typedef struct {
+    const unsigned char *seed; /* SEED_SIZE bytes: codes anyone can repeat, for demonstrations only;
+                                  NULL: random codes */
+    const char
+        *public_url; /* of the web pages, "" when there are none: the QR then says the code */
+} issue_settings;
+
+typedef struct {
+    int64_t issued, already;  /* newly, and before */
+    int64_t without_decision; /* decided without a number or date: they wait */
+} issue_result;
+
+/* Issues a certificate for every decided award of the year that never had one: serial, code, PDF. The
+ * PDF's bytes are frozen in the register with their hash and never made again. All are laid out
+ * first; recipients whose certificate cannot be printed are named and then none is issued. */
+status certificate_issue(store *db, arena *mem, const char *actor, int64_t year,
+                         const issue_settings *settings, issue_result *result, fault *f);
+/* A corrected one in place of `serial`, under a new serial that names the old; `name` NULL keeps the
+ * name, else the award is corrected too. */
+status certificate_reissue(store *db, arena *mem, const char *actor, const char *serial,
+                           const char *name, const char *reason, const issue_settings *settings,
+                           certificate *out, fault *f);
+
+/* Prints valid certificates of a year, or those named by serial, and notes each printing.
+ * `each`: a folder for the frozen files, byte for byte as issued. `out`: one PDF with all pages, drawn
+ * again from the register's facts; a page that no longer comes out as it was frozen (the template was
+ * changed since) is refused, so that both always look the same. Only the files in `each` verify by
+ * their bytes; pages of `out` verify by the code printed on them. */
+status certificate_print(store *db, arena *mem, const char *actor, int64_t year,
+                         const char *const *serials, size_t serial_count, const char *out,
+                         const char *each, size_t *printed, fault *f);
+
 #endif

@@ -101,6 +101,52 @@ X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method METHOD]",
   "chamthi rank --contest 2024 --round so-khao")
 
 /* ---- award and print ---- */
+X("award propose", cmd_award_propose, NEEDS_DB, "[--contest YEAR]",
+  "đề xuất giải theo xếp hạng vòng cuối và cơ cấu giải", "propose prizes by the last round's ranking",
+  "chamthi award propose --contest 2024")
+X("award give", cmd_award_give, NEEDS_DB, "RECEIPT --prize KEY --reason TEXT",
+  "đề xuất giải cho một bài (khi bằng điểm, hoặc khác xếp hạng)",
+  "propose one entry by hand: at a tie, or against the ranking",
+  "chamthi award give 2024-00017 --prize nhat --reason \"BGK biểu quyết 7/7\"")
+X("award decide", cmd_award_decide, NEEDS_DB, "[ID…] [--contest YEAR] --decision NO --date D",
+  "ghi quyết định trao giải cho các đề xuất", "put the proposals under a decision",
+  "chamthi award decide --contest 2024 --decision 125/QĐ-BTC --date 20/9/2024")
+X("award list", cmd_award_list, NEEDS_DB, "[--contest YEAR] [--state STATE]",
+  "danh sách giải (mọi năm, hoặc một năm)", "the awards of all years or one",
+  "chamthi award list --contest 2024 --state decided")
+X("award hold", cmd_award_hold, NEEDS_DB, "ID --reason TEXT",
+  "tạm dừng một giải (có đơn thư, đang xác minh)", "hold an award while a complaint is looked into",
+  "chamthi award hold 12 --reason \"đơn phản ánh ngày 25/9\"")
+X("award release", cmd_award_release, NEEDS_DB, "ID --reason TEXT",
+  "cho giải đang tạm dừng có hiệu lực lại", "let a held award stand again",
+  "chamthi award release 12 --reason \"xác minh xong, không vi phạm\"")
+X("award revoke", cmd_award_revoke, NEEDS_DB, "ID --reason TEXT",
+  "thu hồi giải cùng giấy chứng nhận và tiền thưởng", "cancel an award with its certificate",
+  "chamthi award revoke 12 --reason \"khai báo sai thành tích\"")
+X("award load", cmd_award_load, NEEDS_DB, "FILE.csv [--contest YEAR]",
+  "nạp kết quả của năm chỉ còn danh sách", "load results of a year of which only a list survives",
+  "chamthi award load giai-2016.csv --contest 2016")
+X("certificate issue", cmd_certificate_issue, NEEDS_DB,
+  "[--contest YEAR] [--public-url URL] [--seed HEX]",
+  "cấp giấy chứng nhận: số vào sổ, mã xác minh, bản PDF lưu", "issue certificates: serial, code, frozen PDF",
+  "chamthi certificate issue --contest 2024")
+X("certificate print", cmd_certificate_print, NEEDS_DB,
+  "[SERIAL…] [--contest YEAR] [-o FILE.pdf] [--each DIR]",
+  "in giấy chứng nhận: một tệp mọi trang, hoặc từng bản đã lưu",
+  "print certificates: one file of all pages, or each frozen file",
+  "chamthi certificate print --contest 2024 -o giay-chung-nhan.pdf --each giay")
+X("certificate verify", cmd_certificate_verify, NEEDS_DB, "FILE.pdf|CODE",
+  "kiểm tra một tệp PDF hoặc một mã có thật không", "check a PDF file or a code",
+  "chamthi certificate verify 7K3M-9QXD-2VWT-H5RA-C8YZ")
+X("certificate revoke", cmd_certificate_revoke, NEEDS_DB, "SERIAL --reason TEXT",
+  "thu hồi một giấy chứng nhận (giải vẫn giữ)", "take one certificate back; the award stands",
+  "chamthi certificate revoke 2024/GCN-017 --reason \"thất lạc\"")
+X("certificate reissue", cmd_certificate_reissue, NEEDS_DB,
+  "SERIAL --reason TEXT [--name TEXT] [--public-url URL] [--seed HEX]",
+  "cấp đổi: số mới, ghi rõ thay số cũ", "issue a corrected one under a new serial",
+  "chamthi certificate reissue 2024/GCN-017 --name \"Trần Thị Thuý\" --reason \"sai tên\"")
+X("certificate list", cmd_certificate_list, NEEDS_DB, "[--contest YEAR]",
+  "sổ giấy chứng nhận", "the register of certificates", "chamthi certificate list --contest 2024")
 X("certificate make", cmd_certificate_make, FILE_MODE,
   "[--template FILE.yaml] --recipients FILE.csv [-o OUT.pdf] [--each DIR]",
   "in giấy chứng nhận từ bảng người nhận, không cần cơ sở dữ liệu",

@@ -379,3 +379,13 @@ status certificate_single(font_book *fonts, const certificate_template *t,
     arena_free(mem);
     return st;
 }
+
+char *certificate_file_name(arena *mem, const char *serial, size_t number)
+{
+    char *name =
+        *serial ? arena_format(mem, "%s.pdf", serial) : arena_format(mem, "%zu.pdf", number);
+    for (char *p = name; p && *p; p++)
+        if (*p == '/' || *p == '\\' || (unsigned char)*p < ' ')
+            *p = '-';
+    return name && *name == '.' ? arena_format(mem, "_%s", name) : name;
+}

@@ -18,6 +18,9 @@ status certificate_draw(canvas *c, arena *mem, const certificate_template *t, co
 status certificate_single(font_book *fonts, const certificate_template *t,
                           const certificate_facts *facts, buffer *out, fault *f);
 
+/* "2024/GCN-017" → "2024-GCN-017.pdf"; without a serial, "<number>.pdf". NULL: memory. */
+char *certificate_file_name(arena *mem, const char *serial, size_t number);
+
 /* ---- for tests: where everything went ---- */
 typedef struct {
     const char *key;

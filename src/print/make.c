@@ -96,16 +96,6 @@ static status draw_rows(job *j, fault *f)
     return OK;
 }
 
-/* "2024/GCN-017" → "2024-GCN-017.pdf"; without a serial the row's number. */
-static const char *file_name(arena *mem, const char *serial, size_t row)
-{
-    char *name = *serial ? arena_format(mem, "%s.pdf", serial) : arena_format(mem, "%zu.pdf", row);
-    for (char *p = name; p && *p; p++)
-        if (*p == '/' || *p == '\\' || (unsigned char)*p < ' ')
-            *p = '-';
-    return name && *name == '.' ? arena_format(mem, "_%s", name) : name;
-}
-
 static status write_each(job *j, const char *folder, fault *f)
 {
     TRY(file_make_folder(folder, f));
@@ -113,7 +103,7 @@ static status write_each(job *j, const char *folder, fault *f)
         certificate_facts facts;
         arena_reset(j->row_memory);
         TRY(read_row(&j->table, row, j->where, &facts, f));
-        const char *name = file_name(j->row_memory, facts.values[FACT_SERIAL], row);
+        const char *name = certificate_file_name(j->row_memory, facts.values[FACT_SERIAL], row);
         const char *path = name ? file_join(j->row_memory, folder, name) : NULL;
         if (!path)
             return fault_memory(f);

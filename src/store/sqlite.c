@@ -183,6 +183,7 @@ static status prepare(store *s, statement q, sqlite3_stmt **out, fault *f)
         return store_fail(s->db, rc, f);
     if (!statement_in_order(*out)) {
         sqlite3_finalize(*out);
+        *out = NULL;
         return FAIL(f, E_SYSTEM, "%s: tham số không theo thứ tự", "%s: parameters out of order",
                     row->name);
     }

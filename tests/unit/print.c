@@ -279,7 +279,8 @@ static const char *const names[] = {
 static const char *const titles[] = {
     "", "Bếp lửa", "Lớp học tình thương bên bãi giữa sông Hồng",
     ("Người gác chắn đường ngang số 5 và ba mươi năm giữ những chuyến tàu đêm bình yên qua ngoại ô "
-     "Hà Nội – câu chuyện về một người thợ đường sắt chưa một lần được tôn vinh nhưng vẫn lặng lẽ")};
+     "Hà Nội – câu chuyện về một người thợ đường sắt chưa một lần được tôn vinh nhưng vẫn lặng "
+     "lẽ")};
 static const char *const organizers[] = {
     "Ban Tổ chức cuộc thi", "Ban Tổ chức Cuộc thi viết về gương điển hình tiên tiến, người tốt, "
                             "việc tốt thành phố Hà Nội năm 2024"};

@@ -341,11 +341,14 @@ CREATE TABLE certificate (
   honorific TEXT NOT NULL DEFAULT '', name TEXT NOT NULL, address TEXT NOT NULL DEFAULT '',
   achievement TEXT NOT NULL DEFAULT '', prize TEXT NOT NULL, title TEXT NOT NULL DEFAULT '',
   decision TEXT NOT NULL, decision_date TEXT NOT NULL,
+  qr TEXT NOT NULL,                       -- what the printed QR says
   pdf BLOB NOT NULL, pdf_hash BLOB NOT NULL, -- frozen: never made again
-  state TEXT NOT NULL DEFAULT 'issued' CHECK (state IN ('issued','revoked','replaced')),
+  state TEXT NOT NULL DEFAULT 'issued' CHECK (state IN ('issued','held','revoked','replaced')),
   replaces_id INTEGER REFERENCES certificate (certificate_id),
   reason TEXT, issued_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX certificate_by_award ON certificate (award_id);
+CREATE INDEX certificate_by_hash ON certificate (pdf_hash);
 CREATE TABLE certificate_print (           -- every printing of a frozen certificate
   print_id INTEGER PRIMARY KEY,
   certificate_id INTEGER NOT NULL REFERENCES certificate (certificate_id),

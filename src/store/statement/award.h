@@ -1,2 +1,103 @@
-/* Statements of the room 'award'. See store.h. */
+/* Statements of the room 'award', and what its reports count. See store.h. */
 /* clang-format off */
+/* ---- proposing ---- */
+X(AWARD_LAST_ROUND, BY_ORGANIZER,
+  "SELECT round_id FROM round WHERE year = $1 ORDER BY position DESC LIMIT 1")
+X(AWARD_PRIZES, BY_ORGANIZER,
+  "SELECT p.prize_id, p.key, p.name, p.quota, p.points_least, p.track_id, coalesce(t.name, '')"
+  " FROM prize p LEFT JOIN track t ON t.track_id = p.track_id WHERE p.year = $1 ORDER BY p.position")
+X(AWARD_CANDIDATES, BY_ORGANIZER,
+  "SELECT e.entry_id, e.receipt, e.track_id, t.name, e.title, e.state, r.adjusted_points,"
+  " (SELECT min(f.rule) FROM finding f WHERE f.entry_id = e.entry_id AND f.current = 1"
+  "  AND f.severity = 'reject' AND f.status = 'accepted'),"
+  " (SELECT count(*) FROM finding f WHERE f.entry_id = e.entry_id AND f.current = 1"
+  "  AND f.severity = 'reject' AND f.status = 'open'),"
+  " (SELECT min(o.receipt) FROM similarity s JOIN entry o"
+  "  ON o.entry_id = CASE WHEN s.entry_a = e.entry_id THEN s.entry_b ELSE s.entry_a END"
+  "  WHERE (s.entry_a = e.entry_id OR s.entry_b = e.entry_id) AND s.current = 1"
+  "  AND s.class = 'exact' AND s.status = 'open'),"
+  " (SELECT min(o.receipt) FROM similarity s JOIN entry o ON o.entry_id = s.entry_a"
+  "  WHERE s.entry_b = e.entry_id AND s.current = 1 AND s.status = 'accepted')"
+  " FROM result r JOIN entry e ON e.entry_id = r.entry_id JOIN track t ON t.track_id = e.track_id"
+  " WHERE r.round_id = $1 ORDER BY r.adjusted_points DESC, e.receipt")
+X(AWARD_OF_ENTRIES, BY_ORGANIZER,
+  "SELECT award_id, entry_id, prize_id, state, reason, prize, recipient FROM award"
+  " WHERE year = $1 AND entry_id IS NOT NULL ORDER BY award_id")
+X(AWARD_AUTHORS, BY_ORGANIZER,
+  "SELECT name, unit FROM identity_author WHERE entry_id = $1 ORDER BY position")
+X(AWARD_ADD, BY_ORGANIZER,
+  "INSERT INTO award(year, kind, prize_id, prize, entry_id, recipient, recipient_fold,"
+  " recipient_unit, title, track, signatory, decision, decision_date, source, state, reason)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)")
+X(AWARD_FORGET_PROPOSALS, BY_ORGANIZER,
+  "DELETE FROM award WHERE year = $1 AND state = 'proposed' AND source = 'rank' AND reason IS NULL")
+X(AWARD_FORGET_PROPOSAL, BY_ORGANIZER,
+  "DELETE FROM award WHERE entry_id = $1 AND state = 'proposed' AND source = 'rank'")
+X(AWARD_ENTRY, BY_ORGANIZER,
+  "SELECT e.entry_id, e.year, e.title, t.name, e.track_id, e.state FROM entry e"
+  " JOIN track t ON t.track_id = e.track_id WHERE e.receipt = $1")
+
+/* ---- deciding ---- */
+X(AWARD_GET, BY_ORGANIZER,
+  "SELECT year, state, decision, decision_date, prize FROM award WHERE award_id = $1")
+X(AWARD_PROPOSED_IDS, BY_ORGANIZER,
+  "SELECT award_id FROM award WHERE year = $1 AND state = 'proposed' ORDER BY award_id")
+X(AWARD_DECIDE, BY_ORGANIZER,
+  "UPDATE award SET state = 'decided', decision = $1, decision_date = $2"
+  " WHERE award_id = $3 AND state = 'proposed'")
+X(AWARD_STATE, BY_ORGANIZER, "UPDATE award SET state = $1, reason = $2 WHERE award_id = $3")
+X(AWARD_CERTIFICATE_STATE, BY_ORGANIZER,
+  "UPDATE certificate SET state = $1, reason = $2 WHERE award_id = $3 AND state = $4")
+X(AWARD_RENAME, BY_ORGANIZER,
+  "UPDATE award SET recipient = $1, recipient_fold = $2 WHERE award_id = $3")
+X(AWARD_LIST, BY_ORGANIZER,
+  "SELECT a.award_id, a.year, a.kind, a.prize, a.track, a.recipient, a.recipient_unit, a.title,"
+  " coalesce(e.receipt, ''), a.decision, a.decision_date, a.state, a.reason,"
+  " (SELECT c.serial FROM certificate c WHERE c.award_id = a.award_id"
+  "  AND c.state IN ('issued', 'held') ORDER BY c.certificate_id DESC LIMIT 1)"
+  " FROM award a LEFT JOIN entry e ON e.entry_id = a.entry_id"
+  " LEFT JOIN prize p ON p.prize_id = a.prize_id"
+  " WHERE ($1 = 0 OR a.year = $1) AND ($2 = '' OR a.state = $2)"
+  " ORDER BY a.year, coalesce(p.position, 1000), a.award_id")
+X(AWARD_PRIZE_LIKE, BY_ORGANIZER,
+  "SELECT p.prize_id, p.key, p.name FROM prize p"
+  " LEFT JOIN track t ON t.track_id = p.track_id"
+  " WHERE p.year = $1 AND (t.track_id IS NULL OR $2 = '' OR t.name = $2)"
+  " ORDER BY t.track_id IS NULL, p.position")
+X(AWARD_SAME, BY_ORGANIZER,
+  "SELECT count(*) FROM award WHERE year = $1 AND kind = $2 AND recipient = $3 AND title = $4"
+  " AND prize = $5 AND coalesce(decision, '') = $6 AND coalesce(decision_date, '') = $7"
+  " AND recipient_unit = $8")
+X(AWARD_ENTRY_LIKE, BY_ORGANIZER,
+  "SELECT min(e.entry_id) FROM entry e JOIN identity_author a ON a.entry_id = e.entry_id"
+  " WHERE e.year = $1 AND e.title_fold = $2 AND a.name_fold = $3"
+  " AND NOT EXISTS (SELECT 1 FROM award w WHERE w.entry_id = e.entry_id)"
+  " HAVING count(DISTINCT e.entry_id) = 1")
+
+/* ---- certificates ---- */
+X(CERTIFICATE_DUE, BY_ORGANIZER,
+  "SELECT a.award_id, a.year, a.recipient, a.recipient_unit, a.prize, a.title, a.decision,"
+  " a.decision_date FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
+  " WHERE a.year = $1 AND a.kind = 'entry' AND a.state = 'decided'"
+  " AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.award_id = a.award_id)"
+  " ORDER BY coalesce(p.position, 1000), a.award_id")
+X(REGISTER_NEXT, BY_ORGANIZER,
+  "INSERT INTO register(year, kind, last) VALUES($1, $2, 1)"
+  " ON CONFLICT(year, kind) DO UPDATE SET last = register.last + 1 RETURNING last")
+X(CERTIFICATE_ADD, BY_ORGANIZER,
+  "INSERT INTO certificate(award_id, serial, code, year, honorific, name, address, achievement,"
+  " prize, title, decision, decision_date, qr, pdf, pdf_hash, replaces_id, issued_at)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)")
+X(CERTIFICATE_LIST, BY_ORGANIZER,
+  "SELECT c.certificate_id, c.award_id, c.year, c.serial, c.code, c.qr, c.honorific, c.name,"
+  " c.address, c.achievement, c.prize, c.title, c.decision, c.decision_date, c.state,"
+  " coalesce(c.reason, ''),"
+  " coalesce((SELECT o.serial FROM certificate o WHERE o.certificate_id = c.replaces_id), ''),"
+  " coalesce((SELECT n.serial FROM certificate n WHERE n.replaces_id = c.certificate_id), '')"
+  " FROM certificate c WHERE ($1 = 0 OR c.year = $1) AND ($2 = '' OR c.serial = $2)"
+  " AND ($3 = '' OR c.code = $3) AND ($4 IS NULL OR c.pdf_hash = $4) ORDER BY c.serial")
+X(CERTIFICATE_PDF, BY_ORGANIZER, "SELECT pdf FROM certificate WHERE certificate_id = $1")
+X(CERTIFICATE_PRINTED, BY_ORGANIZER,
+  "INSERT INTO certificate_print(certificate_id, at, actor) VALUES($1, $2, $3)")
+X(CERTIFICATE_STATE, BY_ORGANIZER,
+  "UPDATE certificate SET state = $1, reason = $2 WHERE certificate_id = $3")

@@ -1,0 +1,226 @@
+/* Results of years of which only lists survive: names, titles, prizes, decisions; no texts. */
+#include "chamthi/award.h"
+#include "chamthi/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME, UNIT, TITLE, PRIZE, TRACK, DECISION, DECISION_DATE, KIND, COLUMNS };
+enum { ERRORS_SHOWN = 5 };
+
+static const char *const name_headers[] = {"ho ten", "ho va ten",  "tac gia",
+                                           "ten",    "nguoi nhan", NULL};
+static const char *const unit_headers[] = {"don vi", "don vi cong tac", NULL};
+static const char *const title_headers[] = {"ten bai", "tac pham", "ten tac pham", "tieu de", NULL};
+static const char *const prize_headers[] = {"giai", "giai thuong", "hinh thuc khen", NULL};
+static const char *const track_headers[] = {"the loai", "bang", NULL};
+static const char *const decision_headers[] = {"quyet dinh", "so quyet dinh", NULL};
+static const char *const date_headers[] = {"ngay quyet dinh", "decision date", NULL};
+static const char *const kind_headers[] = {"doi tuong", "loai", NULL};
+
+static const column_names names[COLUMNS] = {
+    {"name", name_headers},          {"unit", unit_headers},   {"title", title_headers},
+    {"prize", prize_headers},        {"track", track_headers}, {"decision", decision_headers},
+    {"decision_date", date_headers}, {"kind", kind_headers}};
+
+typedef struct {
+    const char *cells[COLUMNS];
+    const char *kind; /* entry, collective, subject */
+    char day[20];     /* ISO, "" when there is none */
+} award_row;
+
+typedef struct {
+    store *db;
+    arena *mem;
+    const char *path, *signatory;
+    int64_t year;
+    csv_table table;
+    int where[COLUMNS];
+    buffer errors[LANG_COUNT];
+    size_t error_count;
+} loading;
+
+/* ---- rows ---- */
+static void complain(loading *l, size_t line, const char *vi, const char *en, const char *value)
+{
+    if (l->error_count++ >= ERRORS_SHOWN)
+        return;
+    buffer_format(&l->errors[LANG_VI], "\n  %s, dòng %zu: %s%s", l->path, line, vi, value);
+    buffer_format(&l->errors[LANG_EN], "\n  %s, line %zu: %s%s", l->path, line, en, value);
+}
+
+static bool read_kind(loading *l, const char *text, award_row *out)
+{
+    static const char *const words[][2] = {{"", "entry"},
+                                           {"tac gia", "entry"},
+                                           {"entry", "entry"},
+                                           {"tap the", "collective"},
+                                           {"collective", "collective"},
+                                           {"nhan vat", "subject"},
+                                           {"subject", "subject"}};
+    char *fold = text_fold_string(l->mem, text);
+    for (size_t i = 0; fold && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], fold) == 0) {
+            out->kind = words[i][1];
+            return true;
+        }
+    return false;
+}
+
+/* Fills `out`; what is wrong is noted, row by row. */
+static void read_row(loading *l, size_t row, award_row *out)
+{
+    const csv_row *r = &l->table.rows[row];
+    *out = (award_row){.kind = "entry"};
+    for (int i = 0; i < COLUMNS; i++)
+        out->cells[i] = csv_cell(r, l->where[i]);
+    date day;
+    const char *written = out->cells[DECISION_DATE];
+    if (!*out->cells[NAME])
+        complain(l, r->line, "cột họ tên trống", "the column name is empty", "");
+    if (!*out->cells[PRIZE])
+        complain(l, r->line, "cột giải trống", "the column prize is empty", "");
+    if (!read_kind(l, out->cells[KIND], out))
+        complain(l, r->line, "cột đối tượng nhận tác giả, tập thể hoặc nhân vật, không nhận: ",
+                 "the column kind takes entry, collective or subject, not: ", out->cells[KIND]);
+    if (*written && !date_parse(written, &day))
+        complain(l, r->line, "ngày quyết định không đọc được (viết 20/9/2024): ",
+                 "the decision date cannot be read (write 2024-09-20): ", written);
+    else if (*written)
+        date_iso(day, out->day);
+    if (*out->cells[DECISION] && !*written)
+        complain(l, r->line, "có số quyết định nhưng thiếu ngày: ",
+                 "a decision number without its date: ", out->cells[DECISION]);
+    for (int i = 0; i < COLUMNS; i++)
+        if (!text_is_utf8((slice){out->cells[i], strlen(out->cells[i])}))
+            complain(l, r->line, "chữ không phải UTF-8; hãy lưu lại tệp dạng CSV UTF-8",
+                     "not UTF-8; save the file again as CSV UTF-8", "");
+}
+
+/* The prize and the entry this row means, when they are known. */
+static status find_links(loading *l, const award_row *r, sql_value *prize, sql_value *entry,
+                         fault *f)
+{
+    cursor c;
+    *prize = *entry = v_null();
+    char *wanted = text_fold_string(l->mem, r->cells[PRIZE]);
+    char *title = text_fold_string(l->mem, r->cells[TITLE]);
+    char *first = arena_copy(l->mem, r->cells[NAME], strcspn(r->cells[NAME], ";"));
+    char *name = first ? text_fold_string(l->mem, first) : NULL;
+    if (!wanted || !title || !name)
+        return fault_memory(f);
+    int64_t track = 0;
+    const char *track_name = "";
+    if (*r->cells[TRACK] && contest_track_id(l->db, l->year, r->cells[TRACK], &track, NULL) == OK)
+        track_name = r->cells[TRACK];
+    TRY(store_select(l->db, Q_AWARD_PRIZE_LIKE, ARGS(v_int(l->year), v_text(track_name)), &c, f));
+    while (prize->kind == VALUE_NULL && cursor_next(&c)) {
+        char *fold = text_fold_string(l->mem, cursor_text(&c, 2));
+        if (fold && strcmp(fold, wanted) == 0)
+            *prize = v_int(cursor_int(&c, 0));
+    }
+    TRY(cursor_close(&c, f));
+    if (strcmp(r->kind, "entry") != 0 || !*title)
+        return OK;
+    TRY(store_select(l->db, Q_AWARD_ENTRY_LIKE, ARGS(v_int(l->year), v_text(title), v_text(name)),
+                     &c, f));
+    if (cursor_next(&c) && !cursor_null(&c, 0))
+        *entry = v_int(cursor_int(&c, 0));
+    return cursor_close(&c, f);
+}
+
+static status put_row(loading *l, const award_row *r, award_load_result *out, fault *f)
+{
+    int64_t same;
+    sql_value prize, entry;
+    bool decided = *r->cells[DECISION] || *r->day;
+    TRY(store_int(l->db, Q_AWARD_SAME,
+                  ARGS(v_int(l->year), v_text(r->kind), v_text(r->cells[NAME]),
+                       v_text(r->cells[TITLE]), v_text(r->cells[PRIZE]), v_text(r->cells[DECISION]),
+                       v_text(r->day), v_text(r->cells[UNIT])),
+                  &same, f));
+    if (same) {
+        out->unchanged++;
+        return OK;
+    }
+    TRY(find_links(l, r, &prize, &entry, f));
+    char *fold = text_fold_string(l->mem, r->cells[NAME]);
+    if (!fold)
+        return fault_memory(f);
+    TRY(store_run(l->db, Q_AWARD_ADD,
+                  ARGS(v_int(l->year), v_text(r->kind), prize, v_text(r->cells[PRIZE]), entry,
+                       v_text(r->cells[NAME]), v_text(fold), v_text(r->cells[UNIT]),
+                       v_text(r->cells[TITLE]), v_text(r->cells[TRACK]), v_text(l->signatory),
+                       decided ? v_text(r->cells[DECISION]) : v_null(),
+                       decided ? v_text(r->day) : v_null(), v_text("loaded"),
+                       v_text(decided ? "decided" : "proposed"), v_null()),
+                  NULL, f));
+    out->added++;
+    return OK;
+}
+
+/* ---- the file ---- */
+static status read_file(loading *l, fault *f)
+{
+    contest *definition;
+    TRY(csv_table_read(l->mem, l->path, &l->table, f));
+    TRY(columns_find(l->mem, &l->table, names, COLUMNS, l->where, f));
+    if (l->where[NAME] < 0 || l->where[PRIZE] < 0)
+        return FAIL(f, E_INPUT, "%s: dòng đầu phải có cột họ tên (name) và cột giải (prize)",
+                    "%s: the first row must have the columns name and prize", l->path);
+    TRY(contest_get(l->db, l->mem, l->year, &definition, f));
+    l->signatory = definition->signatory_title;
+    return OK;
+}
+
+static status check_rows(loading *l, fault *f)
+{
+    award_row r;
+    for (size_t row = 1; row < l->table.count; row++)
+        read_row(l, row, &r);
+    if (!l->error_count)
+        return OK;
+    TRY(buffer_check(&l->errors[LANG_VI], f));
+    TRY(buffer_check(&l->errors[LANG_EN], f));
+    return FAIL(f, E_INPUT, "không nạp dòng nào; có %zu chỗ phải sửa:%s%.0s",
+                "nothing was loaded; %zu things to correct:%.0s%s", l->error_count,
+                l->errors[LANG_VI].bytes, l->errors[LANG_EN].bytes);
+}
+
+static status put_rows(loading *l, award_load_result *out, fault *f)
+{
+    char object[40], after[80];
+    award_row r;
+    for (size_t row = 1; row < l->table.count; row++, out->rows++) {
+        read_row(l, row, &r);
+        TRY(put_row(l, &r, out, f));
+    }
+    if (!out->added)
+        return OK;
+    snprintf(object, sizeof object, "contest %d", (int)l->year);
+    snprintf(after, sizeof after, "%lld rows", (long long)out->added);
+    return audit_record(l->db, "award.load", object, NULL, after, f);
+}
+
+status award_load(store *db, arena *mem, const char *actor, const char *path, int64_t year,
+                  award_load_result *out, fault *f)
+{
+    loading l = {
+        .db = db, .mem = mem, .path = path, .year = year, .errors = {BUFFER_INIT, BUFFER_INIT}};
+    *out = (award_load_result){0, 0, 0};
+    status st = read_file(&l, f);
+    if (st == OK)
+        st = check_rows(&l, f);
+    if (st == OK)
+        st = store_begin(db, actor, f);
+    if (st == OK) {
+        st = put_rows(&l, out, f);
+        if (st == OK && out->added)
+            st = store_commit(db, f);
+        else
+            store_rollback(db);
+    }
+    buffer_free(&l.errors[LANG_VI]);
+    buffer_free(&l.errors[LANG_EN]);
+    return st;
+}

@@ -1,0 +1,109 @@
+# Awards from a ranking to the register, as an office does it. The ranking is put in by hand.
+. "$(dirname "$0")/../lib/tap.sh"
+
+chamthi contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
+round=$(sqlite3 chamthi.db "SELECT round_id FROM round WHERE year=2024 ORDER BY position DESC LIMIT 1")
+essay=$(sqlite3 chamthi.db "SELECT track_id FROM track WHERE year=2024 AND key='essay'")
+
+entry() { # number author points [state]
+  sqlite3 chamthi.db "
+    INSERT OR IGNORE INTO receipt_counter VALUES(2024, 99);
+    INSERT INTO entry(entry_id,year,receipt,track_id,title,title_fold,received_at,first_received_at,state,row_key)
+      VALUES($1,2024,printf('2024-%05d',$1),$essay,'Bài số $1','bai so $1',1,1,'${4:-received}',zeroblob($1));
+    INSERT INTO identity_author(entry_id,position,name,name_key,name_fold,unit)
+      VALUES($1,1,'$2','$2','$2','Trường THCS số $1');
+    INSERT INTO result VALUES($round,$1,'mean',3,$3,$3,1,0);"
+}
+outcome() { chamthi award propose --contest 2024 --format json | jq -r --arg r "$1" '.[]|select(.receipt==$r)|.outcome+" "+.prize'; }
+
+is "without a ranking nothing is proposed" "$(status chamthi award propose --contest 2024)" 2
+has "and the sentence says what to run first" "$(chamthi award propose --contest 2024 2>&1)" "chamthi rank"
+
+entry 1 'Phạm Thuý Nga' 9250
+entry 2 'Trần Văn Đức' 8800
+entry 3 'Lê Thị Hà' 8600
+entry 4 'Đỗ Quang Vinh' 7400 # Ba and Khuyến khích stay partly empty: 70 and 65 are the least
+entry 5 'Vũ Bảo Anh' 6000
+is "a clear ranking is proposed without a question" "$(status chamthi award propose --contest 2024)" 0
+is "the best wins the first prize" "$(outcome 2024-00001)" "proposed Giải Nhất"
+is "the fourth reaches only the third prize" "$(outcome 2024-00004)" "proposed Giải Ba"
+is "nobody below the least points wins" "$(outcome 2024-00005)" ""
+has "a prize left empty is named" "$(chamthi award propose --contest 2024)" "để trống (không đủ bài đạt điểm): 2"
+is "the grand prize may stay empty" \
+  "$(chamthi award propose --contest 2024 --format json | jq -r '.[]|select(.prize=="Giải Đặc biệt")|.outcome')" empty
+rows=$(sqlite3 chamthi.db "SELECT count(*) FROM audit")
+chamthi award propose --contest 2024 >/dev/null
+is "proposing again changes nothing" "$(sqlite3 chamthi.db "SELECT count(*) FROM audit")" "$rows"
+
+# ---- what is not considered ----
+entry 6 'Ngô Quốc Khánh' 9900
+sqlite3 chamthi.db "INSERT INTO finding(entry_id,rule,severity,message_vi,message_en,evidence_hash,status)
+  VALUES(6,'length','reject','quá dài','too long',x'00','accepted')"
+entry 7 'Bùi Thị Lan' 9800
+sqlite3 chamthi.db "INSERT INTO similarity(entry_a,entry_b,class,share_a,share_b,evidence_hash) VALUES(5,7,'exact',10000,10000,x'01')"
+entry 8 'Hoàng Văn Thái' 9700 withdrawn
+is "skipped entries ask for a person" "$(status chamthi award propose --contest 2024)" 1
+is "an accepted violation wins nothing" "$(outcome 2024-00006)" "skipped "
+is "an open exact copy wins nothing yet" "$(outcome 2024-00007)" "skipped "
+is "a withdrawn entry wins nothing" "$(outcome 2024-00008)" "skipped "
+has "the copy is named with its original" "$(chamthi award propose --contest 2024)" "trùng nguyên văn, chưa kết luận, với bài 2024-00005"
+
+# ---- a tie at the line ----
+entry 9 'Lý An' 9250
+is "a tie at the line asks for a person" "$(status chamthi award propose --contest 2024)" 1
+is "neither of the tied gets the prize" "$(outcome 2024-00001) / $(outcome 2024-00009)" "tied Giải Nhất / tied Giải Nhất"
+is "those below keep what is safe" "$(outcome 2024-00002)" "proposed Giải Nhì"
+ok "a person decides the tie" chamthi award give 2024-00009 --prize nhat --reason "Hội đồng biểu quyết 7/7"
+is "the other one takes the next prize" "$(outcome 2024-00001)" "proposed Giải Nhì"
+is "a prize that does not exist is refused" "$(status chamthi award give 2024-00001 --prize vang --reason x)" 2
+
+# ---- decision and certificates ----
+is "no certificate before the decision" "$(chamthi certificate issue --contest 2024 | grep -o 'cấp mới [0-9]*')" "cấp mới 0"
+is "a wrong date is refused" "$(status chamthi award decide --contest 2024 --decision 1/QĐ --date 31/2/2024)" 2
+ok "the proposals become awards" chamthi award decide --contest 2024 --decision 125/QĐ-BTC --date 20/9/2024
+is "all of them" "$(chamthi award list --contest 2024 --state decided --format json | jq length)" 5
+is "nothing is left to decide" "$(status chamthi award decide --contest 2024 --decision 126/QĐ-BTC --date 20/9/2024)" 2
+seed=$(printf '%064d' 2024)
+ok "certificates are issued" chamthi certificate issue --contest 2024 --seed "$seed"
+has "issuing again issues nothing" "$(chamthi certificate issue --contest 2024)" "cấp mới 0 giấy chứng nhận, đã cấp trước 5"
+is "serials follow each other" "$(chamthi certificate list --format json | jq -r '[.[].serial]|join(" ")')" \
+  "2024/GCN-001 2024/GCN-002 2024/GCN-003 2024/GCN-004 2024/GCN-005"
+ok "they are printed as one file and one each" chamthi certificate print --contest 2024 -o all.pdf --each each
+is "one page each" "$(qpdf --show-npages all.pdf)" 5
+has "the name is exactly as the manifest wrote it" "$(pdftotext each/2024-GCN-002.pdf -)" "Phạm Thuý Nga"
+ok "a frozen file verifies" chamthi certificate verify each/2024-GCN-002.pdf
+code=$(chamthi certificate list --format json | jq -r '.[1].code')
+is "its code verifies, also typed in lower case without dashes" \
+  "$(chamthi certificate verify "$(echo "$code" | tr -d - | tr A-Z a-z)" --format json | jq -r '.[0].serial')" 2024/GCN-002
+printf x >>each/2024-GCN-001.pdf
+is "one byte more and the file is not ours" "$(status chamthi certificate verify each/2024-GCN-001.pdf)" 1
+is "an unknown code is not ours" "$(status chamthi certificate verify 0000-0000-0000-0000-0000)" 1
+
+# ---- corrections, holds, revocations ----
+ok "a wrong name is corrected under a new serial" \
+  chamthi certificate reissue 2024/GCN-002 --name 'Phạm Thúy Nga' --reason 'giấy tờ ghi Thúy'
+is "the old sheet says what replaced it" \
+  "$(chamthi certificate verify each/2024-GCN-002.pdf --format json | jq -r '.[0]|.state+" "+.replaced_by')" "replaced 2024/GCN-006"
+is "and no longer verifies" "$(status chamthi certificate verify each/2024-GCN-002.pdf)" 1
+id=$(chamthi award list --contest 2024 --format json | jq '.[]|select(.receipt=="2024-00009")|.id')
+ok "a complaint holds an award" chamthi award hold "$id" --reason 'đơn phản ánh'
+is "its certificate shows it" "$(chamthi certificate list --format json | jq -r '.[]|select(.name=="Lý An")|.state')" held
+ok "the hold ends" chamthi award release "$id" --reason 'xác minh xong'
+is "and the certificate is valid again" "$(chamthi certificate list --format json | jq -r '.[]|select(.name=="Lý An")|.state')" issued
+ok "a false declaration costs the award" chamthi award revoke "$id" --reason 'khai báo sai'
+is "with its certificate" "$(chamthi certificate list --format json | jq -r '.[]|select(.name=="Lý An")|.state')" revoked
+is "the next ranking gives the revoked entry nothing" "$(outcome 2024-00009)" "skipped "
+is "numbers are never reused" "$(chamthi certificate list --format json | jq -r '.[-1].serial')" 2024/GCN-006
+has "every step stands in the audit" "$(chamthi audit list --last 30)" "award.revoke"
+lacks "without a name in it" "$(sqlite3 chamthi.db 'SELECT object, before, after FROM audit')" "Nga"
+ok "the audit chain holds" chamthi audit verify
+ok "and so does every invariant" chamthi doctor
+
+# ---- two offices with the same data and seed ----
+cp -r each before
+sqlite3 chamthi.db "DELETE FROM certificate_print; DELETE FROM certificate; DELETE FROM register; UPDATE award SET recipient='Phạm Thuý Nga' WHERE recipient='Phạm Thúy Nga'; UPDATE award SET state='decided' WHERE state='revoked'"
+chamthi certificate issue --contest 2024 --seed "$seed" >/dev/null
+chamthi certificate print --contest 2024 -o again.pdf --each again >/dev/null
+ok "the same data and seed give the same bytes" cmp again/2024-GCN-003.pdf before/2024-GCN-003.pdf
+ok "in the file of all pages too" cmp again.pdf all.pdf
+done_testing
