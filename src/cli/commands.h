@@ -99,6 +99,10 @@ X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--rea
 X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method METHOD]",
   "xếp hạng một vòng theo từng thể loại", "rank a round, track by track",
   "chamthi rank --contest 2024 --round so-khao")
+X("rank agreement", cmd_rank_agreement, FILE_MODE, "FILE.csv",
+  "mức nhất trí giữa các giám khảo: ICC, W của Kendall, alpha của Krippendorff",
+  "how far judges agree: ICC, Kendall's W, Krippendorff's alpha",
+  "chamthi rank agreement diem.csv --format json")
 
 /* ---- award and print ---- */
 X("award propose", cmd_award_propose, NEEDS_DB, "[--contest YEAR]",
