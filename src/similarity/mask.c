@@ -107,26 +107,47 @@ static void mask_grams(const engine *e, const token_list *t, uint64_t *grams, un
     close_stretch(&open[1], mask);
 }
 
-/* Double marks only, as a quotation is written; a paragraph's end closes what was left open. */
-static bool step_quote(slice text, size_t from, size_t to, bool open)
+typedef enum { MARK_NONE, MARK_OPENS, MARK_CLOSES, MARK_TURNS, MARK_BREAKS } mark_kind;
+
+/* The quotation mark or line break at this byte. Double marks only, as a quotation is written. */
+static mark_kind mark_at(const char *p, size_t left)
 {
     static const struct {
         const char *bytes;
-        size_t size;
-        bool opens, closes;
-    } marks[] = {{"\"", 1, true, true}, {"“", 3, true, false}, {"„", 3, true, false},
-                 {"”", 3, false, true}, {"«", 2, true, false}, {"»", 2, false, true}};
-    for (size_t i = from; i < to; i++) {
-        if (text.bytes[i] == '\n')
-            open = false;
-        for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
-            if (to - i >= marks[m].size &&
-                memcmp(text.bytes + i, marks[m].bytes, marks[m].size) == 0) {
-                open = open ? !marks[m].closes : marks[m].opens;
-                break;
-            }
+        mark_kind kind;
+    } marks[] = {{"\n", MARK_BREAKS}, {"\"", MARK_TURNS}, {"“", MARK_OPENS}, {"„", MARK_OPENS},
+                 {"”", MARK_CLOSES},  {"«", MARK_OPENS},  {"»", MARK_CLOSES}};
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        size_t size = strlen(marks[m].bytes);
+        if (left >= size && memcmp(p, marks[m].bytes, size) == 0)
+            return marks[m].kind;
     }
-    return open;
+    return MARK_NONE;
+}
+
+/* Marks the tokens between an opening mark and the closing one of the same paragraph. */
+static void mask_quotations(slice text, size_t behind, const token_list *tokens, uint8_t *mask)
+{
+    bool open = false;
+    size_t first = 0;
+    for (size_t i = 0; i <= tokens->count; i++) {
+        size_t to = i < tokens->count ? tokens->starts[i] : behind + (i ? 4 : 0);
+        to = to < text.size ? to : text.size;
+        for (; behind < to; behind++) {
+            mark_kind kind = mark_at(text.bytes + behind, to - behind);
+            if (open && (kind == MARK_CLOSES || kind == MARK_TURNS)) {
+                for (size_t k = first; k < i; k++)
+                    mask[k] |= MASK_QUOTED;
+                open = false;
+            } else if (kind == MARK_OPENS || kind == MARK_TURNS) {
+                open = true;
+                first = i;
+            } else if (kind == MARK_BREAKS) {
+                open = false;
+            }
+        }
+        behind = i < tokens->count ? tokens->ends[i] : behind;
+    }
 }
 
 void mask_tokens(const engine *e, size_t piece_index, slice text, const token_list *tokens,
@@ -137,12 +158,5 @@ void mask_tokens(const engine *e, size_t piece_index, slice text, const token_li
     bool mostly = 2u * atomic_load_explicit(&p->frequent, memory_order_relaxed) > p->fingerprints;
     if (e->with_mask)
         mask_grams(e, tokens, grams, MASK_LIBRARY | (mostly ? 0u : MASK_FREQUENT), mask);
-    bool open = false;
-    size_t behind = p->start;
-    for (size_t i = 0; i < tokens->count; i++) {
-        open = step_quote(text, behind, tokens->starts[i], open);
-        if (open)
-            mask[i] |= MASK_QUOTED;
-        behind = tokens->ends[i];
-    }
+    mask_quotations(text, p->start, tokens, mask);
 }
