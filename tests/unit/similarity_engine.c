@@ -329,3 +329,291 @@ TEST("copies of every class are found as often as promised, their passages to th
     assert_true(granularity <= 1.02);
     assert_int_equal(t.unlabelled, 0);
 }
+
+/* ---- what is shared legitimately ---- */
+
+static engine_text joined(arena *mem, const chain_model *m, const word_list *parts, size_t count)
+{
+    word_list all = {NULL, 0};
+    for (size_t i = 0; i < count; i++)
+        all = words_join(mem, all, parts[i]);
+    return written(mem, m, (labelled_text){all, WRITE_PLAIN}, 0);
+}
+
+/* Texts with the same header and question, one of three quotations and 400 words of their own; at the
+ * end, as library, header, question and quotations. */
+static size_t forms(arena *mem, const chain_model *m, size_t count, engine_text *out)
+{
+    uint64_t seed = 11;
+    word_list header = chain_write(m, mem, &seed, 60), question = chain_write(m, mem, &seed, 80),
+              quotes[3];
+    for (size_t i = 0; i < 3; i++)
+        quotes[i] = chain_write(m, mem, &seed, 45);
+    for (size_t i = 0; i < count; i++) {
+        word_list own = chain_write(m, mem, &seed, 400);
+        out[i] = joined(mem, m,
+                        (word_list[]){header, question, words_part(own, 0, 200), quotes[i % 3],
+                                      words_part(own, 200, 200)},
+                        5);
+    }
+    word_list library[] = {header, question, quotes[0], quotes[1], quotes[2]};
+    for (size_t i = 0; i < 5; i++) {
+        out[count + i] = joined(mem, m, &library[i], 1);
+        out[count + i].role = ENGINE_LIBRARY;
+    }
+    return count + 5;
+}
+
+TEST("four hundred texts with one header, question and three quotations make no pair")
+{
+    arena *mem = arena_new(MEMORY);
+    chain_model m = train(mem);
+    engine_text *texts = ARENA_ARRAY(mem, engine_text, 500);
+    size_t count = forms(mem, &m, 400, texts);
+    engine_result with = compare(mem, texts, count, 2), without = compare(mem, texts, count - 5, 2);
+    assert_int_equal(with.pair_count, 0);
+    assert_int_equal(with.mass_count, 0);
+    assert_in_range(without.pair_count, 0, 5);
+    /* Without a library the header and question are told as mass text of all, the quotes of a third. */
+    assert_in_range(without.mass_count, 1, 12);
+    assert_int_equal(without.masses[0].text, 0);
+    assert_int_equal(without.masses[0].texts, 400);
+    assert_int_equal(without.masses[0].start, 0);
+    arena_free(mem);
+}
+
+TEST("a form that only twenty texts share needs the library: with it no pair, and the masked are "
+     "counted")
+{
+    arena *mem = arena_new(MEMORY);
+    chain_model m = train(mem);
+    engine_text *texts = ARENA_ARRAY(mem, engine_text, 50);
+    size_t count = forms(mem, &m, 20, texts);
+    engine_result with = compare(mem, texts, count, 2), without = compare(mem, texts, count - 5, 2);
+    assert_int_equal(without.pair_count, 20 * 19 / 2);
+    assert_int_equal(with.pair_count, 0);
+    assert_int_equal(with.masked_pairs, 20 * 19 / 2);
+    arena_free(mem);
+}
+
+TEST("a hundred edited copies of one text are a case, not boilerplate")
+{
+    enum { COPIES = 100 };
+    arena *mem = arena_new(MEMORY);
+    chain_model m = train(mem);
+    uint64_t seed = 5;
+    engine_text texts[COPIES];
+    word_list first = chain_write(&m, mem, &seed, 500);
+    for (size_t i = 0; i < COPIES; i++)
+        texts[i] =
+            written(mem, &m, (labelled_text){words_edit(&m, mem, &seed, first, 5), WRITE_PLAIN}, i);
+    engine_result r = compare(mem, texts, COPIES, 2);
+    bool seen[COPIES] = {false};
+    for (size_t i = 0; i < r.pair_count; i++) {
+        seen[r.pairs[i].a] = seen[r.pairs[i].b] = true;
+        assert_int_equal(r.pairs[i].group, 0);
+        assert_int_equal(r.pairs[i].class, ENGINE_NEAR);
+    }
+    for (size_t i = 0; i < COPIES; i++)
+        assert_true(seen[i]);
+    assert_in_range(r.pair_count, COPIES - 1, 12 * COPIES); /* not all 4,950 */
+    arena_free(mem);
+}
+
+static engine_text plain(arena *mem, const char *before, const char *shared, const char *after)
+{
+    const char *text = arena_format(mem, "%s %s %s", before, shared, after);
+    return (engine_text){.display = words(text), .year = 2024};
+}
+
+static const char *const saying = "Non sông Việt Nam có trở nên tươi đẹp hay không, dân tộc Việt "
+                                  "Nam có bước tới đài vinh quang để "
+                                  "sánh vai với các cường quốc năm châu được hay không, chính là "
+                                  "nhờ một phần lớn ở công học tập của "
+                                  "các em.";
+
+TEST("a quotation in double marks in both texts is shown but does not count; without marks it "
+     "counts")
+{
+    static const struct {
+        const char *open, *close;
+        size_t pairs;
+    } rows[] = {{"“", "”", 0}, {"\"", "\"", 0}, {"«", "»", 0},
+                {"'", "'", 1}, {"", "", 1},     {"“", "", 1}};
+    arena *mem = arena_new(MEMORY);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *quote = arena_format(mem, "%s%s%s", rows[i].open, saying, rows[i].close);
+        engine_text texts[] = {
+            plain(mem, "Sáng nay tôi ra ga Hàng Cỏ tiễn bạn đi xa.", quote, "Bạn tôi cười."),
+            plain(mem, "Trong lớp học ở xã Đông Dư, cô giáo viết:", quote, "Cả lớp lặng im.")};
+        engine_result r = compare(mem, texts, 2, 1);
+        assert_int_equal(r.pair_count, rows[i].pairs);
+        assert_int_equal(r.masked_pairs, 1 - rows[i].pairs);
+    }
+    arena_free(mem);
+}
+
+/* ---- classes ---- */
+
+TEST("classes, shares and order: contained, patchwork of earlier texts only, same author, exact in "
+     "any dress")
+{
+    arena *mem = arena_new(MEMORY);
+    chain_model m = train(mem);
+    uint64_t seed = 21;
+    word_list w[5];
+    for (size_t i = 0; i < 5; i++)
+        w[i] = chain_write(&m, mem, &seed, 400);
+    engine_text texts[] = {
+        joined(mem, &m, &w[0], 1),
+        joined(mem, &m, &w[1], 1),
+        joined(mem, &m, &w[2], 1),
+        /* 3: a third of each of 0, 1, 2 */
+        joined(mem, &m,
+               (word_list[]){words_part(w[0], 50, 100), words_part(w[1], 200, 100),
+                             words_part(w[2], 300, 100)},
+               3),
+        /* 4: all of 2 within a longer text */
+        joined(mem, &m, (word_list[]){words_part(w[3], 0, 300), w[2], words_part(w[3], 300, 100)},
+               3),
+        joined(mem, &m, &w[4], 1),
+        joined(mem, &m, &w[4], 1),
+    };
+    for (size_t i = 0; i < 7; i++)
+        texts[i].received = (int64_t)i + 1;
+    texts[0].author = texts[3].author = 77;
+    engine_result r = compare(mem, texts, 7, 1);
+    static const struct {
+        uint32_t a, b;
+        engine_class class;
+        uint32_t share_a, share_b;
+        bool same_author;
+    } wanted[] = {
+        {0, 3, ENGINE_PATCHWORK, 2500, 3333, true},  {1, 3, ENGINE_PATCHWORK, 2500, 3333, false},
+        {2, 3, ENGINE_PATCHWORK, 2500, 3333, false}, {2, 4, ENGINE_CONTAINED, 10000, 5000, false},
+        {3, 4, ENGINE_PARTIAL, 3333, 1250, false},   {5, 6, ENGINE_EXACT, 10000, 10000, false},
+    };
+    assert_int_equal(r.pair_count, sizeof wanted / sizeof *wanted);
+    for (size_t i = 0; i < r.pair_count; i++) {
+        const engine_pair *p = &r.pairs[i];
+        assert_int_equal(p->a, wanted[i].a);
+        assert_int_equal(p->b, wanted[i].b);
+        assert_int_equal(p->class, wanted[i].class);
+        assert_in_range(p->share_a + 150, wanted[i].share_a, wanted[i].share_a + 300);
+        assert_in_range(p->share_b + 150, wanted[i].share_b, wanted[i].share_b + 300);
+        assert_int_equal(p->same_author, wanted[i].same_author);
+    }
+    arena_free(mem);
+}
+
+TEST(
+    "earlier texts are compared with current ones only, and through a group of identical texts too")
+{
+    arena *mem = arena_new(MEMORY);
+    chain_model m = train(mem);
+    uint64_t seed = 31;
+    word_list a = chain_write(&m, mem, &seed, 400), b = chain_write(&m, mem, &seed, 300);
+    word_list lifted = words_join(mem, b, words_part(a, 100, 120));
+    engine_text texts[] = {joined(mem, &m, &a, 1), joined(mem, &m, &lifted, 1),
+                           joined(mem, &m, &a, 1)};
+    texts[0].role = texts[1].role = ENGINE_EARLIER;
+    texts[0].year = texts[1].year = 2020;
+    engine_result r = compare(mem, texts, 3, 1);
+    assert_int_equal(r.pair_count, 2); /* not 0 with 1 */
+    assert_int_equal(r.pairs[0].a, 0);
+    assert_int_equal(r.pairs[0].b, 2);
+    assert_int_equal(r.pairs[0].class, ENGINE_EXACT);
+    assert_int_equal(r.pairs[1].a, 1);
+    assert_int_equal(r.pairs[1].b, 2);
+    assert_int_equal(r.pairs[1].class, ENGINE_PARTIAL);
+    texts[2].role = ENGINE_EARLIER;
+    assert_int_equal(compare(mem, texts, 3, 1).pair_count, 0);
+    arena_free(mem);
+}
+
+/* ---- sizes ---- */
+
+static void assert_same_result(const engine_result *x, const engine_result *y)
+{
+    assert_int_equal(x->pair_count, y->pair_count);
+    for (size_t i = 0; i < x->pair_count; i++) {
+        engine_pair p = x->pairs[i], q = y->pairs[i];
+        assert_int_equal(p.passage_count, q.passage_count);
+        assert_memory_equal(p.passages, q.passages, p.passage_count * sizeof *p.passages);
+        assert_true(p.a == q.a && p.b == q.b && p.class == q.class && p.group == q.group &&
+                    p.share_a == q.share_a && p.share_b == q.share_b);
+    }
+}
+
+TEST("one, two and seven threads give the same result, pair by pair and byte by byte")
+{
+    arena *mem = arena_new(MEMORY);
+    chain_model m = train(mem);
+    labelled_set set = labelled_make(mem, &m, 77, 10, 50);
+    engine_text *texts = written_set(mem, &set);
+    engine_result one = compare(mem, texts, set.text_count, 1);
+    for (unsigned threads = 2; threads < 8; threads += 5) {
+        engine_result other = compare(mem, texts, set.text_count, threads);
+        assert_same_result(&one, &other);
+    }
+    assert_true(one.pair_count > 100);
+    arena_free(mem);
+}
+
+TEST("ten thousand identical texts, and no texts, and blank ones")
+{
+    enum { MANY = 10000 };
+    arena *mem = arena_new(MEMORY);
+    engine_text *texts = ARENA_ARRAY(mem, engine_text, MANY);
+    slice same = essay(mem, "fixtures/essays", "2019-02.txt");
+    for (size_t i = 0; i < MANY; i++)
+        texts[i] = (engine_text){.display = same, .year = 2024};
+    engine_result r = compare(mem, texts, MANY, 2);
+    assert_int_equal(r.pair_count, MANY - 1);
+    assert_int_equal(r.pairs[MANY - 2].b, MANY - 1);
+    assert_int_equal(r.pairs[MANY - 2].class, ENGINE_EXACT);
+    assert_int_equal(same.bytes[r.pairs[0].passages[0].a_end], '.'); /* up to the last word */
+    assert_int_equal(compare(mem, NULL, 0, 2).pair_count, 0);
+    for (size_t i = 0; i < MANY; i++)
+        texts[i].display = words(i % 2 ? "" : " \n ");
+    assert_int_equal(compare(mem, texts, MANY, 2).pair_count, 0);
+    arena_free(mem);
+}
+
+TEST("a passage deep inside a very long text, across the pieces it is read in, is one passage")
+{
+    enum { LONG = 60000 };
+    arena *mem = arena_new(MEMORY);
+    chain_model m = train(mem);
+    uint64_t seed = 41;
+    word_list book = chain_write(&m, mem, &seed, LONG);
+    for (size_t start = 8000; start < LONG; start += 8111) {
+        word_list part = words_part(book, start, 400), own = chain_write(&m, mem, &seed, 300);
+        word_list with = words_join(mem, own, part);
+        engine_text texts[] = {joined(mem, &m, &with, 1), joined(mem, &m, &book, 1)};
+        engine_result r = compare(mem, texts, 2, 2);
+        assert_int_equal(r.pair_count, 1);
+        assert_int_equal(r.pairs[0].passage_count, 1);
+        const engine_passage *p = &r.pairs[0].passages[0];
+        assert_in_range(p->syllables, 380, 460); /* a word may be two syllables: 20/11 */
+        assert_int_equal(p->a_end - p->a_start, p->b_end - p->b_start);
+        assert_memory_equal(texts[0].display.bytes + p->a_start,
+                            texts[1].display.bytes + p->b_start, p->a_end - p->a_start);
+    }
+    arena_free(mem);
+}
+
+TEST("a text of one phrase repeated a hundred thousand times ends, and quickly")
+{
+    arena *mem = arena_new(MEMORY);
+    buffer b = BUFFER_INIT;
+    for (size_t i = 0; i < 100000; i++)
+        buffer_text(&b, "việc tốt người tốt ");
+    engine_text texts[] = {{.display = {b.bytes, b.size}, .year = 2024},
+                           {.display = {b.bytes, b.size - 40}, .year = 2024},
+                           {.display = {b.bytes, b.size / 2}, .year = 2024}};
+    engine_result r = compare(mem, texts, 3, 2);
+    assert_in_range(r.pair_count, 0, 3);
+    buffer_free(&b);
+    arena_free(mem);
+}
