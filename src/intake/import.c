@@ -228,6 +228,15 @@ typedef struct {
     size_t count, bytes;
 } batch;
 
+/* What was unknown a moment ago is there: somebody else is taking in the same parcel. */
+static status fail_overtaken(fault *f)
+{
+    return FAIL(
+        f, E_CONFLICT,
+        "một lệnh import khác vừa nhận đúng những bài này; đợi lệnh ấy xong rồi chạy lại",
+        "another import has just taken these very entries; wait for it to end and run again");
+}
+
 static status write_batch(intake_run *run, batch *b, fault *f)
 {
     bool writes = false;
@@ -240,7 +249,7 @@ static status write_batch(intake_run *run, batch *b, fault *f)
         status st = b->items[i].writes ? record_write(run, &b->items[i], f) : OK;
         if (st != OK) {
             store_rollback(run->db);
-            return st;
+            return st == E_CONFLICT ? fail_overtaken(f) : st;
         }
     }
     return store_commit(run->db, f);
