@@ -75,10 +75,22 @@ typedef struct {
 } text_count;
 text_count text_measure(slice display);
 
-/* Names. A name key is the K1 form without honorifics; equal keys are the same name. */
+/* Names. A name key is the K1 form without titles (GS, TS …) and without an honorific before a family name
+ * (bà Nguyễn …); equal keys are the same name. "Anh Đức" is a name and stays one. */
 char *name_key(arena *mem, const char *name);
-/* Sort key: compare bytewise. People's names sort by given name, then family, then middle names, syllable by
- * syllable (letters first, then tone); plain text in reading order. */
+
+/* How two names as people write them go together. */
+typedef enum {
+    NAME_DIFFERENT,
+    NAME_ASK,     /* only without marks, in another order, or with initials: a person decides */
+    NAME_VARIANT, /* Mỹ, Mĩ */
+    NAME_SAME
+} name_relation;
+name_relation name_compare(slice a, slice b);
+
+/* Sort key: compare bytewise (memcmp, then size). People's names sort by given name, then family, then
+ * middle names, each syllable by its letters, then its tone; pen names and plain text in reading order.
+ * What is equal so far is told apart by the text as it stands. */
 typedef enum { SORT_NAMES, SORT_PLAIN } sort_kind;
 void text_sort_key(slice text, sort_kind kind, buffer *out);
 

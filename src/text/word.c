@@ -164,6 +164,9 @@ static uint32_t without_marks(uint32_t c)
 /* Turns code points into items: look-alikes, case, marks typed in any order; orphan marks go. */
 static void refine(word *w, key_form form)
 {
+    for (size_t i = 0; form == FORM_FOLD && i < w->count; i++)
+        if (!letter_at(w->items[i]))
+            w->items[i] = without_marks(w->items[i]);
     bool mixed = is_mixed(w->items, w->count);
     size_t kept = 0;
     w->letters_only = true;
@@ -173,8 +176,6 @@ static void refine(word *w, key_form form)
             c = meant;
         if (!letter_at(c))
             c = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
-        if (!letter_at(c) && form == FORM_FOLD)
-            c = without_marks(c);
         if (letter_at(c)) {
             w->items[kept++] = letter_at(c);
             continue;

@@ -299,3 +299,83 @@ TEST("a named encoding is decoded as named")
     }
     end_of_table();
 }
+
+/* ---- 104–109: order ---- */
+static int compare_keys(const void *a, const void *b)
+{
+    const buffer *x = a, *y = b;
+    size_t size = x->size < y->size ? x->size : y->size;
+    int order = memcmp(x->bytes, y->bytes, size);
+    return order ? order : (x->size > y->size) - (x->size < y->size);
+}
+
+static const struct {
+    int number;
+    sort_kind kind;
+    const char *in_order[10];
+} orders[] = {
+    {104, SORT_PLAIN, {"ma", "mà", "mả", "mã", "má", "mạ"}},
+    {105, SORT_PLAIN, {"Lê An", "Lê Ca", "Lề Ăn", "Lế Ba"}},
+    {106, SORT_PLAIN, {"da", "dz", "Ða", "đa", "đà"}},
+    {107,
+     SORT_NAMES,
+     {"Nguyễn Văn An", "Lê Anh", "Bùi Ánh", "Trần Thị Ân", "Hồ Ẩn", "Đỗ Dũng", "Phạm Đức"}},
+    {108, SORT_PLAIN, {"hoa", "hoà", "hòa", "họa"}},
+    {109, SORT_NAMES, {"An Bình", "Nguyễn An Bình", "Nguyễn Văn Bình"}},
+    {0, SORT_NAMES, {"Lê Thị Hoa", "Bà Nguyễn Thị Hoa", "Nguyễn Văn Hoa", "PGS.TS. Trần Hoa"}},
+    {0, SORT_PLAIN, {"", "2 bài", "a", "Zürich", "Москва"}},
+};
+
+TEST("people stand in the order of a Vietnamese class list")
+{
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        buffer keys[10], sorted[10];
+        size_t n = 0;
+        for (; n < 10 && orders[i].in_order[n]; n++) {
+            keys[n] = (buffer)BUFFER_INIT;
+            text_sort_key(of(orders[i].in_order[n]), orders[i].kind, &keys[n]);
+            sorted[n] = keys[n];
+        }
+        qsort(sorted, n, sizeof *sorted, compare_keys);
+        for (size_t k = 0; k < n; k++) {
+            if (sorted[k].bytes != keys[k].bytes) {
+                print_error("case %d: “%s” is not number %zu\n", orders[i].number,
+                            orders[i].in_order[k], k);
+                wrong++;
+            }
+            buffer_free(&keys[k]);
+        }
+    }
+    end_of_table();
+}
+
+static const struct {
+    const char *a, *b;
+    name_relation relation;
+} pairs[] = {
+    {"Nguyễn Thị Hòa", "NGUYỄN THỊ HOÀ", NAME_SAME},
+    {"Bà Nguyễn Thị Hoa", "Nguyễn Thị Hoa", NAME_SAME},
+    {"PGS.TS. Nguyễn Văn An", "Nguyễn Văn An", NAME_SAME},
+    {"Anh Đức", "Đức", NAME_DIFFERENT},
+    {"Cô Lan", "Lan", NAME_DIFFERENT},
+    {"Lý Mỹ Quý", "Lí Mĩ Quí", NAME_VARIANT},
+    {"Trần Văn Ân", "Trần Văn An", NAME_ASK},
+    {"Nguyen Van An", "Nguyễn Văn An", NAME_ASK},
+    {"An Nguyễn Văn", "Nguyễn Văn An", NAME_ASK},
+    {"Ng. V. An", "Nguyễn Văn An", NAME_ASK},
+    {"Ng. V. An", "Nguyễn Thị An", NAME_DIFFERENT},
+    {"Nguyễn Văn An", "Nguyễn Văn Anh", NAME_DIFFERENT},
+    {"", "", NAME_DIFFERENT},
+};
+
+TEST("two names go together as a careful clerk would say")
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        name_relation is = name_compare(of(pairs[i].a), of(pairs[i].b));
+        if (is != pairs[i].relation) {
+            print_error("“%s”, “%s”: %d, not %d\n", pairs[i].a, pairs[i].b, is, pairs[i].relation);
+            wrong++;
+        }
+    }
+    end_of_table();
+}

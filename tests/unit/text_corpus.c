@@ -82,6 +82,16 @@ TEST("every form of every line is its own form")
     assert_true(lines > 500);
 }
 
+/* True when the word that ends at `end` is a syllable by itself: only those have two styles. */
+static bool ends_syllable(slice s, size_t end)
+{
+    size_t from = end;
+    while (from && !strchr(" .,;:!?\"()/-", s.bytes[from - 1]))
+        from--;
+    text_count n = text_measure((slice){s.bytes + from, end - from});
+    return n.valid == 1 && n.syllables == 1;
+}
+
 /* oà ↔ òa at the end of a word, as the other style writes it; qu stays. */
 static void other_style(slice nfc, buffer *out)
 {
@@ -98,7 +108,7 @@ static void other_style(slice nfc, buffer *out)
                 size_t n = strlen(pairs[k][way]);
                 bool here = i + n <= nfc.size && memcmp(at, pairs[k][way], n) == 0;
                 bool ends = i + n == nfc.size || strchr(" .,;:!?\")", at[n]);
-                if (here && ends && !(i && strchr("qQ", at[-1]))) {
+                if (here && ends && !(i && strchr("qQ", at[-1])) && ends_syllable(nfc, i + n)) {
                     found = pairs[k][!way];
                     size = n;
                 }
