@@ -57,13 +57,23 @@ void text_display(slice raw, text_encoding from, buffer *out, text_report *repor
  * Spaces at its ends are kept, since the next run continues the line. */
 void text_display_run(slice utf8, const char *font, buffer *out, text_report *report);
 
-/* D1 → keys. They also take any other UTF-8. */
+/* D1 → keys. They also take any other bytes, and are the same for D0 and D1 of Unicode text. Blanks and
+ * punctuation, line ends too, become one blank between words. */
 void text_key(slice display, buffer *out);     /* K1 */
 void text_variant(slice display, buffer *out); /* K2 */
 void text_fold(slice display, buffer *out);    /* K3 */
 /* The same in an arena, for short strings; NULL when memory is out. */
 char *text_key_string(arena *mem, const char *text);
 char *text_fold_string(arena *mem, const char *text);
+
+/* What the words met so far become: prose repeats itself, so bulk work is several times faster with a memo.
+ * It never changes a result. One per thread; 1 MB; NULL when memory is out, and NULL is fine below. */
+typedef struct text_memo text_memo;
+text_memo *text_memo_new(void);
+void text_memo_free(text_memo *memo);
+typedef enum { TEXT_D1, TEXT_K1, TEXT_K2, TEXT_K3 } text_output;
+/* text_key, text_variant or text_fold; not TEXT_D1. */
+void text_keys(text_memo *memo, text_output form, slice display, buffer *out);
 
 typedef struct {
     size_t words;     /* blank-separated, with at least one letter or digit: the contest's limit */
@@ -74,6 +84,36 @@ typedef struct {
     size_t bare;      /* of these, what a Vietnamese syllable leaves when its marks are not typed */
 } text_count;
 text_count text_measure(slice display);
+text_count text_measure_with(text_memo *memo, slice display);
+
+/* What a person should look at. */
+typedef enum {
+    FLAG_MALFORMED,     /* bytes that were no text */
+    FLAG_INVISIBLE,     /* zero-width, bidi or control characters */
+    FLAG_SPACES,        /* no-break and other unusual spaces */
+    FLAG_MIXED_SCRIPT,  /* Cyrillic or Greek letters inside Latin words */
+    FLAG_LOST,          /* letters were lost before we got the text */
+    FLAG_UNDECIDED,     /* paragraphs that may be of a legacy encoding */
+    FLAG_CASE_LOST,     /* capitals that TCVN3 could not hold */
+    FLAG_CONVERTED,     /* some or all came from a legacy encoding */
+    FLAG_NO_MARKS,      /* Vietnamese typed without marks */
+    FLAG_NOT_VIETNAMESE, /* many accented words are no Vietnamese syllables */
+    FLAG_COUNT
+} text_flag;
+/* A bit for each flag. */
+unsigned text_flags(const text_report *report, const text_count *count);
+const char *text_flag_name(text_flag flag); /* "mixed_script", … for machines */
+
+/* A text of any length in constant memory: feed it piece by piece, take what is ready. Keys are made line
+ * by line, with line ends kept. NULL when memory is out. */
+typedef struct text_stream text_stream;
+text_stream *text_stream_new(text_output form, text_encoding from);
+void text_stream_free(text_stream *s);
+void text_stream_feed(text_stream *s, slice bytes, buffer *out);
+void text_stream_end(text_stream *s, buffer *out);
+const text_report *text_stream_report(const text_stream *s);
+/* Of D1; only for TEXT_D1. */
+text_count text_stream_count(const text_stream *s);
 
 /* Names. A name key is the K1 form without titles (GS, TS …) and without an honorific before a family name
  * (bà Nguyễn …); equal keys are the same name. "Anh Đức" is a name and stays one. */

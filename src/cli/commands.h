@@ -188,6 +188,24 @@ X("audit verify", cmd_audit_verify, NEEDS_DB, "",
   "chamthi audit verify")
 
 /* ---- text, file mode ---- */
+X("text display", cmd_text_display, FILE_MODE, "[FILE] [--from ENCODING]",
+  "văn bản để đọc (D1): Unicode dựng sẵn, chữ của người viết giữ nguyên", "the display text (D1): NFC, nothing corrected",
+  "chamthi text display <bai-cu.txt --from tcvn3")
+X("text key", cmd_text_key, FILE_MODE, "[FILE] [--from ENCODING]",
+  "khóa so khớp từng dòng (K1): không phân biệt hoa thường, kiểu bỏ dấu", "each line's exact key (K1)",
+  "chamthi text key <danh-sach.txt")
+X("text variant", cmd_text_variant, FILE_MODE, "[FILE] [--from ENCODING]",
+  "như text key, coi i và y là một (K2)", "each line's spelling-variant key (K2)",
+  "chamthi text variant <danh-sach.txt")
+X("text fold", cmd_text_fold, FILE_MODE, "[FILE] [--from ENCODING]",
+  "từng dòng không dấu, để tìm kiếm (K3)", "each line without marks, for searching (K3)",
+  "chamthi text fold <danh-sach.txt")
+X("text inspect", cmd_text_inspect, FILE_MODE, "[FILE…] [--from ENCODING]",
+  "bảng mã, số từ, số chữ, tỉ lệ chữ hợp lệ và những chỗ cần xem", "encoding, counts, validity and what to look at",
+  "chamthi text inspect --format json bai/*.txt")
+X("text sort", cmd_text_sort, FILE_MODE, "[--plain]",
+  "xếp các dòng theo tên (tên, họ, đệm); --plain: theo thứ tự đọc", "sort lines by given name; --plain: in reading order",
+  "chamthi text sort <ho-ten.txt")
 
 /* ---- help ---- */
 X("help", cmd_help, FILE_MODE, "[COMMAND…]",

@@ -147,7 +147,7 @@ static detection detect_paragraph(slice text)
     return d;
 }
 
-static slice first_paragraph(slice s)
+slice display_first_paragraph(slice s)
 {
     const char *newline = memchr(s.bytes, '\n', s.size);
     return (slice){s.bytes, newline ? (size_t)(newline - s.bytes) + 1 : s.size};
@@ -157,7 +157,7 @@ static slice first_paragraph(slice s)
 static text_encoding look_ahead(slice rest)
 {
     for (int i = 0; i < AHEAD && rest.size; i++) {
-        slice p = first_paragraph(rest);
+        slice p = display_first_paragraph(rest);
         rest = (slice){rest.bytes + p.size, rest.size - p.size};
         buffer ignored = BUFFER_INIT;
         text_report report = {0};
@@ -241,15 +241,21 @@ static void show_paragraph(display_state *state, slice paragraph, slice rest, bu
     show_named(from, paragraph, state->floor, out, report);
 }
 
+void display_paragraph(display_state *state, slice paragraph, slice rest, buffer *out,
+                       text_report *report)
+{
+    if (state->from == ENCODING_AUTO)
+        show_paragraph(state, paragraph, rest, out, report);
+    else
+        show_named(state->from, paragraph, state->floor, out, report);
+}
+
 void display_paragraphs(display_state *state, slice text, buffer *out, text_report *report)
 {
     while (text.size) {
-        slice p = first_paragraph(text);
+        slice p = display_first_paragraph(text);
         text = (slice){text.bytes + p.size, text.size - p.size};
-        if (state->from == ENCODING_AUTO)
-            show_paragraph(state, p, text, out, report);
-        else
-            show_named(state->from, p, state->floor, out, report);
+        display_paragraph(state, p, text, out, report);
     }
     state->next_until = NULL;
     if (report->encoding == ENCODING_AUTO)

@@ -14,6 +14,11 @@ typedef struct {
 
 /* Appends D1 of one or more paragraphs, their line ends included. */
 void display_paragraphs(display_state *state, slice text, buffer *out, text_report *report);
+/* The same of one, with what follows it for the sake of an undecided one. */
+void display_paragraph(display_state *state, slice paragraph, slice rest, buffer *out,
+                       text_report *report);
+/* Up to the first line end, which is included. */
+slice display_first_paragraph(slice s);
 /* Ends the text. */
 void display_end(const display_state *state, buffer *out);
 

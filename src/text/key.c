@@ -1,57 +1,51 @@
-/* K1, K2 and K3 of whole texts. */
+/* K1, K2 and K3 of whole texts, without a memo and with one. */
+#include "text/memo.h"
 #include "text/word.h"
-
-#include "text/utf8.h"
 
 #include <string.h>
 
-static bool is_separator(uint8_t c)
+static void keys_alone(text_output form, slice display, buffer *out)
 {
-    return c < 0x80 &&
-           !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
-}
-
-static void text_form(slice display, key_form form, buffer *out)
-{
-    const uint8_t *p = (const uint8_t *)display.bytes, *end = p + display.size;
+    const char *p = display.bytes, *end = p + display.size;
     size_t start = out->size;
     while (p < end) {
-        while (p < end && is_separator(*p))
+        while (p < end && is_token_separator((unsigned char)*p))
             p++;
-        const uint8_t *from = p;
-        while (p < end && !is_separator(*p))
+        const char *from = p;
+        while (p < end && !is_token_separator((unsigned char)*p))
             p++;
-        size_t before = out->size;
-        if (p == from)
-            break;
-        if (before > start)
-            buffer_byte(out, ' ');
-        size_t joined = out->size;
-        token_form((slice){(const char *)from, (size_t)(p - from)}, form, out);
-        if (out->size == joined)
-            buffer_end(out, before);
+        if (p > from)
+            token_append((slice){from, (size_t)(p - from)}, form, start, out);
     }
+}
+
+void text_keys(text_memo *memo, text_output form, slice display, buffer *out)
+{
+    if (memo)
+        memo_keys(memo, form, display, out);
+    else
+        keys_alone(form, display, out);
 }
 
 void text_key(slice display, buffer *out)
 {
-    text_form(display, FORM_KEY, out);
+    keys_alone(TEXT_K1, display, out);
 }
 
 void text_variant(slice display, buffer *out)
 {
-    text_form(display, FORM_VARIANT, out);
+    keys_alone(TEXT_K2, display, out);
 }
 
 void text_fold(slice display, buffer *out)
 {
-    text_form(display, FORM_FOLD, out);
+    keys_alone(TEXT_K3, display, out);
 }
 
-static char *form_string(arena *mem, const char *text, key_form form)
+static char *form_string(arena *mem, const char *text, text_output form)
 {
     buffer b = BUFFER_INIT;
-    text_form((slice){text, strlen(text)}, form, &b);
+    keys_alone(form, (slice){text, strlen(text)}, &b);
     char *copy = b.failed ? NULL : arena_copy(mem, b.bytes, b.size);
     buffer_free(&b);
     return copy;
@@ -59,10 +53,10 @@ static char *form_string(arena *mem, const char *text, key_form form)
 
 char *text_key_string(arena *mem, const char *text)
 {
-    return form_string(mem, text, FORM_KEY);
+    return form_string(mem, text, TEXT_K1);
 }
 
 char *text_fold_string(arena *mem, const char *text)
 {
-    return form_string(mem, text, FORM_FOLD);
+    return form_string(mem, text, TEXT_K3);
 }

@@ -28,14 +28,14 @@ static void put_letter(buffer *out, unsigned letter, unsigned tone)
     buffer_put(out, bytes, utf8_put(bytes, letter_point(letter, tone, CASE_LOWER)));
 }
 
-static void put_letters(uint16_t *letters, size_t count, key_form form, buffer *out)
+static void put_letters(uint16_t *letters, size_t count, text_output form, buffer *out)
 {
-    if (form == FORM_FOLD)
+    if (form == TEXT_K3)
         for (size_t i = 0; i < count; i++)
             letters[i] = letter_base[letter_part(letters[i])];
     syllable s = syllable_of(letters, count);
     syllable_place_tone(&s, letters, count);
-    if (form != FORM_KEY && s.well_formed && s.tones <= 1 && s.flags & SYLLABLE_LONE_Y)
+    if (form != TEXT_K1 && s.well_formed && s.tones <= 1 && s.flags & SYLLABLE_LONE_Y)
         letters[count - 1] = LETTER_PACK(LETTER_I, tone_part(letters[count - 1]), CASE_LOWER);
     for (size_t i = 0; i < count; i++)
         put_letter(out, letter_part(letters[i]), tone_part(letters[i]));
@@ -47,7 +47,7 @@ static void put_other(buffer *out, uint32_t c)
     buffer_put(out, bytes, utf8_put(bytes, c));
 }
 
-static void put_word(word *w, key_form form, size_t start, buffer *out)
+static void put_word(word *w, text_output form, size_t start, buffer *out)
 {
     if (w->has_base) {
         if (out->size > start)
@@ -62,7 +62,7 @@ static void put_word(word *w, key_form form, size_t start, buffer *out)
                 unsigned letter = letter_part(w->items[i]);
                 if (w->items[i] & OTHER)
                     put_other(out, w->items[i] & ~(uint32_t)OTHER);
-                else if (form == FORM_FOLD)
+                else if (form == TEXT_K3)
                     put_letter(out, letter_base[letter], TONE_NONE);
                 else
                     put_letter(out, letter, tone_part(w->items[i]));
@@ -99,12 +99,12 @@ static bool take_plain(word *w, uint32_t c)
 }
 
 /* False, with `out` as it was, when the token needs the full rules. */
-static bool token_plain(slice token, key_form form, buffer *out)
+static bool token_plain(slice token, text_output form, size_t start, buffer *out)
 {
     uint32_t items[PLAIN_MOST];
     word w = {.items = items, .letters_only = true};
     const uint8_t *p = (const uint8_t *)token.bytes, *end = p + token.size;
-    size_t start = out->size;
+    size_t before = out->size;
     while (p < end) {
         uint32_t c;
         bool bad;
@@ -112,7 +112,7 @@ static bool token_plain(slice token, key_form form, buffer *out)
         if (is_punctuation(c)) {
             put_word(&w, form, start, out);
         } else if (w.count == PLAIN_MOST || !take_plain(&w, c)) {
-            buffer_end(out, start);
+            buffer_end(out, before);
             return false;
         }
     }
@@ -162,9 +162,9 @@ static uint32_t without_marks(uint32_t c)
 }
 
 /* Turns code points into items: look-alikes, case, marks typed in any order; orphan marks go. */
-static void refine(word *w, key_form form)
+static void refine(word *w, text_output form)
 {
-    for (size_t i = 0; form == FORM_FOLD && i < w->count; i++)
+    for (size_t i = 0; form == TEXT_K3 && i < w->count; i++)
         if (!letter_at(w->items[i]))
             w->items[i] = without_marks(w->items[i]);
     bool mixed = is_mixed(w->items, w->count);
@@ -191,19 +191,18 @@ static void refine(word *w, key_form form)
     w->count = kept;
 }
 
-static void finish(word *w, key_form form, size_t start, buffer *out)
+static void finish(word *w, text_output form, size_t start, buffer *out)
 {
     refine(w, form);
     put_word(w, form, start, out);
 }
 
-static void token_full(slice token, key_form form, buffer *out)
+static void token_full(slice token, text_output form, size_t start, buffer *out)
 {
     buffer normal = BUFFER_INIT;
     normal_append(token, NORMAL_NFKC, &normal);
     const uint8_t *p = (const uint8_t *)normal.bytes, *end = p + normal.size;
     word w = {.letters_only = true};
-    size_t start = out->size;
     while (p < end) {
         uint32_t c;
         bool bad;
@@ -222,8 +221,8 @@ static void token_full(slice token, key_form form, buffer *out)
     buffer_free(&normal);
 }
 
-void token_form(slice token, key_form form, buffer *out)
+void token_append(slice token, text_output form, size_t start, buffer *out)
 {
-    if (!token_plain(token, form, out))
-        token_full(token, form, out);
+    if (!token_plain(token, form, start, out))
+        token_full(token, form, start, out);
 }

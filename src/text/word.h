@@ -4,9 +4,15 @@
 
 #include "chamthi/text.h"
 
-typedef enum { FORM_KEY, FORM_VARIANT, FORM_FOLD } key_form;
+/* Appends the form of a token: its words with one blank between them and, when `out` holds something from
+ * `start` on, before them; nothing when it has none. */
+void token_append(slice token, text_output form, size_t start, buffer *out);
 
-/* Appends the form of a token: its words with one space between them, nothing when it has none. */
-void token_form(slice token, key_form form, buffer *out);
+/* What separates tokens: ASCII that is no letter or digit. */
+static inline bool is_token_separator(unsigned char c)
+{
+    unsigned char lower = c | 0x20;
+    return c < 0x80 && !(c >= '0' && c <= '9') && !(lower >= 'a' && lower <= 'z');
+}
 
 #endif
