@@ -51,6 +51,19 @@ X("finding rule", cmd_finding_rule, NEEDS_DB, "ID VERDICT --reason TEXT",
   "chamthi finding rule 12 dismiss --reason \"tác giả đã bổ sung số điện thoại\"")
 
 /* ---- similarity ---- */
+X("similar", cmd_similar, NEEDS_DB, "[--contest YEAR] [--threads N]",
+  "tìm đoạn giống nhau cần xem xét trong năm và với mọi năm trước",
+  "find similar passages of the year's entries, with each other and all earlier years",
+  "chamthi similar --contest 2024")
+X("similar list", cmd_similar_list, NEEDS_DB, "[--contest YEAR] [--status open|accepted|dismissed]",
+  "các cặp bài có đoạn giống nhau và kết luận", "the pairs that share passages and what was decided",
+  "chamthi similar list --contest 2024 --status open")
+X("similar show", cmd_similar_show, NEEDS_DB, "A B",
+  "hai bài cạnh nhau: các đoạn giống nhau", "the shared passages of two entries side by side",
+  "chamthi similar show 2024-00009 2024-00021")
+X("similar rule", cmd_similar_rule, NEEDS_DB, "A B VERDICT --reason TEXT",
+  "kết luận một cặp: accept (xác nhận) hoặc dismiss (bỏ qua)", "rule on a pair: accept or dismiss",
+  "chamthi similar rule 2024-00009 2024-00021 accept --reason \"chép nguyên bài\"")
 X("similar scan", cmd_similar_scan, FILE_MODE, "DIR… [--against DIR]… [--threads N]",
   "tìm đoạn giống nhau cần xem xét giữa các tệp .txt trong thư mục",
   "find similar passages to review among the .txt files of folders",

@@ -215,6 +215,7 @@ CREATE TABLE similarity (
   entry_b INTEGER NOT NULL REFERENCES entry (entry_id),
   class TEXT NOT NULL CHECK (class IN ('exact','near','contained','partial','patchwork')),
   share_a INTEGER NOT NULL, share_b INTEGER NOT NULL, -- ten-thousandths of each text
+  same_author INTEGER NOT NULL DEFAULT 0 CHECK (same_author IN (0, 1)),
   passages TEXT NOT NULL DEFAULT '[]',
   evidence_hash BLOB NOT NULL,
   current INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)),

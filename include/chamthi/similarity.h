@@ -1,0 +1,66 @@
+/* Similarity in the database: passages that entries share, of one year with itself and all earlier
+ * years, kept as cases on which a person rules. "Similar passages to review", never more.
+ *
+ * In a case, A is the entry that was received first. Shares are ten-thousandths of each text. */
+#ifndef CHAMTHI_SIMILARITY_H
+#define CHAMTHI_SIMILARITY_H
+
+#include "chamthi/store.h"
+
+typedef struct {
+    int64_t texts, earlier; /* of the year; of earlier years */
+    int64_t current, open;  /* cases that hold now; of these, not ruled on */
+    int64_t added;          /* not known to the run before */
+    int64_t changed;        /* known with other passages: open again */
+    int64_t vanished;       /* known to the run before, no longer found: kept, current = 0 */
+    int64_t unread;         /* entries of the year without text: paper, scans, broadcasts */
+} similar_summary;
+
+/* Compares the texts of a year with each other and with all earlier ones, in one transaction. A case
+ * with the same passages keeps its ruling; a run that finds nothing new changes nothing. `threads` 0:
+ * as many as the machine has; the result does not depend on it. */
+status similar_run(store *db, const char *actor, int64_t year, unsigned threads,
+                   similar_summary *out, fault *f);
+
+typedef struct {
+    int64_t id, entry_a, entry_b, share_a, share_b;
+    bool same_author, current;
+    const char *receipt_a, *receipt_b, *title_a, *title_b;
+    const char *class, *standing, *reason,
+        *passages; /* passages: JSON, bytes of the display texts */
+    slice text_a, text_b;
+} similar_case;
+
+/* The case of two entries, in either order; lives in `mem`. E_MISSING with a sentence. */
+status similar_get(store *db, arena *mem, int64_t entry, int64_t other, similar_case *out,
+                   fault *f);
+
+typedef enum { SIMILAR_ACCEPT, SIMILAR_DISMISS } similar_ruling;
+
+/* What a person decided about a case. The same ruling with the same reason changes nothing.
+ * E_MISSING: no such case; E_CONFLICT: it is no longer current; E_INPUT: empty reason. */
+status similar_rule(store *db, const char *actor, int64_t entry, int64_t other,
+                    similar_ruling verdict, const char *reason, fault *f);
+
+/* ---- two passages side by side ---- */
+typedef enum {
+    WORD_EQUAL, /* the same but for case, tone place and punctuation */
+    WORD_MARKS, /* other accents only */
+    WORD_OTHER  /* nothing like it on the other side */
+} word_likeness;
+
+typedef struct {
+    size_t start, end; /* bytes of its passage; words stand between blanks and line ends */
+    word_likeness likeness;
+} compared_word;
+
+typedef struct {
+    compared_word *a, *b;
+    size_t a_count, b_count;
+} word_comparison;
+
+/* The longest common sequence of words. Passages that differ in more than about two thousand words on
+ * each side are told apart no further: what lies between their common beginning and end is "other". */
+status similar_compare_words(arena *mem, slice a, slice b, word_comparison *out, fault *f);
+
+#endif
