@@ -95,6 +95,26 @@ X("phach join", cmd_phach_join, NEEDS_DB, "[--contest YEAR] --round KEY",
   "chamthi phach join --contest 2024 --round so-khao")
 
 /* ---- assign ---- */
+X("assign deal", cmd_assign_deal, FILE_MODE,
+  "--entries FILE.csv --judges FILE.csv --per-entry N [--cap q] [--seed HEX] [--same-unit never|avoid]",
+  "chia bài cho giám khảo từ hai tệp CSV, kèm chứng minh", "deal entries to judges from two CSV files, with a proof",
+  "chamthi assign deal --entries bai.csv --judges giam-khao.csv --per-entry 3 --seed 2024")
+X("assign plan", cmd_assign_plan, NEEDS_DB,
+  "--round KEY [--contest YEAR] [--per-entry N] [--cap q] [--seed HEX] [--same-unit never|avoid]",
+  "rút thăm phân công một vòng, chưa giao bài", "draw a round's assignment; nothing is given out yet",
+  "chamthi assign plan --contest 2024 --round so-khao")
+X("assign publish", cmd_assign_publish, NEEDS_DB, "--round KEY [--contest YEAR] [--draw N]",
+  "công bố bản phân công: lập phiếu chấm, in danh sách giám khảo – bài", "publish the draw: makes the sheets, prints judge by entry",
+  "chamthi assign publish --contest 2024 --round so-khao")
+X("assign repair", cmd_assign_repair, NEEDS_DB, "--round KEY [--contest YEAR] [--drop JUDGE] [--seed HEX]",
+  "chia lại đúng những phiếu đang thiếu người chấm", "give out again exactly the readings that are missing",
+  "chamthi assign repair --contest 2024 --round so-khao --drop GK07")
+X("assign verify", cmd_assign_verify, NEEDS_DB, "--round KEY [--contest YEAR] [--draw N]",
+  "rút lại từ hạt giống đã ghi và đối chiếu tất cả", "draw again from the recorded seed and compare everything",
+  "chamthi assign verify --contest 2024 --round so-khao")
+X("assign list", cmd_assign_list, NEEDS_DB, "--round KEY [--contest YEAR] [--judge CODE] [--draws]",
+  "giám khảo nào chấm bài nào; --draws: các lần rút thăm", "who reads what; --draws: the draws of the round",
+  "chamthi assign list --contest 2024 --round so-khao --judge GK01")
 
 /* ---- score ---- */
 X("sheet export", cmd_sheet_export, NEEDS_DB, "--round KEY [--contest YEAR] [--judge CODE] [-o FILE]",

@@ -260,7 +260,9 @@ CREATE TABLE blind (                       -- all a judge sees of an entry
 CREATE TABLE draw (
   draw_id INTEGER PRIMARY KEY,
   round_id INTEGER NOT NULL REFERENCES round (round_id),
-  seed BLOB NOT NULL, inputs_hash BLOB NOT NULL, output_hash BLOB NOT NULL,
+  seed BLOB NOT NULL,
+  inputs TEXT NOT NULL,                   -- canonical: entries by code, judges, what was kept
+  inputs_hash BLOB NOT NULL, output_hash BLOB NOT NULL,
   per_entry INTEGER NOT NULL, proof TEXT NOT NULL, -- JSON, interface.md §1 assign deal
   state TEXT NOT NULL CHECK (state IN ('planned','published','replaced')),
   at INTEGER NOT NULL

@@ -1,2 +1,68 @@
 /* Statements of the room 'assign'. See store.h. */
 /* clang-format off */
+X(ASSIGN_ROUND, BY_ORGANIZER, "SELECT key, per_entry, state FROM round WHERE round_id = $1")
+X(ASSIGN_ROUND_OPEN, BY_ORGANIZER,
+  "UPDATE round SET state = 'open' WHERE round_id = $1 AND state = 'planned'")
+X(ASSIGN_ENTRIES, BY_ORGANIZER,
+  "SELECT p.phach, t.key, e.receipt, e.state, e.entry_id, coalesce(s.unit, ''),"
+  " coalesce(e.publisher, '') FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
+  " JOIN track t ON t.track_id = e.track_id LEFT JOIN subject s ON s.entry_id = e.entry_id"
+  " WHERE p.round_id = $1 ORDER BY p.phach")
+X(ASSIGN_ENTRY_UNITS, BY_ORGANIZER, /* the collecting and the authors' units and what they are part of */
+  "WITH own(code, parent) AS (SELECT u.code, u.parent_code FROM unit u WHERE u.unit_id IN"
+  "  (SELECT unit_id FROM entry WHERE entry_id = $1"
+  "   UNION SELECT unit_id FROM identity_author WHERE entry_id = $1))"
+  " SELECT code FROM own UNION SELECT p.code FROM own JOIN unit p ON p.code = own.parent"
+  " WHERE coalesce(p.parent_code, '') <> '' ORDER BY 1")
+X(ASSIGN_UNIT_CODES, BY_ORGANIZER, /* a unit and what it is part of, the city left out */
+  "SELECT u.code FROM unit u WHERE u.unit_id = $1"
+  " UNION SELECT p.code FROM unit u JOIN unit p ON p.code = u.parent_code"
+  " WHERE u.unit_id = $1 AND coalesce(p.parent_code, '') <> '' ORDER BY 1")
+X(ASSIGN_JUDGES, BY_ORGANIZER, /* of the year, and those who hold a sheet of the round anyway */
+  "SELECT j.judge_id, j.code, coalesce(u.code, ''), coalesce(c.tracks, ''), j.cap,"
+  " j.active = 1 AND c.judge_id IS NOT NULL FROM judge j"
+  " LEFT JOIN judge_contest c ON c.judge_id = j.judge_id AND c.year = $1"
+  " LEFT JOIN unit u ON u.unit_id = j.unit_id"
+  " WHERE (c.judge_id IS NOT NULL AND j.active = 1) OR EXISTS (SELECT 1 FROM sheet s"
+  "  WHERE s.judge_id = j.judge_id AND s.round_id = $2 AND s.state <> 'lost') ORDER BY j.code")
+X(ASSIGN_CONFLICTS, BY_ORGANIZER,
+  "SELECT reference FROM judge_conflict WHERE judge_id = $1 ORDER BY reference")
+X(ASSIGN_SHEETS, BY_ORGANIZER,
+  "SELECT s.sheet_id, s.phach, j.code, s.state FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
+  " WHERE s.round_id = $1 ORDER BY s.phach, j.code")
+X(ASSIGN_SHEET_MAKE, BY_ORGANIZER,
+  "INSERT INTO sheet(round_id, phach, judge_id)"
+  " SELECT $1, $2, judge_id FROM judge WHERE code = $3")
+X(ASSIGN_SHEET_LOSE, BY_ORGANIZER,
+  "UPDATE sheet SET state = 'lost', rev = rev + 1 WHERE sheet_id = $1")
+X(DRAW_ADD, BY_ORGANIZER,
+  "INSERT INTO draw(round_id, seed, inputs, inputs_hash, output_hash, per_entry, proof, state, at)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+X(DRAW_SLOT_ADD, BY_ORGANIZER,
+  "INSERT INTO draw_slot(draw_id, phach, judge_id)"
+  " SELECT $1, $2, judge_id FROM judge WHERE code = $3")
+X(DRAW_LATEST, BY_ORGANIZER, /* $2: a state */
+  "SELECT max(draw_id) FROM draw WHERE round_id = $1 AND state = $2")
+X(DRAW_GET, BY_ORGANIZER,
+  "SELECT seed, inputs, inputs_hash, output_hash, per_entry, proof, state, at FROM draw"
+  " WHERE draw_id = $1 AND round_id = $2")
+X(DRAW_COUNT, BY_ORGANIZER, "SELECT count(*) FROM draw WHERE round_id = $1")
+X(DRAW_STATE, BY_ORGANIZER, "UPDATE draw SET state = $1 WHERE draw_id = $2")
+X(DRAW_REPLACE_OTHERS, BY_ORGANIZER,
+  "UPDATE draw SET state = 'replaced' WHERE round_id = $1 AND draw_id <> $2 AND state <> 'replaced'")
+X(DRAW_SLOTS, BY_ORGANIZER,
+  "SELECT d.phach, j.code FROM draw_slot d JOIN judge j ON j.judge_id = d.judge_id"
+  " WHERE d.draw_id = $1 ORDER BY d.phach, j.code")
+X(DRAW_LIST, BY_ORGANIZER,
+  "SELECT d.draw_id, d.at, d.state, d.per_entry,"
+  " (SELECT count(*) FROM draw_slot s WHERE s.draw_id = d.draw_id), lower(hex(d.output_hash)),"
+  " lower(hex(d.inputs_hash)), d.proof FROM draw d WHERE d.round_id = $1 ORDER BY d.draw_id")
+X(ASSIGN_LIST, BY_ORGANIZER, /* $2: judge's code or '' for all */
+  "SELECT j.code, s.phach, t.key, b.word_count, s.state FROM sheet s"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN blind b ON b.phach = s.phach"
+  " JOIN track t ON t.track_id = b.track_id"
+  " WHERE s.round_id = $1 AND s.state <> 'lost' AND ($2 = '' OR j.code = $2)"
+  " ORDER BY j.code, s.phach")
+X(ASSIGN_AUDITED, BY_ORGANIZER, /* the audit row of a draw */
+  "SELECT count(*) FROM audit WHERE action IN ('assign.plan', 'assign.repair') AND object = $1"
+  " AND after = $2")

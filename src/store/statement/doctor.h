@@ -13,7 +13,7 @@ X(DOCTOR_BLIND, BY_ORGANIZER,
   "  (SELECT 1 FROM blind b WHERE b.phach = p.phach))")
 X(DOCTOR_SHEETS, BY_ORGANIZER,
   "SELECT count(*) FROM sheet s JOIN draw d ON d.round_id = s.round_id AND d.state = 'published'"
-  " WHERE s.state <> 'lost' AND NOT EXISTS (SELECT 1 FROM draw_slot t"
+  " WHERE s.state NOT IN ('lost', 'recused') AND NOT EXISTS (SELECT 1 FROM draw_slot t"
   "  WHERE t.draw_id = d.draw_id AND t.phach = s.phach AND t.judge_id = s.judge_id)")
 X(DOCTOR_MARKS, BY_ORGANIZER,
   "SELECT count(*) FROM mark m JOIN sheet s ON s.sheet_id = m.sheet_id"

@@ -1,0 +1,175 @@
+/* Who reads what: a seeded draw that keeps every rule, balances the loads, and proves it.
+ *
+ * deal_draw and deal_prove are pure: values in, values out, integers only (the efficiency figure is
+ * the one exception and decides nothing). Ids are compared bytewise, so the order of the input does
+ * not matter; the same seed and input give the same plan on every machine. */
+#ifndef CHAMTHI_ASSIGN_H
+#define CHAMTHI_ASSIGN_H
+
+#include "chamthi/buffer.h"
+#include "chamthi/csv.h"
+#include "chamthi/random.h"
+#include "chamthi/store.h"
+
+#include <stdint.h>
+
+enum {
+    DEAL_PER_ENTRY_MOST = 9,
+    DEAL_SHARE_WHOLE = 10000 /* ten-thousandths */
+};
+#define DEAL_NO_CAP INT64_MAX
+#define DEAL_ONLY_KEPT INT64_C(-1)
+
+typedef struct {
+    const char *const *items;
+    size_t count;
+} word_list;
+
+typedef struct {
+    const char *id;
+    const char *track, *language; /* "": a judge of any */
+    word_list units; /* of its authors, its collector, its subject: their judges may not read it */
+    word_list conflicts; /* ids of judges who may not read it */
+    int64_t readings;    /* judges it gets, 0: as the problem says, DEAL_ONLY_KEPT: no new one */
+    size_t line;         /* in the file it came from, 0: none */
+} deal_entry;
+
+typedef struct {
+    const char *id;
+    const char *unit; /* "": none */
+    word_list tracks; /* empty: all */
+    word_list
+        languages; /* empty: Vietnamese ("vi") only; an entry without language is for everybody */
+    word_list conflicts; /* unit codes or entry ids */
+    int64_t cap;         /* most entries, those already held included; DEAL_NO_CAP */
+    size_t line;
+} deal_judge;
+
+/* Indices into the problem's arrays. */
+typedef struct {
+    size_t entry, judge;
+} deal_pair;
+
+typedef enum {
+    SAME_UNIT_NEVER, /* no two judges of one unit on an entry */
+    SAME_UNIT_AVOID  /* only as often as the other rules leave no choice */
+} same_unit_rule;
+
+typedef struct {
+    const deal_entry *entries;
+    size_t entry_count;
+    const deal_judge *judges;
+    size_t judge_count;
+    int64_t per_entry; /* 1..DEAL_PER_ENTRY_MOST */
+    /* One judge reads at most this share of a track's entries (ten-thousandths), but never less than
+     * what lets the eligible judges do the work; DEAL_SHARE_WHOLE: no such cap. */
+    int64_t share;
+    same_unit_rule same_unit;
+    const deal_pair
+        *kept; /* readings that stand and do not move; an entry gets only what it lacks */
+    size_t kept_count;
+} deal_problem;
+
+typedef struct {
+    deal_pair *pairs; /* what was dealt, without the kept ones; sorted by entry id, judge id */
+    size_t count;
+    /* For each judge: after which step of the levelling no entry could be moved to them any more, 0:
+     * never. The proof builds its lower bound from these sets and trusts nothing else. */
+    uint32_t *tight;
+} deal_plan;
+
+/* Everything below is counted again from the problem's own strings. */
+typedef struct {
+    int64_t cost; /* a judge's 1st reading costs 0, the 2nd 1, the 3rd 2 …: summed over judges */
+    int64_t lower_bound; /* no plan that keeps the rules costs less */
+    int64_t load_min, load_max;
+    int64_t violations; /* hard rules broken, readings missing or too many; must be 0 */
+    int64_t
+        same_unit; /* pairs of judges of one unit on one entry, where SAME_UNIT_AVOID allows it */
+    int64_t components; /* of the graph judge–entry; 1: all scores are comparable */
+    int64_t pair_max;   /* most entries that two judges read together */
+    /* Of judge comparisons, against the ideal (balanced) design, the worst track; in millionths.
+     * -1: not computed (one judge an entry, or more judges than DEAL_EFFICIENCY_JUDGES). */
+    int64_t efficiency;
+    unsigned char hash[HASH_SIZE]; /* of deal_text */
+} deal_proof;
+enum { DEAL_EFFICIENCY_JUDGES = 1200 };
+
+/* A full plan or none: E_INPUT for values that make no sense (ids twice, k out of range), E_CONFLICT
+ * with one sentence saying which rule leaves how many readings without a judge. */
+status deal_draw(arena *mem, const deal_problem *p, const unsigned char seed[SEED_SIZE],
+                 deal_plan *out, fault *f);
+status deal_prove(arena *mem, const deal_problem *p, const deal_plan *plan, deal_proof *out,
+                  fault *f);
+/* Appends the plan as "entry,judge" lines under that header, sorted bytewise, kept readings included. */
+status deal_text(arena *mem, const deal_problem *p, const deal_plan *plan, buffer *out, fault *f);
+/* Appends the JSON object of interface.md §1. */
+void deal_proof_json(const deal_proof *proof, buffer *out);
+
+/* A problem as one canonical text: two problems with the same text have the same plan for every seed. Its
+ * parts are the CSV tables of file mode, so that anybody can draw again. */
+status deal_inputs_text(arena *mem, const deal_problem *p, buffer *out, fault *f);
+status deal_inputs_read(arena *mem, slice text, deal_problem *out, fault *f);
+
+/* ---- file mode ---- */
+/* Reads interface.md §3's two tables; errors name the file and line. */
+status deal_read_entries(arena *mem, const char *name, const csv_table *t, deal_problem *out,
+                         fault *f);
+status deal_read_judges(arena *mem, const char *name, const csv_table *t, deal_problem *out,
+                        fault *f);
+/* "0.25", "25%" or "0,25" → 2500. */
+status deal_read_share(const char *text, int64_t *out, fault *f);
+/* Up to 64 hex digits; fewer are a number, leading zeros left out. NULL: from the system. */
+status deal_read_seed(const char *text, unsigned char out[SEED_SIZE], fault *f);
+
+/* ---- the draw of a round, in the store ---- */
+typedef struct {
+    int64_t year;
+    const char *round; /* key or name */
+    int64_t per_entry; /* 0: as the contest says */
+    int64_t share;     /* as in deal_problem */
+    same_unit_rule same_unit;
+    const char *seed; /* hex, NULL: from the system */
+} assign_request;
+
+typedef struct {
+    int64_t draw; /* its number, 0: nothing was to be done */
+    int64_t entries, judges;
+    int64_t dealt; /* readings given out by this draw */
+    int64_t lost;  /* readings taken back (repair) */
+    int64_t
+        unknown_subjects; /* entries whose subject's unit is in no list, so no judge avoids it */
+    unsigned char seed[SEED_SIZE];
+    deal_proof proof;
+} assign_report;
+
+/* Draws and stores a plan; nothing is given to judges yet. Every draw is in the audit chain, so that
+ * drawing again and again can be seen. E_CONFLICT when the round is closed or already published. */
+status assign_plan(store *db, arena *mem, const char *actor, const assign_request *r,
+                   assign_report *out, fault *f);
+/* Makes the sheets of the latest plan, or of draw `draw` when that is not 0, in one transaction. E_CONFLICT
+ * when entries or judges changed since it was drawn. */
+status assign_publish(store *db, arena *mem, const char *actor, int64_t year, const char *round,
+                      int64_t draw, assign_report *out, fault *f);
+/* Gives out again exactly what is missing: the open sheets of the judge `drop` (a code, or NULL), recused
+ * ones, those of entries that came later. Sheets of withdrawn entries are taken back. Nothing else moves.
+ * Uses year, round and seed of the request; the rest is as in the published draw. */
+status assign_repair(store *db, arena *mem, const char *actor, const assign_request *r,
+                     const char *drop, assign_report *out, fault *f);
+
+typedef struct {
+    const char *vi, *en; /* what must hold */
+    bool holds;
+} assign_check;
+enum { ASSIGN_CHECKS_MOST = 8 };
+typedef struct {
+    int64_t draw, draws; /* the one looked at, and how many the round had */
+    assign_check checks[ASSIGN_CHECKS_MOST];
+    size_t count;
+    bool good;
+} assign_verdict;
+/* Draws the published draw (or `draw`) again from what is stored, and compares everything. */
+status assign_verify(store *db, arena *mem, int64_t year, const char *round, int64_t draw,
+                     assign_verdict *out, fault *f);
+
+#endif

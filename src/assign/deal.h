@@ -1,0 +1,24 @@
+/* Parts of the draw that deal.c, mix.c and explain.c share. */
+#ifndef ASSIGN_DEAL_H
+#define ASSIGN_DEAL_H
+
+#include "network.h"
+
+/* A plan being made, in canonical numbers. Each entry has `width` places: kept judges first. */
+typedef struct {
+    const deal_index *x;
+    size_t width;
+    uint32_t *judge;  /* [entry * width + place], NO_JUDGE when empty */
+    uint32_t *placed; /* per entry: places in use */
+} hand;
+#define NO_JUDGE UINT32_MAX
+
+/* Swaps judges between entries, loads unchanged: first at random, so that the plan is an ordinary one
+ * of all that keep the rules, then towards fewer repeated pairs of judges, until each track's judges
+ * are linked. */
+status hand_mix(arena *mem, hand *h, random_stream *r, fault *f);
+
+/* Why the readings cannot all be given: E_CONFLICT with the sentence. */
+status deal_explain(arena *mem, const deal_index *x, const uint32_t *deck, fault *f);
+
+#endif

@@ -1,0 +1,50 @@
+/* A round as a problem to draw: read from the store. Used by round.c and verify.c. */
+#ifndef ASSIGN_GATHER_H
+#define ASSIGN_GATHER_H
+
+#include "chamthi/assign.h"
+
+typedef struct {
+    int64_t id, year, per_entry;
+    const char *key, *state;
+    char object[96]; /* for audit rows: "round 2024/so-khao" */
+} assign_round;
+
+typedef struct {
+    deal_problem p; /* sizes filled in; rules (per_entry, share, same_unit) are the caller's */
+    int64_t *lose;  /* sheets to be taken back */
+    size_t lose_count;
+    int64_t unknown_subjects;
+} assign_input;
+
+/* Who stopped judging: codes, sorted. */
+typedef struct {
+    const char **codes;
+    size_t count;
+} assign_left;
+
+status assign_find_round(store *db, arena *mem, int64_t year, const char *round, assign_round *out,
+                         fault *f);
+/* Entries, judges, and what the round's sheets keep. `left`: judges who get nothing new; `drop`: one of
+ * them, whose unfinished sheets are taken back too, or NULL. */
+status assign_gather(store *db, arena *mem, const assign_round *r, const assign_left *left,
+                     const char *drop, assign_input *out, fault *f);
+
+/* A stored draw. */
+typedef struct {
+    int64_t id;
+    unsigned char seed[SEED_SIZE], inputs_hash[HASH_SIZE], output_hash[HASH_SIZE];
+    slice inputs;
+    const char *proof, *state;
+} assign_draw;
+status assign_get_draw(store *db, arena *mem, const assign_round *r, int64_t id, assign_draw *out,
+                       fault *f);
+/* Draws, proves, and tells whether anything is wrong with it (E_SYSTEM: a broken rule). */
+status assign_run(arena *mem, const deal_problem *p, const unsigned char seed[SEED_SIZE],
+                  deal_plan *plan, deal_proof *proof, fault *f);
+/* What the audit row of a draw says. */
+char *assign_audit_text(arena *mem, int64_t draw, const unsigned char seed[SEED_SIZE],
+                        const unsigned char inputs[HASH_SIZE],
+                        const unsigned char output[HASH_SIZE]);
+
+#endif

@@ -1,0 +1,190 @@
+/* Swaps that turn a legal plan into a random, then into a well linked legal plan. */
+#include "deal.h"
+
+#include <string.h>
+
+enum {
+    SWAPS_PER_SLOT = 20,
+    SWAPS_PER_SLOT_LARGE = 2, /* beyond LARGE slots */
+    LARGE = 1000000,
+    ROUNDS_MOST = 20,
+    PAIR_CELLS_MOST = 8 * 1024 * 1024
+};
+
+typedef struct {
+    hand *h;
+    const deal_index *x;
+    uint32_t *slots; /* places that were dealt, as entry * width + place */
+    size_t count;
+    int64_t *share;   /* most of a group for one judge, per group; NULL: no such rule */
+    uint32_t *held;   /* [group * judges + judge] */
+    uint32_t *pairs;  /* [(track * judges + a) * judges + b], a < b: entries they share; NULL */
+    uint32_t *parent; /* union-find: judges, per track */
+    random_stream *r;
+} mixer;
+
+static uint32_t *pair_cell(mixer *m, size_t track, uint32_t a, uint32_t b)
+{
+    uint32_t low = a < b ? a : b, high = a < b ? b : a;
+    return &m->pairs[(track * m->x->judges + low) * m->x->judges + high];
+}
+
+static size_t track_of_entry(const deal_index *x, size_t e)
+{
+    return x->track_of[x->group_of[e]];
+}
+
+/* May `j` take that place? The judge there now leaves. */
+static bool fits(const mixer *m, size_t e, size_t place, uint32_t j)
+{
+    const hand *h = m->h;
+    if (!index_may(m->x, m->x->class_of[e], j))
+        return false;
+    for (size_t i = 0; i < h->placed[e]; i++) {
+        uint32_t other = h->judge[e * h->width + i];
+        if (i != place && (other == j || index_same_unit(m->x, other, j)))
+            return false;
+    }
+    return true;
+}
+
+static bool share_allows(const mixer *m, size_t e, size_t other, uint32_t j)
+{
+    uint32_t group = m->x->group_of[e];
+    return !m->share || group == m->x->group_of[other] ||
+           m->held[group * m->x->judges + j] < m->share[group];
+}
+
+/* Adds or takes away the pairs of judge `j` with the others on `e`; returns the change of the sum of
+ * squares. */
+static int64_t count_pairs(mixer *m, size_t e, size_t place, uint32_t j, int sign)
+{
+    const hand *h = m->h;
+    int64_t change = 0;
+    for (size_t i = 0; i < h->placed[e]; i++) {
+        if (i == place)
+            continue;
+        uint32_t *cell = pair_cell(m, track_of_entry(m->x, e), j, h->judge[e * h->width + i]);
+        change += sign > 0 ? 2 * (int64_t)*cell + 1 : 1 - 2 * (int64_t)*cell;
+        *cell = sign > 0 ? *cell + 1 : *cell - 1;
+    }
+    return change;
+}
+
+/* Puts `to` in the place of the judge who holds it; the pairs follow. */
+static int64_t replace(mixer *m, size_t slot, uint32_t to)
+{
+    hand *h = m->h;
+    size_t e = slot / h->width, place = slot % h->width, row = m->x->group_of[e] * m->x->judges;
+    uint32_t from = h->judge[slot];
+    int64_t change = 0;
+    if (m->pairs) {
+        change = count_pairs(m, e, place, from, -1);
+        change += count_pairs(m, e, place, to, +1);
+    }
+    m->held[row + from]--;
+    m->held[row + to]++;
+    h->judge[slot] = to;
+    return change;
+}
+
+typedef enum { SWAP_ANY, SWAP_IMPROVING } swap_aim;
+
+static void try_swap(mixer *m, swap_aim aim)
+{
+    size_t a = m->slots[random_below(m->r, m->count)], b = m->slots[random_below(m->r, m->count)];
+    size_t width = m->h->width, ea = a / width, eb = b / width;
+    uint32_t ja = m->h->judge[a], jb = m->h->judge[b];
+    if (ea == eb || ja == jb || !fits(m, ea, a % width, jb) || !fits(m, eb, b % width, ja) ||
+        !share_allows(m, ea, eb, jb) || !share_allows(m, eb, ea, ja))
+        return;
+    int64_t change = replace(m, a, jb);
+    change += replace(m, b, ja);
+    if (aim == SWAP_IMPROVING && change > 0) {
+        replace(m, b, jb);
+        replace(m, a, ja);
+    }
+}
+
+static uint32_t root(mixer *m, uint32_t node)
+{
+    while (m->parent[node] != node)
+        node = m->parent[node] = m->parent[m->parent[node]];
+    return node;
+}
+
+/* True when in every track all judges who read anything there are linked by common entries. */
+static bool linked(mixer *m)
+{
+    const deal_index *x = m->x;
+    const hand *h = m->h;
+    size_t nodes = x->tracks * x->judges, links = 0, present = 0;
+    for (uint32_t i = 0; i < nodes; i++)
+        m->parent[i] = i;
+    for (size_t e = 0; e < x->entries; e++) {
+        uint32_t base = (uint32_t)(track_of_entry(x, e) * x->judges);
+        for (size_t i = 1; i < h->placed[e]; i++) {
+            uint32_t a = root(m, base + h->judge[e * h->width]);
+            uint32_t b = root(m, base + h->judge[e * h->width + i]);
+            m->parent[a] = b;
+            links += a != b;
+        }
+    }
+    size_t tracks = 0;
+    for (size_t t = 0; t < x->tracks; t++) {
+        bool any = false;
+        for (size_t j = 0; j < x->judges; j++) {
+            uint32_t readings = 0;
+            for (size_t g = 0; g < x->groups; g++)
+                readings += x->track_of[g] == t ? m->held[g * x->judges + j] : 0;
+            present += readings > 0;
+            any |= readings > 0;
+        }
+        tracks += any;
+    }
+    return links + tracks == present;
+}
+
+static status start(arena *mem, mixer *m, fault *f)
+{
+    const deal_index *x = m->x;
+    hand *h = m->h;
+    size_t most = x->entries * h->width, cells = x->tracks * x->judges * x->judges;
+    m->slots = ARENA_ARRAY(mem, uint32_t, most);
+    m->held = ARENA_ARRAY(mem, uint32_t, x->groups * x->judges);
+    m->parent = ARENA_ARRAY(mem, uint32_t, x->tracks * x->judges);
+    m->share = x->p->share < DEAL_SHARE_WHOLE ? ARENA_ARRAY(mem, int64_t, x->groups) : NULL;
+    bool wants_pairs = h->width > 1 && cells <= PAIR_CELLS_MOST;
+    m->pairs = wants_pairs ? ARENA_ARRAY(mem, uint32_t, cells) : NULL;
+    if (!m->slots || !m->held || !m->parent || (wants_pairs && !m->pairs) ||
+        (x->p->share < DEAL_SHARE_WHOLE && !m->share))
+        return fault_memory(f);
+    for (size_t g = 0; m->share && g < x->groups; g++)
+        m->share[g] = network_share(x, g);
+    for (size_t e = 0; e < x->entries; e++)
+        for (size_t i = 0; i < h->placed[e]; i++) {
+            uint32_t j = h->judge[e * h->width + i];
+            m->held[x->group_of[e] * x->judges + j]++;
+            if (i >= x->kept[e].count)
+                m->slots[m->count++] = (uint32_t)(e * h->width + i);
+            for (size_t k = 0; m->pairs && k < i; k++)
+                ++*pair_cell(m, track_of_entry(x, e), j, h->judge[e * h->width + k]);
+        }
+    return OK;
+}
+
+status hand_mix(arena *mem, hand *h, random_stream *r, fault *f)
+{
+    mixer m = {.h = h, .x = h->x, .r = r};
+    TRY(start(mem, &m, f));
+    size_t swaps = m.count * (m.count > LARGE ? SWAPS_PER_SLOT_LARGE : SWAPS_PER_SLOT);
+    for (int round = 0; m.count > 1 && round < ROUNDS_MOST; round++) {
+        for (size_t i = 0; i < swaps; i++)
+            try_swap(&m, SWAP_ANY);
+        for (size_t i = 0; m.pairs && i < swaps; i++)
+            try_swap(&m, SWAP_IMPROVING);
+        if (h->width < 2 || linked(&m))
+            break;
+    }
+    return OK;
+}

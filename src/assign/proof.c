@@ -1,0 +1,340 @@
+/* Counts a plan again from the problem's own strings: rules broken, loads, links, lower bound, hash.
+ * Nothing of deal.c is used; only the rule's definitions (index.h, network_share) are shared. */
+#include "efficiency.h"
+#include "network.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    arena *mem;
+    const deal_problem *p;
+    const deal_plan *plan;
+    deal_pair *all; /* kept and dealt, by entry id, then judge id */
+    size_t count;
+    int64_t *load, *held; /* per judge of the problem */
+    deal_proof *out;
+} prover;
+
+static int by_ids(const void *a, const void *b, void *context)
+{
+    const deal_problem *p = context;
+    const deal_pair *x = a, *y = b;
+    int order = strcmp(p->entries[x->entry].id, p->entries[y->entry].id);
+    return order != 0 ? order : strcmp(p->judges[x->judge].id, p->judges[y->judge].id);
+}
+
+static status gather(arena *mem, const deal_problem *p, const deal_plan *plan, deal_pair **out,
+                     size_t *count, fault *f)
+{
+    *count = p->kept_count + plan->count;
+    *out = ARENA_ARRAY(mem, deal_pair, *count);
+    if (!*out)
+        return fault_memory(f);
+    if (p->kept_count)
+        memcpy(*out, p->kept, p->kept_count * sizeof **out);
+    if (plan->count)
+        memcpy(*out + p->kept_count, plan->pairs, plan->count * sizeof **out);
+    qsort_r(*out, *count, sizeof **out, by_ids, (void *)p);
+    return OK;
+}
+
+status deal_text(arena *mem, const deal_problem *p, const deal_plan *plan, buffer *out, fault *f)
+{
+    deal_pair *all;
+    size_t count;
+    TRY(gather(mem, p, plan, &all, &count, f));
+    buffer_text(out, "entry,judge\n");
+    for (size_t i = 0; i < count; i++) {
+        csv_put(out, p->entries[all[i].entry].id, false);
+        csv_put(out, p->judges[all[i].judge].id, true);
+    }
+    return buffer_check(out, f);
+}
+
+static bool has(word_list list, const char *word)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (strcmp(list.items[i], word) == 0)
+            return true;
+    return false;
+}
+
+static bool share_a_word(word_list a, word_list b)
+{
+    for (size_t i = 0; i < a.count; i++)
+        if (has(b, a.items[i]))
+            return true;
+    return false;
+}
+
+/* Hard rules about one entry and one judge. */
+static int64_t broken_by_pair(const deal_entry *e, const deal_judge *j)
+{
+    int64_t broken = *j->unit && has(e->units, j->unit);
+    broken += share_a_word(e->units, j->conflicts);
+    broken += has(e->conflicts, j->id) || has(j->conflicts, e->id);
+    broken += *e->track && j->tracks.count && !has(j->tracks, e->track);
+    if (*e->language && !has(j->languages, e->language))
+        broken += j->languages.count || strcmp(e->language, "vi") != 0;
+    return broken;
+}
+
+static bool one_unit(const deal_judge *a, const deal_judge *b)
+{
+    return *a->unit && strcmp(a->unit, b->unit) == 0;
+}
+
+/* Hard rules about the judges of one entry, all[from..to). */
+static void check_entry(prover *v, size_t from, size_t to)
+{
+    const deal_problem *p = v->p;
+    for (size_t i = from; i < to; i++)
+        for (size_t k = i + 1; k < to; k++) {
+            const deal_judge *a = &p->judges[v->all[i].judge], *b = &p->judges[v->all[k].judge];
+            v->out->violations += v->all[i].judge == v->all[k].judge;
+            v->out->same_unit += v->all[i].judge != v->all[k].judge && one_unit(a, b);
+        }
+}
+
+static status check_counts(prover *v, fault *f)
+{
+    const deal_problem *p = v->p;
+    int64_t *readings = ARENA_ARRAY(v->mem, int64_t, p->entry_count);
+    int64_t *kept = ARENA_ARRAY(v->mem, int64_t, p->entry_count);
+    if (!readings || !kept)
+        return fault_memory(f);
+    for (size_t i = 0; i < v->count; i++) {
+        readings[v->all[i].entry]++;
+        v->load[v->all[i].judge]++;
+    }
+    for (size_t i = 0; i < p->kept_count; i++) {
+        kept[p->kept[i].entry]++;
+        v->held[p->kept[i].judge]++;
+    }
+    for (size_t e = 0; e < p->entry_count; e++) {
+        int64_t own = p->entries[e].readings, wanted = own ? own : p->per_entry;
+        wanted = kept[e] > wanted ? kept[e] : wanted;
+        v->out->violations += llabs(readings[e] - wanted);
+    }
+    v->out->load_min = p->judge_count ? v->load[0] : 0;
+    for (size_t j = 0; j < p->judge_count; j++) {
+        int64_t load = v->load[j], cap = p->judges[j].cap;
+        cap = cap > v->held[j] ? cap : v->held[j];
+        v->out->violations += load > cap ? load - cap : 0;
+        v->out->cost += load * (load - 1) / 2;
+        v->out->load_min = load < v->out->load_min ? load : v->out->load_min;
+        v->out->load_max = load > v->out->load_max ? load : v->out->load_max;
+    }
+    return OK;
+}
+
+static void check_rules(prover *v)
+{
+    const deal_problem *p = v->p;
+    for (size_t i = 0; i < v->plan->count; i++)
+        v->out->violations += broken_by_pair(&p->entries[v->plan->pairs[i].entry],
+                                             &p->judges[v->plan->pairs[i].judge]);
+    for (size_t i = 0, to; i < v->count; i = to) {
+        for (to = i; to < v->count && v->all[to].entry == v->all[i].entry;)
+            to++;
+        check_entry(v, i, to);
+    }
+    if (p->same_unit == SAME_UNIT_NEVER)
+        v->out->violations += v->out->same_unit;
+}
+
+/* No judge above their share of a track: needs who may read what, so it uses the index. */
+static status check_shares(prover *v, const deal_index *x, fault *f)
+{
+    int64_t *held = ARENA_ARRAY(v->mem, int64_t, x->groups * x->judges);
+    size_t *entry_number = ARENA_ARRAY(v->mem, size_t, x->entries);
+    int64_t *kept = ARENA_ARRAY(v->mem, int64_t, x->groups * x->judges);
+    if (!held || !entry_number || !kept)
+        return fault_memory(f);
+    for (size_t e = 0; e < x->entries; e++)
+        entry_number[x->entry_at[e]] = e;
+    for (size_t i = 0; i < v->count; i++)
+        held[x->group_of[entry_number[v->all[i].entry]] * x->judges + v->all[i].judge]++;
+    for (size_t i = 0; i < v->p->kept_count; i++)
+        kept[x->group_of[entry_number[v->p->kept[i].entry]] * x->judges + v->p->kept[i].judge]++;
+    for (size_t g = 0; g < x->groups; g++) {
+        int64_t share = network_share(x, g);
+        for (size_t j = g * x->judges; j < (g + 1) * x->judges; j++) {
+            int64_t most = share > kept[j] ? share : kept[j];
+            v->out->violations += held[j] > most ? held[j] - most : 0;
+        }
+    }
+    return OK;
+}
+
+/* ---- lower bound ----
+ * The cost is the sum over t = 1, 2, … of the readings that lie above a judge's t-th. For any set F of
+ * judges, at most  sum over others of min(cap, t)  +  what F holds  +  what entries can send into F
+ * readings lie within the first t; the rest must cost. */
+
+/* Most readings that the entries can give to the judges of F (phases 1..phase). */
+static int64_t inflow(const deal_index *x, const uint32_t *tight, uint32_t phase)
+{
+    int64_t total = 0;
+    for (size_t c = 0; c < x->classes; c++) {
+        int64_t units = 0;
+        for (size_t j = 0; j < x->judges; j++) {
+            if (!index_may(x, c, j) || !tight[x->judge_at[j]] || tight[x->judge_at[j]] > phase)
+                continue;
+            bool again = false;
+            for (size_t k = 0; x->p->same_unit == SAME_UNIT_NEVER && !again && k < j; k++)
+                again = index_same_unit(x, (uint32_t)k, (uint32_t)j) && index_may(x, c, k) &&
+                        tight[x->judge_at[k]] && tight[x->judge_at[k]] <= phase;
+            units += !again;
+        }
+        int64_t each = units < x->class[c].need ? units : x->class[c].need;
+        total += each * (int64_t)x->class[c].count;
+    }
+    return total;
+}
+
+/* Most readings within everybody's first `level`. */
+static int64_t within(const prover *v, int64_t level, uint32_t phase, int64_t inflow)
+{
+    const deal_problem *p = v->p;
+    int64_t total = phase ? inflow : 0;
+    for (size_t j = 0; j < p->judge_count; j++) {
+        uint32_t tight = v->plan->tight ? v->plan->tight[j] : 0;
+        int64_t most = p->judges[j].cap > v->held[j] ? p->judges[j].cap : v->held[j];
+        if (phase && tight && tight <= phase)
+            most = v->held[j];
+        total += most < level ? most : level;
+    }
+    return total;
+}
+
+static status bound_cost(prover *v, const deal_index *x, fault *f)
+{
+    int64_t all = (int64_t)v->count;
+    uint32_t phases = 0;
+    for (size_t j = 0; v->plan->tight && j < v->p->judge_count; j++)
+        phases = v->plan->tight[j] > phases ? v->plan->tight[j] : phases;
+    int64_t *into = ARENA_ARRAY(v->mem, int64_t, phases + 1);
+    if (!into)
+        return fault_memory(f);
+    for (uint32_t phase = 1; phase <= phases; phase++)
+        into[phase] = inflow(x, v->plan->tight, phase);
+    for (int64_t level = 1; level < v->out->load_max; level++) {
+        int64_t least = all;
+        for (uint32_t phase = 0; phase <= phases; phase++) {
+            int64_t most = within(v, level, phase, into[phase]);
+            least = most < least ? most : least;
+        }
+        v->out->lower_bound += all - least;
+    }
+    return OK;
+}
+
+/* ---- links ---- */
+
+static size_t root(size_t *parent, size_t node)
+{
+    while (parent[node] != node)
+        node = parent[node] = parent[parent[node]];
+    return node;
+}
+
+static status count_components(prover *v, fault *f)
+{
+    size_t judges = v->p->judge_count, nodes = judges + v->p->entry_count;
+    size_t *parent = ARENA_ARRAY(v->mem, size_t, nodes);
+    if (!parent)
+        return fault_memory(f);
+    for (size_t i = 0; i < nodes; i++)
+        parent[i] = i;
+    for (size_t i = 0; i < v->count; i++)
+        parent[root(parent, judges + v->all[i].entry)] = root(parent, v->all[i].judge);
+    for (size_t i = 0; i < nodes; i++)
+        v->out->components += parent[i] == i && (i >= judges || v->load[i] > 0);
+    return OK;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static status count_pairs(prover *v, fault *f)
+{
+    size_t most = 0, used = 0;
+    for (size_t i = 0, to; i < v->count; i = to) {
+        for (to = i; to < v->count && v->all[to].entry == v->all[i].entry;)
+            to++;
+        most += (to - i) * (to - i - 1) / 2;
+    }
+    uint64_t *pairs = ARENA_ARRAY(v->mem, uint64_t, most);
+    if (!pairs)
+        return fault_memory(f);
+    for (size_t i = 0; i < v->count; i++)
+        for (size_t k = i + 1; k < v->count && v->all[k].entry == v->all[i].entry; k++)
+            pairs[used++] = (uint64_t)v->all[i].judge << 32 | v->all[k].judge;
+    if (used) /* judges stand in id order, so a pair always has the same first one */
+        qsort(pairs, used, sizeof *pairs, by_value);
+    int64_t run = 0;
+    for (size_t i = 0; i < used; i++) {
+        run = i && pairs[i] == pairs[i - 1] ? run + 1 : 1;
+        v->out->pair_max = run > v->out->pair_max ? run : v->out->pair_max;
+    }
+    return OK;
+}
+
+static status hash_plan(prover *v, fault *f)
+{
+    buffer text = BUFFER_INIT;
+    status st = deal_text(v->mem, v->p, v->plan, &text, f);
+    if (st == OK)
+        hash_bytes(v->out->hash, text.bytes, text.size);
+    buffer_free(&text);
+    return st;
+}
+
+status deal_prove(arena *mem, const deal_problem *p, const deal_plan *plan, deal_proof *out,
+                  fault *f)
+{
+    *out = (deal_proof){.efficiency = -1};
+    prover v = {.mem = mem, .p = p, .plan = plan, .out = out};
+    deal_index x;
+    v.load = ARENA_ARRAY(mem, int64_t, p->judge_count);
+    v.held = ARENA_ARRAY(mem, int64_t, p->judge_count);
+    if (!v.load || !v.held)
+        return fault_memory(f);
+    TRY(gather(mem, p, plan, &v.all, &v.count, f));
+    TRY(check_counts(&v, f));
+    check_rules(&v);
+    TRY(index_build(mem, p, &x, f));
+    if (p->share < DEAL_SHARE_WHOLE)
+        TRY(check_shares(&v, &x, f));
+    TRY(bound_cost(&v, &x, f));
+    TRY(count_components(&v, f));
+    TRY(count_pairs(&v, f));
+    TRY(deal_efficiency(mem, p, v.all, v.count, &out->efficiency, f));
+    return hash_plan(&v, f);
+}
+
+void deal_proof_json(const deal_proof *proof, buffer *out)
+{
+    char hash[2 * HASH_SIZE + 1];
+    hex_encode(hash, proof->hash, HASH_SIZE);
+    buffer_format(out,
+                  "{\"cost\":%lld,\"lower_bound\":%lld,\"gap\":%lld,\"load_min\":%lld,"
+                  "\"load_max\":%lld,\"violations\":%lld,\"same_unit\":%lld,\"components\":%lld,"
+                  "\"pair_max\":%lld,\"efficiency\":",
+                  (long long)proof->cost, (long long)proof->lower_bound,
+                  (long long)(proof->cost - proof->lower_bound), (long long)proof->load_min,
+                  (long long)proof->load_max, (long long)proof->violations,
+                  (long long)proof->same_unit, (long long)proof->components,
+                  (long long)proof->pair_max);
+    if (proof->efficiency < 0)
+        buffer_text(out, "null");
+    else
+        buffer_format(out, "%lld.%06lld", (long long)(proof->efficiency / 1000000),
+                      (long long)(proof->efficiency % 1000000));
+    buffer_format(out, ",\"hash\":\"%s\"}", hash);
+}

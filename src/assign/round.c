@@ -1,0 +1,360 @@
+/* The draw of a round in the store: plan, publish, repair. */
+#include "gather.h"
+
+#include "chamthi/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+status assign_run(arena *mem, const deal_problem *p, const unsigned char seed[SEED_SIZE],
+                  deal_plan *plan, deal_proof *proof, fault *f)
+{
+    TRY(deal_draw(mem, p, seed, plan, f));
+    TRY(deal_prove(mem, p, plan, proof, f));
+    if (proof->violations)
+        return FAIL(f, E_SYSTEM, "bản phân công vừa lập vi phạm %lld quy tắc; không ghi gì cả",
+                    "the plan just made breaks %lld rules; nothing was written",
+                    (long long)proof->violations);
+    return OK;
+}
+
+char *assign_audit_text(arena *mem, int64_t draw, const unsigned char seed[SEED_SIZE],
+                        const unsigned char inputs[HASH_SIZE],
+                        const unsigned char output[HASH_SIZE])
+{
+    char hex[3][2 * HASH_SIZE + 1];
+    unsigned char seed_hash[HASH_SIZE]; /* the seed itself would let judges foresee the draw */
+    hash_bytes(seed_hash, seed, SEED_SIZE);
+    hex_encode(hex[0], seed_hash, HASH_SIZE);
+    hex_encode(hex[1], inputs, HASH_SIZE);
+    hex_encode(hex[2], output, HASH_SIZE);
+    return arena_format(mem, "draw=%lld seed_hash=%s inputs=%s output=%s", (long long)draw, hex[0],
+                        hex[1], hex[2]);
+}
+
+/* ---- one drawn plan on its way into the store ---- */
+
+typedef struct {
+    store *db;
+    arena *mem;
+    const char *actor;
+    assign_round round;
+    assign_input input;
+    deal_plan plan;
+    assign_report *out;
+    buffer inputs; /* canonical text */
+    unsigned char inputs_hash[HASH_SIZE];
+} drawing;
+
+static status not_closed(const drawing *d, fault *f)
+{
+    if (strcmp(d->round.state, "closed") == 0)
+        return FAIL(f, E_CONFLICT, "vòng %s năm %lld đã đóng, không phân công nữa",
+                    "round %s of %lld is closed; nothing is assigned any more", d->round.key,
+                    (long long)d->round.year);
+    return OK;
+}
+
+static status has_entries(const drawing *d, fault *f)
+{
+    if (!d->input.p.entry_count)
+        return FAIL(f, E_CONFLICT,
+                    "vòng %s năm %lld chưa có bài nào có mã phách; hãy chạy trước: chamthi phach "
+                    "give --contest %lld --round %s",
+                    "no entry of round %s of %lld has a code yet; run first: chamthi phach give "
+                    "--contest %lld --round %s",
+                    d->round.key, (long long)d->round.year, (long long)d->round.year, d->round.key);
+    if (!d->input.p.judge_count)
+        return FAIL(
+            f, E_CONFLICT,
+            "cuộc thi năm %lld chưa có giám khảo; hãy chạy trước: chamthi judge load TỆP.csv",
+            "the contest of %lld has no judges; run first: chamthi judge load FILE.csv",
+            (long long)d->round.year);
+    return OK;
+}
+
+static status run_draw(drawing *d, const char *seed, fault *f)
+{
+    const deal_problem *p = &d->input.p;
+    TRY(deal_read_seed(seed, d->out->seed, f));
+    TRY(assign_run(d->mem, p, d->out->seed, &d->plan, &d->out->proof, f));
+    buffer_clear(&d->inputs);
+    TRY(deal_inputs_text(d->mem, p, &d->inputs, f));
+    hash_bytes(d->inputs_hash, d->inputs.bytes, d->inputs.size);
+    d->out->entries = (int64_t)p->entry_count;
+    d->out->judges = (int64_t)p->judge_count;
+    d->out->dealt = (int64_t)d->plan.count;
+    d->out->lost = (int64_t)d->input.lose_count;
+    d->out->unknown_subjects = d->input.unknown_subjects;
+    return OK;
+}
+
+static status add_slots(drawing *d, const deal_pair *pairs, size_t count, fault *f)
+{
+    const deal_problem *p = &d->input.p;
+    for (size_t i = 0; i < count; i++)
+        TRY(store_run(d->db, Q_DRAW_SLOT_ADD,
+                      ARGS(v_int(d->out->draw), v_text(p->entries[pairs[i].entry].id),
+                           v_text(p->judges[pairs[i].judge].id)),
+                      NULL, f));
+    return OK;
+}
+
+static status write_draw(drawing *d, const char *action, const char *state, fault *f)
+{
+    const deal_problem *p = &d->input.p;
+    buffer proof = BUFFER_INIT;
+    deal_proof_json(&d->out->proof, &proof);
+    status st = buffer_check(&proof, f);
+    if (st == OK)
+        st = store_insert(d->db, Q_DRAW_ADD,
+                          ARGS(v_int(d->round.id), v_bytes(d->out->seed, SEED_SIZE),
+                               v_slice((slice){d->inputs.bytes, d->inputs.size}),
+                               v_bytes(d->inputs_hash, HASH_SIZE),
+                               v_bytes(d->out->proof.hash, HASH_SIZE), v_int(p->per_entry),
+                               v_text(proof.bytes), v_text(state), v_int(clock_now())),
+                          &d->out->draw, f);
+    buffer_free(&proof);
+    TRY(st);
+    TRY(add_slots(d, p->kept, p->kept_count, f));
+    TRY(add_slots(d, d->plan.pairs, d->plan.count, f));
+    char *after =
+        assign_audit_text(d->mem, d->out->draw, d->out->seed, d->inputs_hash, d->out->proof.hash);
+    return after ? audit_record(d->db, action, d->round.object, NULL, after, f) : fault_memory(f);
+}
+
+static status make_sheets(drawing *d, fault *f)
+{
+    const deal_problem *p = &d->input.p;
+    for (size_t i = 0; i < d->plan.count; i++)
+        TRY(store_run(d->db, Q_ASSIGN_SHEET_MAKE,
+                      ARGS(v_int(d->round.id), v_text(p->entries[d->plan.pairs[i].entry].id),
+                           v_text(p->judges[d->plan.pairs[i].judge].id)),
+                      NULL, f));
+    return OK;
+}
+
+/* Runs `work` in a transaction. */
+static status in_transaction(drawing *d, status work(drawing *, void *, fault *), void *context,
+                             fault *f)
+{
+    TRY(store_begin(d->db, d->actor, f));
+    status st = work(d, context, f);
+    buffer_free(&d->inputs);
+    if (st == OK)
+        return store_commit(d->db, f);
+    store_rollback(d->db);
+    return st;
+}
+
+/* ---- plan ---- */
+
+static status plan(drawing *d, void *context, fault *f)
+{
+    const assign_request *r = context;
+    int64_t published = 0;
+    TRY(assign_find_round(d->db, d->mem, r->year, r->round, &d->round, f));
+    TRY(not_closed(d, f));
+    TRY(store_int(d->db, Q_DRAW_LATEST, ARGS(v_int(d->round.id), v_text("published")), &published,
+                  f));
+    if (published)
+        return FAIL(
+            f, E_CONFLICT,
+            "phân công vòng %s đã công bố (lần rút thăm %lld); chỉ còn sửa được bằng: chamthi "
+            "assign repair",
+            "the draw of round %s is published (draw %lld); it changes only by: chamthi "
+            "assign repair",
+            d->round.key, (long long)published);
+    TRY(assign_gather(d->db, d->mem, &d->round, &(assign_left){0}, NULL, &d->input, f));
+    TRY(has_entries(d, f));
+    d->input.p.per_entry = r->per_entry ? r->per_entry : d->round.per_entry;
+    d->input.p.share = r->share;
+    d->input.p.same_unit = r->same_unit;
+    TRY(run_draw(d, r->seed, f));
+    return write_draw(d, "assign.plan", "planned", f);
+}
+
+status assign_plan(store *db, arena *mem, const char *actor, const assign_request *r,
+                   assign_report *out, fault *f)
+{
+    *out = (assign_report){0};
+    drawing d = {.db = db, .mem = mem, .actor = actor, .out = out, .inputs = BUFFER_INIT};
+    return in_transaction(&d, plan, (void *)r, f);
+}
+
+/* ---- publish ---- */
+
+typedef struct {
+    int64_t year, draw;
+    const char *round;
+} publishing;
+
+static status find_plan(drawing *d, int64_t wanted, assign_draw *out, fault *f)
+{
+    int64_t id = wanted;
+    if (!id)
+        TRY(store_int(d->db, Q_DRAW_LATEST, ARGS(v_int(d->round.id), v_text("planned")), &id, f));
+    if (!id)
+        return FAIL(f, E_CONFLICT,
+                    "vòng %s chưa có bản phân công nào chờ công bố; hãy chạy trước: chamthi assign "
+                    "plan",
+                    "round %s has no plan to publish; run first: chamthi assign plan",
+                    d->round.key);
+    TRY(assign_get_draw(d->db, d->mem, &d->round, id, out, f));
+    if (strcmp(out->state, "planned") != 0)
+        return FAIL(f, E_CONFLICT,
+                    "lần rút thăm %lld đã công bố hoặc đã bị thay thế; xem: chamthi assign list "
+                    "--draws",
+                    "draw %lld is already published or replaced; see: chamthi assign list --draws",
+                    (long long)id);
+    return OK;
+}
+
+/* The round as it is now must be the round that was drawn. */
+static status unchanged(drawing *d, const assign_draw *draw, fault *f)
+{
+    deal_problem then;
+    TRY(deal_inputs_read(d->mem, draw->inputs, &then, f));
+    d->input.p.per_entry = then.per_entry;
+    d->input.p.share = then.share;
+    d->input.p.same_unit = then.same_unit;
+    TRY(deal_inputs_text(d->mem, &d->input.p, &d->inputs, f));
+    if (d->inputs.size == draw->inputs.size &&
+        memcmp(d->inputs.bytes, draw->inputs.bytes, d->inputs.size) == 0)
+        return OK;
+    return FAIL(f, E_CONFLICT,
+                "danh sách bài hoặc giám khảo đã thay đổi sau lần rút thăm %lld; hãy lập lại: "
+                "chamthi assign plan",
+                "entries or judges changed after draw %lld; draw again: chamthi assign plan",
+                (long long)draw->id);
+}
+
+static status publish(drawing *d, void *context, fault *f)
+{
+    const publishing *what = context;
+    assign_draw draw;
+    char hex[2 * SEED_SIZE + 1], after[64];
+    TRY(assign_find_round(d->db, d->mem, what->year, what->round, &d->round, f));
+    TRY(not_closed(d, f));
+    TRY(find_plan(d, what->draw, &draw, f));
+    TRY(assign_gather(d->db, d->mem, &d->round, &(assign_left){0}, NULL, &d->input, f));
+    TRY(unchanged(d, &draw, f));
+    hex_encode(hex, draw.seed, SEED_SIZE);
+    TRY(run_draw(d, hex, f));
+    if (memcmp(d->out->proof.hash, draw.output_hash, HASH_SIZE) != 0)
+        return FAIL(f, E_CONFLICT,
+                    "rút lại lần %lld cho kết quả khác bản đã lưu; xem: chamthi assign verify",
+                    "draw %lld gives another plan than the stored one; see: chamthi assign verify",
+                    (long long)draw.id);
+    d->out->draw = draw.id;
+    TRY(make_sheets(d, f));
+    TRY(store_run(d->db, Q_DRAW_REPLACE_OTHERS, ARGS(v_int(d->round.id), v_int(draw.id)), NULL, f));
+    TRY(store_run(d->db, Q_DRAW_STATE, ARGS(v_text("published"), v_int(draw.id)), NULL, f));
+    TRY(store_run(d->db, Q_ASSIGN_ROUND_OPEN, ARGS(v_int(d->round.id)), NULL, f));
+    snprintf(after, sizeof after, "draw=%lld sheets=%zu", (long long)draw.id, d->plan.count);
+    return audit_record(d->db, "assign.publish", d->round.object, NULL, after, f);
+}
+
+status assign_publish(store *db, arena *mem, const char *actor, int64_t year, const char *round,
+                      int64_t draw, assign_report *out, fault *f)
+{
+    *out = (assign_report){0};
+    drawing d = {.db = db, .mem = mem, .actor = actor, .out = out, .inputs = BUFFER_INIT};
+    return in_transaction(&d, publish, &(publishing){year, draw, round}, f);
+}
+
+/* ---- repair ---- */
+
+typedef struct {
+    const assign_request *request;
+    const char *drop;
+} repairing;
+
+static bool knows_judge(const deal_problem *p, const char *code)
+{
+    for (size_t j = 0; j < p->judge_count; j++)
+        if (strcmp(p->judges[j].id, code) == 0)
+            return true;
+    return false;
+}
+
+/* Who left in earlier repairs (they stand there with cap 0), and who leaves now, which may be news. */
+static status list_left(drawing *d, const deal_problem *then, const char *drop, assign_left *out,
+                        bool *news, fault *f)
+{
+    *out = (assign_left){ARENA_ARRAY(d->mem, const char *, then->judge_count + 1), 0};
+    *news = drop != NULL;
+    if (!out->codes)
+        return fault_memory(f);
+    for (size_t j = 0; j < then->judge_count; j++)
+        if (then->judges[j].cap == 0) {
+            out->codes[out->count++] = then->judges[j].id;
+            *news &= drop && strcmp(drop, then->judges[j].id) != 0;
+        }
+    if (drop)
+        out->codes[out->count++] = drop;
+    if (drop && !knows_judge(then, drop))
+        return FAIL(f, E_MISSING, "vòng %s không có giám khảo mã “%s”; xem: chamthi assign list",
+                    "round %s has no judge “%s”; see: chamthi assign list", d->round.key, drop);
+    return OK;
+}
+
+static status lose_sheets(drawing *d, fault *f)
+{
+    for (size_t i = 0; i < d->input.lose_count; i++)
+        TRY(store_run(d->db, Q_ASSIGN_SHEET_LOSE, ARGS(v_int(d->input.lose[i])), NULL, f));
+    return OK;
+}
+
+static bool anything_missing(const deal_problem *p, int64_t *readings)
+{
+    for (size_t i = 0; i < p->kept_count; i++)
+        readings[p->kept[i].entry]++;
+    for (size_t e = 0; e < p->entry_count; e++)
+        if (readings[e] < (p->entries[e].readings ? p->entries[e].readings : p->per_entry))
+            return true;
+    return false;
+}
+
+static status repair(drawing *d, void *context, fault *f)
+{
+    const repairing *what = context;
+    const assign_request *r = what->request;
+    int64_t id = 0;
+    assign_draw draw;
+    deal_problem then;
+    assign_left left;
+    bool news;
+    TRY(assign_find_round(d->db, d->mem, r->year, r->round, &d->round, f));
+    TRY(not_closed(d, f));
+    TRY(store_int(d->db, Q_DRAW_LATEST, ARGS(v_int(d->round.id), v_text("published")), &id, f));
+    if (!id)
+        return FAIL(f, E_CONFLICT, "phân công vòng %s chưa công bố; hãy dùng: chamthi assign plan",
+                    "round %s has no published draw; use: chamthi assign plan", d->round.key);
+    TRY(assign_get_draw(d->db, d->mem, &d->round, id, &draw, f));
+    TRY(deal_inputs_read(d->mem, draw.inputs, &then, f));
+    TRY(list_left(d, &then, what->drop, &left, &news, f));
+    TRY(assign_gather(d->db, d->mem, &d->round, &left, what->drop, &d->input, f));
+    d->input.p.per_entry = then.per_entry;
+    d->input.p.share = then.share;
+    d->input.p.same_unit = then.same_unit;
+    int64_t *readings = ARENA_ARRAY(d->mem, int64_t, d->input.p.entry_count);
+    if (!readings)
+        return fault_memory(f);
+    if (!news && !anything_missing(&d->input.p, readings) && !d->input.lose_count)
+        return OK;
+    TRY(run_draw(d, r->seed, f));
+    TRY(lose_sheets(d, f));
+    TRY(store_run(d->db, Q_DRAW_REPLACE_OTHERS, ARGS(v_int(d->round.id), v_int(0)), NULL, f));
+    TRY(write_draw(d, "assign.repair", "published", f));
+    return make_sheets(d, f);
+}
+
+status assign_repair(store *db, arena *mem, const char *actor, const assign_request *r,
+                     const char *drop, assign_report *out, fault *f)
+{
+    *out = (assign_report){0};
+    drawing d = {.db = db, .mem = mem, .actor = actor, .out = out, .inputs = BUFFER_INIT};
+    return in_transaction(&d, repair, &(repairing){r, drop}, f);
+}

@@ -1,0 +1,216 @@
+/* assign plan, publish, repair, verify, list. */
+#include "deal.h"
+#include "table.h"
+
+#include "chamthi/contest.h"
+
+#include <string.h>
+
+static status read_request(const cli *c, assign_request *r, fault *f)
+{
+    const char *share = cli_option(c, "--cap");
+    *r = (assign_request){.round = cli_option(c, "--round"),
+                          .share = DEAL_SHARE_WHOLE,
+                          .seed = cli_option(c, "--seed")};
+    TRY(cli_contest(c, &r->year, f));
+    TRY(cli_same_unit(c, &r->same_unit, f));
+    TRY(cli_option_int(c, "--per-entry", 1, DEAL_PER_ENTRY_MOST, 0, &r->per_entry, f));
+    return share ? deal_read_share(share, &r->share, f) : OK;
+}
+
+static void put_json(const assign_report *r, buffer *out)
+{
+    char seed[2 * SEED_SIZE + 1];
+    hex_encode(seed, r->seed, SEED_SIZE);
+    buffer_format(out,
+                  "{\"draw\":%lld,\"entries\":%lld,\"judges\":%lld,\"dealt\":%lld,\"lost\":%lld,"
+                  "\"unknown_subjects\":%lld,\"seed\":\"%s\",\"proof\":",
+                  (long long)r->draw, (long long)r->entries, (long long)r->judges,
+                  (long long)r->dealt, (long long)r->lost, (long long)r->unknown_subjects, seed);
+    deal_proof_json(&r->proof, out);
+    buffer_text(out, "}\n");
+}
+
+static status show_proof(const cli *c, const assign_report *r, fault *f)
+{
+    buffer out = BUFFER_INIT;
+    if (c->format == FORMAT_JSON)
+        put_json(r, &out);
+    else
+        cli_put_proof(c, &r->proof, r->seed, &out);
+    status st = cli_out(&out, NULL, f);
+    buffer_free(&out);
+    return st;
+}
+
+/* Which judge reads which code: for people with a receipt's heading, for machines as rows. */
+static status show_list(cli *c, int64_t year, fault *f)
+{
+    static const column columns[] = {{"judge", "giám khảo", "judge", COLUMN_TEXT},
+                                     {"phach", "mã phách", "code", COLUMN_TEXT},
+                                     {"track", "thể loại", "track", COLUMN_TEXT},
+                                     {"words", "số từ", "words", COLUMN_INT},
+                                     {"state", "phiếu", "sheet", COLUMN_TEXT}};
+    static const char *const states[][2] = {{"open", "chưa chấm"},
+                                            {"draft", "đang chấm"},
+                                            {"submitted", "đã nộp"},
+                                            {"returned", "trả lại"},
+                                            {"recused", "xin không chấm"}};
+    const char *judge = cli_option(c, "--judge");
+    int64_t round;
+    cursor rows;
+    TRY(contest_round_id(c->db, year, cli_option(c, "--round"), &round, f));
+    TRY(store_select(c->db, Q_ASSIGN_LIST, ARGS(v_int(round), v_text(judge ? judge : "")), &rows,
+                     f));
+    output o;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    while (cursor_next(&rows)) {
+        const char *state = cursor_text(&rows, 4);
+        for (size_t i = 0; c->format == FORMAT_TABLE && c->lang == LANG_VI && i < 5; i++)
+            state = strcmp(state, states[i][0]) == 0 ? states[i][1] : state;
+        for (int i = 0; i < 3; i++)
+            output_text(&o, cursor_text(&rows, i));
+        if (cursor_null(&rows, 3))
+            output_null(&o);
+        else
+            output_int(&o, cursor_int(&rows, 3));
+        output_text(&o, state);
+    }
+    status st = cursor_close(&rows, f), printed = output_end(&o, st == OK ? f : NULL);
+    return st == OK ? printed : st;
+}
+
+static status warn_unknown(const cli *c, const assign_report *r, fault *f)
+{
+    if (!r->unknown_subjects || c->format != FORMAT_TABLE)
+        return OK;
+    return cli_print(
+        c, f,
+        "Lưu ý: đơn vị của nhân vật ở %lld bài không có trong danh mục đơn vị, nên không "
+        "giám khảo nào phải tránh vì đơn vị đó.\n",
+        "Note: the subject's unit of %lld entries is not in the list of units, so no "
+        "judge avoids them for it.\n",
+        (long long)r->unknown_subjects);
+}
+
+status cmd_assign_plan(cli *c, fault *f)
+{
+    assign_request r;
+    assign_report report;
+    TRY(read_request(c, &r, f));
+    TRY(assign_plan(c->db, c->mem, c->actor, &r, &report, f));
+    if (c->format == FORMAT_TABLE)
+        TRY(cli_print(c, f, "Lần rút thăm %lld: %lld bài, %lld giám khảo, %lld lượt chấm.\n",
+                      "Draw %lld: %lld entries, %lld judges, %lld readings.\n",
+                      (long long)report.draw, (long long)report.entries, (long long)report.judges,
+                      (long long)report.dealt));
+    TRY(show_proof(c, &report, f));
+    TRY(warn_unknown(c, &report, f));
+    if (c->format != FORMAT_TABLE)
+        return OK;
+    return cli_print(
+        c, f,
+        "Chưa giám khảo nào nhận bài. Công bố bằng: chamthi assign publish --contest "
+        "%lld --round %s\n",
+        "No judge has got anything yet. Publish with: chamthi assign publish --contest "
+        "%lld --round %s\n",
+        (long long)r.year, r.round);
+}
+
+status cmd_assign_publish(cli *c, fault *f)
+{
+    int64_t year, draw;
+    assign_report report;
+    TRY(cli_contest(c, &year, f));
+    TRY(cli_option_int(c, "--draw", 1, INT64_MAX, 0, &draw, f));
+    TRY(assign_publish(c->db, c->mem, c->actor, year, cli_option(c, "--round"), draw, &report, f));
+    TRY(show_list(c, year, f));
+    if (c->format != FORMAT_TABLE)
+        return OK;
+    return cli_print(c, f, "Đã công bố lần rút thăm %lld: %lld phiếu chấm cho %lld bài.\n",
+                     "Published draw %lld: %lld score sheets for %lld entries.\n",
+                     (long long)report.draw, (long long)report.dealt, (long long)report.entries);
+}
+
+status cmd_assign_repair(cli *c, fault *f)
+{
+    assign_request r;
+    assign_report report;
+    TRY(read_request(c, &r, f));
+    TRY(assign_repair(c->db, c->mem, c->actor, &r, cli_option(c, "--drop"), &report, f));
+    if (!report.draw)
+        return cli_print(c, f, "Không có phiếu nào cần chia lại.\n",
+                         "There is nothing to give out again.\n");
+    if (c->format == FORMAT_TABLE)
+        TRY(cli_print(
+            c, f,
+            "Lần rút thăm %lld: thu lại %lld phiếu chưa nộp, chia lại %lld lượt chấm; các "
+            "phiếu khác giữ nguyên.\n",
+            "Draw %lld: %lld unfinished sheets taken back, %lld readings given out again; "
+            "all other sheets stay.\n",
+            (long long)report.draw, (long long)report.lost, (long long)report.dealt));
+    TRY(show_proof(c, &report, f));
+    return warn_unknown(c, &report, f);
+}
+
+status cmd_assign_verify(cli *c, fault *f)
+{
+    static const column columns[] = {{"holds", "đạt", "holds", COLUMN_TEXT},
+                                     {"what", "điều kiện", "what", COLUMN_TEXT}};
+    int64_t year, draw;
+    assign_verdict v;
+    TRY(cli_contest(c, &year, f));
+    TRY(cli_option_int(c, "--draw", 1, INT64_MAX, 0, &draw, f));
+    TRY(assign_verify(c->db, c->mem, year, cli_option(c, "--round"), draw, &v, f));
+    c->attention |= !v.good;
+    output o;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < v.count; i++) {
+        output_text(&o, v.checks[i].holds ? cli_say(c, "đạt", "yes") : cli_say(c, "KHÔNG", "NO"));
+        output_text(&o, cli_say(c, v.checks[i].vi, v.checks[i].en));
+    }
+    TRY(output_end(&o, f));
+    if (c->format != FORMAT_TABLE)
+        return OK;
+    return cli_print(c, f, "Đã kiểm tra lần rút thăm %lld; vòng này rút thăm tất cả %lld lần.\n",
+                     "Checked draw %lld; the round had %lld draws in all.\n", (long long)v.draw,
+                     (long long)v.draws);
+}
+
+static status show_draws(cli *c, int64_t year, fault *f)
+{
+    static const column columns[] = {
+        {"draw", "lần", "draw", COLUMN_INT},
+        {"at", "lúc", "at", COLUMN_TIME},
+        {"state", "trạng thái", "state", COLUMN_TEXT},
+        {"per_entry", "giám khảo/bài", "judges/entry", COLUMN_INT},
+        {"slots", "lượt chấm", "readings", COLUMN_INT},
+        {"output_hash", "mã băm kết quả", "hash of the plan", COLUMN_TEXT},
+        {"inputs_hash", "mã băm đầu vào", "hash of the input", COLUMN_TEXT},
+        {"proof", "chứng minh", "proof", COLUMN_JSON}};
+    int64_t round;
+    cursor rows;
+    TRY(contest_round_id(c->db, year, cli_option(c, "--round"), &round, f));
+    TRY(store_select(c->db, Q_DRAW_LIST, ARGS(v_int(round)), &rows, f));
+    output o;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    while (cursor_next(&rows)) {
+        output_int(&o, cursor_int(&rows, 0));
+        output_int(&o, cursor_int(&rows, 1));
+        output_text(&o, cursor_text(&rows, 2));
+        output_int(&o, cursor_int(&rows, 3));
+        output_int(&o, cursor_int(&rows, 4));
+        output_text(&o, cursor_text(&rows, 5));
+        output_text(&o, cursor_text(&rows, 6));
+        output_text(&o, cursor_text(&rows, 7));
+    }
+    status st = cursor_close(&rows, f), printed = output_end(&o, st == OK ? f : NULL);
+    return st == OK ? printed : st;
+}
+
+status cmd_assign_list(cli *c, fault *f)
+{
+    int64_t year;
+    TRY(cli_contest(c, &year, f));
+    return cli_flag(c, "--draws") ? show_draws(c, year, f) : show_list(c, year, f);
+}

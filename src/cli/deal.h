@@ -1,0 +1,14 @@
+/* What the assign commands share. */
+#ifndef CLI_DEAL_H
+#define CLI_DEAL_H
+
+#include "chamthi/assign.h"
+#include "cli.h"
+
+/* --same-unit never|avoid */
+status cli_same_unit(const cli *c, same_unit_rule *out, fault *f);
+/* The proof as lines for a person. */
+void cli_put_proof(const cli *c, const deal_proof *proof, const unsigned char seed[SEED_SIZE],
+                   buffer *out);
+
+#endif

@@ -1,0 +1,469 @@
+/* The draw: every rule kept, loads provably as even as they can be, the same from any input order. */
+#include "test.h"
+
+#include "chamthi/assign.h"
+
+enum { ENTRIES_MOST = 80, JUDGES_MOST = 20, WORDS_MOST = 4 };
+
+/* A random problem that owns its strings. */
+typedef struct {
+    deal_problem p;
+    deal_entry entries[ENTRIES_MOST];
+    deal_judge judges[JUDGES_MOST];
+    char entry_id[ENTRIES_MOST][24], judge_id[JUDGES_MOST][24];
+    const char *words[(ENTRIES_MOST + 3 * JUDGES_MOST) * WORDS_MOST];
+    size_t used;
+} random_problem;
+
+static const char *const unit_names[] = {"U1", "U2", "U3", "U4", "U5", "U6"};
+static const char *const track_names[] = {"essay", "press"};
+
+static word_list some_words(random_problem *q, random_stream *r, const char *const *from,
+                            size_t count, uint64_t most)
+{
+    word_list list = {q->words + q->used, (size_t)random_below(r, most + 1)};
+    for (size_t i = 0; i < list.count; i++)
+        q->words[q->used++] = from[random_below(r, count)];
+    return list;
+}
+
+static void make_problem(random_problem *q, random_stream *r, size_t entries, size_t judges,
+                         int64_t per_entry)
+{
+    memset(q, 0, sizeof *q);
+    q->p = (deal_problem){.entries = q->entries,
+                          .entry_count = entries,
+                          .judges = q->judges,
+                          .judge_count = judges,
+                          .per_entry = per_entry,
+                          .share = DEAL_SHARE_WHOLE};
+    for (size_t e = 0; e < entries; e++) {
+        snprintf(q->entry_id[e], 24, "E%03zu", e);
+        q->entries[e] = (deal_entry){.id = q->entry_id[e],
+                                     .track = track_names[random_below(r, 4) == 0],
+                                     .language = random_below(r, 12) == 0 ? "km" : "vi",
+                                     .units = some_words(q, r, unit_names, 6, 2)};
+    }
+    for (size_t j = 0; j < judges; j++) {
+        static const char *const both[] = {"km", "vi"};
+        snprintf(q->judge_id[j], 24, "J%02zu", j);
+        q->judges[j] = (deal_judge){.id = q->judge_id[j], .cap = DEAL_NO_CAP};
+        q->judges[j].unit = random_below(r, 4) ? unit_names[random_below(r, 6)] : "";
+        q->judges[j].tracks = some_words(q, r, track_names, 2, 1);
+        q->judges[j].languages = (word_list){both, random_below(r, 2) ? 2 : 0};
+        q->judges[j].conflicts = some_words(q, r, unit_names, 6, 1);
+        if (random_below(r, 5) == 0)
+            q->judges[j].cap = (int64_t)random_below(r, entries + 1);
+    }
+}
+
+static void seed_of(unsigned char seed[SEED_SIZE], unsigned n)
+{
+    memset(seed, 0, SEED_SIZE);
+    seed[0] = (unsigned char)n;
+    seed[1] = (unsigned char)(n >> 8);
+}
+
+/* ---- every plan of a small problem, one by one ---- */
+
+typedef struct {
+    const deal_problem *p;
+    deal_pair pairs[32];
+    size_t count;
+    int64_t best; /* cost of the cheapest legal plan, -1: none */
+    arena *mem;
+} search;
+
+static bool legal(search *s)
+{
+    deal_plan plan = {s->pairs, s->count, NULL};
+    deal_proof proof;
+    fault f = {0};
+    arena_reset(s->mem);
+    assert_ok(deal_prove(s->mem, s->p, &plan, &proof, &f), &f);
+    if (proof.violations)
+        return false;
+    if (s->best < 0 || proof.cost < s->best)
+        s->best = proof.cost;
+    return true;
+}
+
+static void search_entry(search *s, size_t entry, size_t from, int64_t missing)
+{
+    if (entry == s->p->entry_count) {
+        legal(s);
+        return;
+    }
+    if (!missing) {
+        search_entry(s, entry + 1, 0, s->p->per_entry);
+        return;
+    }
+    for (size_t j = from; j < s->p->judge_count; j++) {
+        s->pairs[s->count++] = (deal_pair){entry, j};
+        search_entry(s, entry, j + 1, missing - 1);
+        s->count--;
+    }
+}
+
+TEST("on every small problem the plan costs what the cheapest of all legal plans costs, or there "
+     "is none")
+{
+    arena *mem = arena_new(1 << 24), *scratch = arena_new(1 << 24);
+    random_stream r;
+    unsigned char seed[SEED_SIZE];
+    seed_of(seed, 1);
+    random_start(&r, seed);
+    int impossible = 0, tight = 0;
+    for (unsigned n = 0; n < 150; n++) {
+        static random_problem q;
+        make_problem(&q, &r, 2 + n % 3, 3 + n % 3, 1 + n % 2);
+        search s = {.p = &q.p, .best = -1, .mem = scratch};
+        search_entry(&s, 0, 0, q.p.per_entry);
+        deal_plan plan;
+        deal_proof proof;
+        fault f = {0};
+        arena_reset(mem);
+        seed_of(seed, n);
+        status st = deal_draw(mem, &q.p, seed, &plan, &f);
+        assert_int_equal(st, s.best < 0 ? E_CONFLICT : OK);
+        impossible += st != OK;
+        if (st != OK)
+            continue;
+        assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+        assert_int_equal(proof.violations, 0);
+        assert_int_equal(proof.cost, s.best);
+        assert_int_equal(proof.lower_bound, s.best);
+        tight += proof.load_max - proof.load_min > 1;
+    }
+    assert_in_range(impossible, 10, 140); /* both kinds were met */
+    assert_in_range(tight, 10, 140);
+    arena_free(mem);
+    arena_free(scratch);
+}
+
+TEST("larger random plans break no rule and their cost equals the proved lower bound")
+{
+    arena *mem = arena_new(1 << 26);
+    random_stream r;
+    unsigned char seed[SEED_SIZE];
+    seed_of(seed, 2);
+    random_start(&r, seed);
+    int done = 0;
+    for (unsigned n = 0; n < 150; n++) {
+        static random_problem q;
+        make_problem(&q, &r, 20 + n % 60, 8 + n % 12, 1 + n % 4);
+        deal_plan plan;
+        deal_proof proof;
+        fault f = {0};
+        arena_reset(mem);
+        seed_of(seed, n);
+        if (deal_draw(mem, &q.p, seed, &plan, &f) != OK)
+            continue;
+        assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+        assert_int_equal(proof.violations, 0);
+        assert_int_equal(proof.cost, proof.lower_bound);
+        done++;
+    }
+    assert_in_range(done, 40, 150);
+    arena_free(mem);
+}
+
+static void hash_of(arena *mem, const deal_problem *p, const unsigned char seed[SEED_SIZE],
+                    unsigned char out[HASH_SIZE])
+{
+    deal_plan plan;
+    deal_proof proof;
+    fault f = {0};
+    assert_ok(deal_draw(mem, p, seed, &plan, &f), &f);
+    assert_ok(deal_prove(mem, p, &plan, &proof, &f), &f);
+    memcpy(out, proof.hash, HASH_SIZE);
+}
+
+/* Twelve entries of two units, six judges, no trouble. */
+static void make_easy(random_problem *q)
+{
+    memset(q, 0, sizeof *q);
+    q->p = (deal_problem){.entries = q->entries,
+                          .entry_count = 12,
+                          .judges = q->judges,
+                          .judge_count = 6,
+                          .per_entry = 2,
+                          .share = DEAL_SHARE_WHOLE};
+    for (size_t e = 0; e < 12; e++) {
+        snprintf(q->entry_id[e], 24, "E%02zu", e);
+        q->entries[e] = (deal_entry){.id = q->entry_id[e],
+                                     .track = "essay",
+                                     .language = "",
+                                     .units = {&unit_names[e % 2], 1}};
+    }
+    for (size_t j = 0; j < 6; j++) {
+        snprintf(q->judge_id[j], 24, "J%zu", j);
+        q->judges[j] =
+            (deal_judge){.id = q->judge_id[j], .unit = unit_names[j], .cap = DEAL_NO_CAP};
+    }
+}
+
+TEST("one seed gives one plan whatever the order of the input; another seed another plan")
+{
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    unsigned char seed[SEED_SIZE], first[HASH_SIZE], again[HASH_SIZE];
+    make_easy(&q);
+    seed_of(seed, 77);
+    hash_of(mem, &q.p, seed, first);
+    random_stream r;
+    random_start(&r, seed);
+    for (int n = 0; n < 50; n++) {
+        size_t a = (size_t)random_below(&r, 12), b = (size_t)random_below(&r, 12);
+        deal_entry was = q.entries[a];
+        q.entries[a] = q.entries[b];
+        q.entries[b] = was;
+        a = (size_t)random_below(&r, 6), b = (size_t)random_below(&r, 6);
+        deal_judge who = q.judges[a];
+        q.judges[a] = q.judges[b];
+        q.judges[b] = who;
+        hash_of(mem, &q.p, seed, again);
+        assert_memory_equal(first, again, HASH_SIZE);
+    }
+    seed_of(seed, 78);
+    hash_of(mem, &q.p, seed, again);
+    assert_memory_not_equal(first, again, HASH_SIZE);
+    arena_free(mem);
+}
+
+TEST("the plan of a known seed never changes, on any machine or compiler")
+{
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    unsigned char seed[SEED_SIZE], hash[HASH_SIZE];
+    char hex[2 * HASH_SIZE + 1];
+    make_easy(&q);
+    seed_of(seed, 2024);
+    hash_of(mem, &q.p, seed, hash);
+    hex_encode(hex, hash, HASH_SIZE);
+    assert_string_equal(hex, "aab3dfe7e529a883ed988a6541174a6373ff7348284feff0b403ab1910af02f7");
+    arena_free(mem);
+}
+
+TEST("every judge is drawn for every entry they may read, none much more often than another")
+{
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    static int seen[12][6];
+    unsigned char seed[SEED_SIZE];
+    make_easy(&q);
+    for (unsigned n = 0; n < 600; n++) {
+        deal_plan plan;
+        fault f = {0};
+        arena_reset(mem);
+        seed_of(seed, n);
+        assert_ok(deal_draw(mem, &q.p, seed, &plan, &f), &f);
+        for (size_t i = 0; i < plan.count; i++)
+            seen[plan.pairs[i].entry][plan.pairs[i].judge]++;
+    }
+    /* J0 may read six entries, J2 all twelve; each judge reads four. */
+    for (size_t e = 0; e < 12; e++) {
+        assert_int_equal(seen[e][e % 2], 0);
+        assert_in_range(seen[e][1 - e % 2], 350, 450);
+        for (size_t j = 2; j < 6; j++)
+            assert_in_range(seen[e][j], 160, 240);
+    }
+    arena_free(mem);
+}
+
+TEST("no judge reads more than the stated share of a track")
+{
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    unsigned char seed[SEED_SIZE] = {5};
+    make_easy(&q);
+    for (size_t j = 2; j < 6;
+         j++) /* four judges must do most of the work: 2k/6 of 12 is their least */
+        q.judges[j].cap = j < 4 ? 1 : DEAL_NO_CAP;
+    q.p.share = 5000;
+    deal_plan plan;
+    deal_proof proof;
+    fault f = {0};
+    int64_t load[6] = {0};
+    assert_int_equal(deal_draw(mem, &q.p, seed, &plan, &f), OK);
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 0);
+    for (size_t i = 0; i < plan.count; i++)
+        load[plan.pairs[i].judge]++;
+    for (size_t j = 0; j < 6; j++)
+        assert_in_range(load[j], 0, 8);
+    arena_free(mem);
+}
+
+TEST("a plan that breaks a rule is caught by the proof, rule by rule")
+{
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    unsigned char seed[SEED_SIZE] = {9};
+    deal_plan plan;
+    deal_proof proof;
+    fault f = {0};
+    make_easy(&q);
+    assert_ok(deal_draw(mem, &q.p, seed, &plan, &f), &f);
+    deal_pair was = plan.pairs[0];
+    plan.pairs[0].judge = was.entry % 2; /* of the author's unit */
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_true(proof.violations >= 1);
+    plan.pairs[0] = plan.pairs[1]; /* twice the same judge */
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_true(proof.violations >= 1);
+    plan.pairs[0] = was;
+    plan.count--; /* one reading short */
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 1);
+    plan.count++;
+    q.judges[was.judge].cap = 1; /* four readings, cap one */
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 3);
+    q.judges[was.judge].cap = DEAL_NO_CAP;
+    q.judges[was.judge].conflicts = (word_list){(const char *const[]){q.entry_id[was.entry]}, 1};
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 1);
+    arena_free(mem);
+}
+
+TEST("a draw that cannot be made says which rule and how many readings are short")
+{
+    static const struct {
+        const char *what;
+        int64_t per_entry, cap;
+        const char *one_unit, *vi;
+    } rows[] = {
+        {"caps", 2, 3, NULL, "thiếu 6 lượt"},
+        {"too few judges", 6, DEAL_NO_CAP, NULL, "(thiếu 1)"},
+        {"one unit", 2, DEAL_NO_CAP, "U6", "chỉ thuộc 1 đơn vị"},
+    };
+    arena *mem = arena_new(1 << 24);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        static random_problem q;
+        unsigned char seed[SEED_SIZE] = {1};
+        deal_plan plan;
+        fault f = {0};
+        make_easy(&q);
+        q.p.per_entry = rows[i].per_entry;
+        for (size_t j = 0; j < 6; j++) {
+            q.judges[j].cap = rows[i].cap;
+            if (rows[i].one_unit)
+                q.judges[j].unit = rows[i].one_unit;
+        }
+        assert_int_equal(deal_draw(mem, &q.p, seed, &plan, &f), E_CONFLICT);
+        if (!strstr(f.text[LANG_VI], rows[i].vi))
+            fail_msg("%s: %s", rows[i].what, f.text[LANG_VI]);
+    }
+    arena_free(mem);
+}
+
+TEST("where units leave no choice, avoiding gives a full plan with the fewest repeats")
+{
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    unsigned char seed[SEED_SIZE] = {3};
+    deal_plan plan;
+    deal_proof proof;
+    fault f = {0};
+    make_easy(&q);
+    for (size_t j = 0; j < 6; j++) /* five of U6, who must share entries; one of U5 may read five */
+        q.judges[j].unit = j ? "U6" : "U5";
+    q.judges[0].cap = 5;
+    q.p.same_unit = SAME_UNIT_AVOID;
+    assert_ok(deal_draw(mem, &q.p, seed, &plan, &f), &f);
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 0);
+    assert_int_equal(proof.same_unit, 7);
+    arena_free(mem);
+}
+
+TEST("a repair keeps every reading that stands and gives out only what is missing")
+{
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    unsigned char seed[SEED_SIZE] = {4};
+    deal_plan plan, again;
+    deal_proof proof;
+    fault f = {0};
+    make_easy(&q);
+    assert_ok(deal_draw(mem, &q.p, seed, &plan, &f), &f);
+    deal_pair kept[24];
+    for (size_t i = 0; i < plan.count; i++) /* J5 leaves */
+        if (plan.pairs[i].judge != 5)
+            kept[q.p.kept_count++] = plan.pairs[i];
+    q.p.kept = kept;
+    q.judges[5].cap = 0;
+    assert_ok(deal_draw(mem, &q.p, seed, &again, &f), &f);
+    assert_int_equal(again.count, 4);
+    assert_ok(deal_prove(mem, &q.p, &again, &proof, &f), &f);
+    assert_int_equal(proof.violations, 0);
+    assert_int_equal(proof.cost, proof.lower_bound);
+    assert_int_equal(proof.load_max, 5);
+    arena_free(mem);
+}
+
+TEST("judges of a complete design are compared with full efficiency, of separate panels with none")
+{
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    deal_proof proof;
+    fault f = {0};
+    make_easy(&q);
+    deal_pair all[24];
+    q.p.judge_count = 4;
+    for (size_t i = 0; i < 24; i++)
+        all[i] = (deal_pair){i / 2, i / 2 % 2 * 2 + i % 2}; /* panels {0,1} and {2,3} */
+    deal_plan plan = {all, 24, NULL};
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.components, 2);
+    assert_int_equal(proof.efficiency, 0);
+    for (size_t i = 0; i < 24; i++) /* every pair of four judges twice: a balanced design */
+        all[i].judge = (const size_t[]){0, 1, 0, 2, 0, 3, 1, 2, 1, 3, 2, 3}[i % 12];
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.components, 1);
+    assert_int_equal(proof.efficiency, 1000000);
+    assert_int_equal(proof.pair_max, 2);
+    arena_free(mem);
+}
+
+TEST("entries and judges are read from CSV; what is wrong is named with its line")
+{
+    static const struct {
+        const char *judges, *vi;
+    } rows[] = {
+        {"judge,unit,tracks,languages,cap\nA,,,,\n", "thiếu cột “conflicts”"},
+        {"judge,unit,tracks,languages,cap,conflicts\n,U1,,,,\n", "dòng 2"},
+        {"judge,unit,tracks,languages,cap,conflicts\nA,,,,\nB,,,,-1,\n", "dòng 3"},
+        {"judge,unit,tracks,languages,cap,conflicts\nA,,,,1.5,\n", "“1.5”"},
+    };
+    arena *mem = arena_new(1 << 20);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        csv_table t;
+        deal_problem p = {0};
+        fault f = {0};
+        const char *text = rows[i].judges;
+        assert_ok(csv_table_parse(mem, "gk.csv", (slice){text, strlen(text)}, &t, &f), &f);
+        assert_int_equal(deal_read_judges(mem, "gk.csv", &t, &p, &f), E_INPUT);
+        if (!strstr(f.text[LANG_VI], rows[i].vi))
+            fail_msg("%s", f.text[LANG_VI]);
+    }
+    arena_free(mem);
+}
+
+TEST("a share is read as a decimal or a percentage")
+{
+    static const struct {
+        const char *text;
+        int64_t share; /* 0: refused */
+    } rows[] = {{"0.25", 2500},  {"25%", 2500}, {"0,05", 500}, {".5", 5000}, {"1", 10000},
+                {"100%", 10000}, {"1.5", 0},    {"0", 0},      {"", 0},      {"x", 0},
+                {"-0.1", 0},     {"0.25x", 0},  {".", 0},      {"250%", 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t share = 0;
+        status st = deal_read_share(rows[i].text, &share, NULL);
+        assert_int_equal(st, rows[i].share ? OK : E_USAGE);
+        if (st == OK)
+            assert_int_equal(share, rows[i].share);
+    }
+}
