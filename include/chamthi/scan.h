@@ -4,12 +4,17 @@
 
 #include "chamthi/arena.h"
 
-#include <stdbool.h>
 #include <stdint.h>
+
+typedef enum {
+    SCAN_COMPARE, /* with every other text */
+    SCAN_AGAINST, /* earlier texts: with those to compare only */
+    SCAN_LIBRARY  /* rules, forms, quotations: what they say does not count */
+} scan_role;
 
 typedef struct {
     const char *folder; /* as given */
-    bool earlier;       /* --against: compared with the others only */
+    scan_role role;
 } scan_folder;
 
 typedef struct {
@@ -36,7 +41,8 @@ typedef struct {
     size_t files, mass_count, masked_pairs;
 } scan_result;
 
-/* Reads every .txt file of the folders and compares. E_MISSING when there is no .txt file at all. The
+/* Reads every .txt file of the folders and compares; what the library that comes with the program
+ * says does not count either. E_MISSING when there is no .txt file at all. The
  * result lives in `mem`. `threads` 0: as many as the machine has. */
 status scan_folders(arena *mem, const scan_folder *folders, size_t count, unsigned threads,
                     scan_result *out, fault *f);

@@ -64,7 +64,7 @@ X("similar show", cmd_similar_show, NEEDS_DB, "A B",
 X("similar rule", cmd_similar_rule, NEEDS_DB, "A B VERDICT --reason TEXT",
   "kết luận một cặp: accept (xác nhận) hoặc dismiss (bỏ qua)", "rule on a pair: accept or dismiss",
   "chamthi similar rule 2024-00009 2024-00021 accept --reason \"chép nguyên bài\"")
-X("similar scan", cmd_similar_scan, FILE_MODE, "DIR… [--against DIR]… [--threads N]",
+X("similar scan", cmd_similar_scan, FILE_MODE, "DIR… [--against DIR]… [--library DIR]… [--threads N]",
   "tìm đoạn giống nhau cần xem xét giữa các tệp .txt trong thư mục",
   "find similar passages to review among the .txt files of folders",
   "chamthi similar scan bai-2024 --against bai-2023 --format json")

@@ -13,10 +13,14 @@ static status read_folders(const cli *c, scan_folder **out, size_t *count, fault
         return fault_memory(f);
     *count = 0;
     for (size_t i = 0; i < c->arg_count; i++)
-        all[(*count)++] = (scan_folder){c->args[i], false};
-    for (size_t i = 0; i < c->option_count; i++)
-        if (strcmp(c->options[2 * i], "--against") == 0)
-            all[(*count)++] = (scan_folder){c->options[2 * i + 1], true};
+        all[(*count)++] = (scan_folder){c->args[i], SCAN_COMPARE};
+    for (size_t i = 0; i < c->option_count; i++) {
+        const char *name = c->options[2 * i], *folder = c->options[2 * i + 1];
+        if (strcmp(name, "--against") == 0)
+            all[(*count)++] = (scan_folder){folder, SCAN_AGAINST};
+        else if (strcmp(name, "--library") == 0)
+            all[(*count)++] = (scan_folder){folder, SCAN_LIBRARY};
+    }
     *out = all;
     return OK;
 }

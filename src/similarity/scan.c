@@ -4,6 +4,7 @@
 #include "chamthi/file.h"
 #include "chamthi/text.h"
 #include "engine.h"
+#include "library.h"
 #include "parallel.h"
 
 #include <stdio.h>
@@ -155,21 +156,25 @@ static status put_pair(scan *s, const engine_pair *from, scan_pair *to, fault *f
 
 static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
 {
-    engine_text *texts = ARENA_ARRAY(s->mem, engine_text, s->count);
+    static const engine_role roles[] = {ENGINE_CURRENT, ENGINE_EARLIER, ENGINE_LIBRARY};
+    engine_text *texts;
+    size_t library;
+    TRY(library_texts(s->mem, s->count, &texts, &library, f));
     out->skipped = ARENA_ARRAY(s->mem, scan_skipped, s->count);
-    if (!texts || !out->skipped)
+    if (!out->skipped)
         return fault_memory(f);
     for (size_t i = 0; i < s->count; i++) {
         const scan_file *file = &s->files[i];
-        texts[i] = (engine_text){.display = {file->display ? file->display : "", file->size},
-                                 .year = file->folder->earlier ? (int)file->folder_number : -1,
-                                 .role = file->folder->earlier ? ENGINE_EARLIER : ENGINE_CURRENT};
+        texts[i] = (engine_text){
+            .display = {file->display ? file->display : "", file->size},
+            .year = file->folder->role == SCAN_AGAINST ? (int)file->folder_number : -1,
+            .role = roles[file->folder->role]};
         if (!file->display)
             out->skipped[out->skipped_count++] =
                 (scan_skipped){file->folder->folder, file->path, file->vi, file->en};
     }
     engine_result result;
-    TRY(engine_compare(s->mem, texts, s->count, threads, &result, f));
+    TRY(engine_compare(s->mem, texts, s->count + library, threads, &result, f));
     out->files = s->count - out->skipped_count;
     out->mass_count = result.mass_count;
     out->masked_pairs = result.masked_pairs;

@@ -31,6 +31,10 @@ ok "the bytes of a passage begin and end at a whole word" \
   test "$(printf %s "$passage" | iconv -f utf-8 -t utf-8 | wc -c)" = $((to - from))
 has "and are the lifted text" "$(jq -r '.[] | select(.b == "2024-15.txt") | .class' lift.json)" partial
 
+mkdir form
+cp 2024/2024-15.txt form/
+is "what a library folder says does not count" "$(scan 2020 2024 --library form | jq -c '[.[].b]')" '["2024-21.txt","2024-23.txt"]'
+
 mkdir empty bad same
 is "an empty folder is bad input" "$(status chamthi similar scan empty)" 2
 has "with a sentence that says so" "$(chamthi similar scan empty 2>&1)" "không có tệp .txt"

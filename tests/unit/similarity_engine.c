@@ -5,6 +5,7 @@
 #include "chamthi/file.h"
 #include "chamthi/text.h"
 #include "similarity/engine.h"
+#include "similarity/library.h"
 #include "similarity/token.h"
 
 #include "../similarity/labelled.h"
@@ -449,6 +450,37 @@ TEST("a quotation in double marks in both texts is shown but does not count; wit
         engine_result r = compare(mem, texts, 2, 1);
         assert_int_equal(r.pair_count, rows[i].pairs);
         assert_int_equal(r.masked_pairs, 1 - rows[i].pairs);
+    }
+    arena_free(mem);
+}
+
+TEST("the library that comes with the program masks sayings without any marks, even changed a "
+     "little")
+{
+    static const struct {
+        const char *shared;
+        size_t pairs;
+    } rows[] = {
+        {saying, 0},
+        {"Non sông Việt Nam có trở nên tươi đẹp hay không, dân tộc Việt Nam có được bước tới đài "
+         "vinh "
+         "quang để sánh vai các cường quốc năm châu được hay không, chính là nhờ một phần lớn ở "
+         "công "
+         "học tập của các cháu.",
+         0},
+        {"Anh Thược kể, năm ấy nước sông Đà lên to, con thuyền tôn của anh chở bốn em học sinh qua "
+         "bến, "
+         "đến giữa dòng thì máy chết, anh phải nhảy xuống kéo thuyền bằng dây thừng vào bờ.",
+         1}};
+    arena *mem = arena_new(MEMORY);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        engine_text *texts;
+        size_t library;
+        assert_ok(library_texts(mem, 2, &texts, &library, &f), &f);
+        assert_in_range(library, 15, 200);
+        texts[0] = plain(mem, "Sáng nay tôi ra ga Hàng Cỏ tiễn bạn.", rows[i].shared, "Bạn cười.");
+        texts[1] = plain(mem, "Trong lớp học ở xã Đông Dư, cô viết:", rows[i].shared, "Cả lớp im.");
+        assert_int_equal(compare(mem, texts, library + 2, 1).pair_count, rows[i].pairs);
     }
     arena_free(mem);
 }
