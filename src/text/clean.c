@@ -21,17 +21,9 @@ cleaner cleaner_start(buffer *out, size_t floor, text_report *report)
 
 int mark_index(uint32_t c)
 {
-    switch (c) {
-    case 0x300: return 0;
-    case 0x301: return 1;
-    case 0x302: return 2;
-    case 0x303: return 3;
-    case 0x306: return 4;
-    case 0x309: return 5;
-    case 0x31B: return 6;
-    case 0x323: return 7;
-    default: return -1;
-    }
+    static const int8_t of[] = {[0x00] = 1, [0x01] = 2, [0x02] = 3, [0x03] = 4,
+                                [0x06] = 5, [0x09] = 6, [0x1B] = 7, [0x23] = 8};
+    return c - 0x300 < sizeof of ? of[c - 0x300] - 1 : -1;
 }
 
 /* True when text may be cut before c and both parts normalised alone. */
@@ -89,7 +81,13 @@ static void settle(cleaner *k)
 static void put(cleaner *k, uint32_t c)
 {
     uint8_t bytes[4];
-    buffer_put(k->out, bytes, utf8_put(bytes, c));
+    size_t size = utf8_put(bytes, c);
+    if (k->out->capacity - k->out->size <= sizeof bytes) {
+        buffer_put(k->out, bytes, size);
+        return;
+    }
+    memcpy(k->out->bytes + k->out->size, bytes, sizeof bytes);
+    buffer_end(k->out, k->out->size + size);
 }
 
 /* ---- characters that need care ---- */
@@ -153,6 +151,7 @@ static const uint8_t *take_care(cleaner *k, const uint8_t *p, const uint8_t *end
     bool bad;
     p += utf8_next(p, end, &c, &bad);
     k->report->malformed += bad;
+    k->report->lost += c == REPLACEMENT;
     if (c < SAYS_SPAN)
         k->says |= says[c];
     if (c == '\r' && p < end && *p == '\n')
@@ -228,7 +227,8 @@ static uint32_t character_before(const uint8_t *o, size_t *size)
 static uint8_t *compose_tail(uint8_t *o, const uint8_t *p)
 {
     size_t size;
-    int mark = mark_index((uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F));
+    uint32_t c = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+    int mark = (p[1] & 0xC0) == 0x80 ? mark_index(c) : -1;
     uint32_t base = character_before(o, &size);
     int at = letter_index(base);
     if (mark < 0 || at < 0 || !composed[at][mark])
@@ -236,43 +236,50 @@ static uint8_t *compose_tail(uint8_t *o, const uint8_t *p)
     return o - size + utf8_put(o - size, composed[at][mark]);
 }
 
+/* What the character of two or three bytes at p says, SAYS_CARE when it is none of those the table has.
+ * Its size goes to *size. Without branches: in Vietnamese prose two and three bytes alternate at random. */
+static inline unsigned ask_table(const uint8_t *p, unsigned *size)
+{
+    unsigned three = p[0] >= 0xE0;
+    unsigned second = p[1] & 0x3F, third = p[2] & 0x3F;
+    unsigned c2 = (p[0] & 0x1Fu) << 6 | second;
+    unsigned c3 = (p[0] & 0x0Fu) << 12 | second << 6 | third;
+    unsigned c = three ? c3 : c2, least = three ? 0x800 : 0x80, most = three ? SAYS_SPAN : 0x800;
+    unsigned broken = ((p[1] & 0xC0u) ^ 0x80) | (three ? (p[2] & 0xC0u) ^ 0x80 : 0);
+    *size = 2 + three;
+    return ((broken == 0) & (p[0] >= 0xC2) & (p[0] < 0xF0) & (c >= least) & (c < most)) ? says[c]
+                                                                                        : SAYS_CARE;
+}
+
 /* Copies up to the first character that needs care, or to fewer than sixteen bytes before stop. */
 static const uint8_t *copy_plain(cleaner *k, const uint8_t *p, const uint8_t *stop)
 {
     uint8_t *start = (uint8_t *)k->out->bytes + k->out->size, *o = start;
     const uint8_t *floor = (uint8_t *)k->out->bytes + k->floor;
-    unsigned said = 0;
+    unsigned said = 0, after_blank = o > floor && o[-1] == ' ';
     while (stop - p >= CHUNK) {
-        unsigned special = copy_chunk(o, p, o > floor && o[-1] == ' ');
+        unsigned special = copy_chunk(o, p, after_blank), size;
         unsigned plain = (unsigned)__builtin_ctz(special | 1u << CHUNK);
         p += plain;
         o += plain;
-        if (plain == CHUNK || stop - p < 3)
+        after_blank = plain ? p[-1] == ' ' : after_blank;
+        if (plain == CHUNK)
             continue;
-        if (p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80) {
-            unsigned is = says[(p[0] & 0x1F) << 6 | (p[1] & 0x3F)];
-            if (is & SAYS_CARE) {
-                uint8_t *joined = o - floor >= 3 ? compose_tail(o, p) : NULL;
-                if (!joined)
-                    break;
-                o = joined;
-            } else {
-                o[0] = p[0];
-                o[1] = p[1];
-                o += 2;
-            }
-            p += 2;
-            said |= is;
-        } else if (p[0] == 0xE1 && (p[1] & 0xFC) == 0xB8 && (p[2] & 0xC0) == 0x80) {
-            said |= says[0x1000 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F)];
-            o[0] = p[0];
-            o[1] = p[1];
-            o[2] = p[2];
-            o += 3;
-            p += 3;
-        } else {
+        if (p[0] < 0x80 || stop - p < 3)
             break;
+        unsigned is = ask_table(p, &size);
+        if (is & SAYS_CARE) {
+            uint8_t *joined = size == 2 && o - floor >= 3 ? compose_tail(o, p) : NULL;
+            if (!joined)
+                break;
+            o = joined;
+        } else {
+            memcpy(o, p, 3);
+            o += size;
         }
+        p += size;
+        said |= is;
+        after_blank = 0;
     }
     k->says |= said;
     buffer_end(k->out, k->out->size + (size_t)(o - start));

@@ -37,8 +37,6 @@ static size_t count_lost(slice s)
         lost += !memchr(from, '/', (size_t)(to - from)) && !memchr(from, '=', (size_t)(to - from));
         p = to - 1;
     }
-    for (const char *p = start; (p = memmem(p, (size_t)(end - p), "\xEF\xBF\xBD", 3)); p += 3)
-        lost++;
     return lost;
 }
 
@@ -309,6 +307,8 @@ text_encoding display_sniff(slice raw, size_t *skip)
         return b[0] == 0xFF ? ENCODING_UTF16LE : ENCODING_UTF16BE;
     }
     size_t zero[2] = {0}, high[2] = {0}, size = raw.size < 4096 ? raw.size : 4096;
+    if (!size || !memchr(b, 0, size))
+        return ENCODING_AUTO;
     for (size_t i = 0; i < size; i++) {
         zero[i & 1] += b[i] == 0;
         high[i & 1] += b[i] == 0x1E;

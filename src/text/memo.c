@@ -15,7 +15,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { WIDTH = 16, ANSWER = WIDTH - 1, SLOT_BITS = 13, SLOTS = 1 << SLOT_BITS };
+enum { WIDTH = 16, ANSWER = WIDTH - 1, SLOT_BITS = 14, SLOTS = 1 << SLOT_BITS };
 
 typedef struct {
     uint64_t word[2];       /* its bytes, then zeros; a free entry is all zeros, as no word is */
@@ -234,6 +234,20 @@ static void count_new(text_memo *memo, slice word, size_t sum[COUNTS])
         e->answer[i] = (uint8_t)counts[i];
 }
 
+static bool is_trailing(uint8_t c)
+{
+    return c == ',' || c == '.' || c == ')' || c == '"' || c == ';' || c == ':' || c == '!' ||
+           c == '?';
+}
+
+/* How many bytes of the word at p count: punctuation after a word changes nothing. */
+static size_t counted(const uint8_t *p, size_t size)
+{
+    while (size > 1 && is_trailing(p[size - 1]))
+        size--;
+    return size;
+}
+
 text_count text_measure_with(text_memo *memo, slice display)
 {
     if (!memo)
@@ -244,10 +258,12 @@ text_count text_measure_with(text_memo *memo, slice display)
         if (end - p >= WIDTH) {
             unsigned cuts = separators(p, CUT_BLANKS);
             unsigned size = (unsigned)__builtin_ctz(cuts | 1u << WIDTH);
-            uint64_t word[2];
-            if (size < WIDTH)
-                pad(p, size, word);
-            const entry *e = size < WIDTH ? &memo->counts[slot_of(word)] : NULL;
+            uint64_t word[2] = {0};
+            const entry *e = NULL;
+            if (size && size < WIDTH) {
+                pad(p, counted(p, size), word);
+                e = &memo->counts[slot_of(word)];
+            }
             if (size == 0 || (e && holds(e, word))) {
                 if (size)
                     add_counts(sum, e->answer);
@@ -259,7 +275,7 @@ text_count text_measure_with(text_memo *memo, slice display)
         while (p<end && * p> ' ')
             p++;
         if (p > from)
-            count_new(memo, (slice){(const char *)from, (size_t)(p - from)}, sum);
+            count_new(memo, (slice){(const char *)from, counted(from, (size_t)(p - from))}, sum);
         else
             p++;
     }

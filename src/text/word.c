@@ -22,10 +22,9 @@ typedef struct {
 } word;
 
 /* ---- a finished word ---- */
-static void put_letter(buffer *out, unsigned letter, unsigned tone)
+static size_t put_letter(uint8_t *to, unsigned letter, unsigned tone)
 {
-    uint8_t bytes[4];
-    buffer_put(out, bytes, utf8_put(bytes, letter_point(letter, tone, CASE_LOWER)));
+    return utf8_put(to, letter_point(letter, tone, CASE_LOWER));
 }
 
 static void put_letters(uint16_t *letters, size_t count, text_output form, buffer *out)
@@ -37,14 +36,29 @@ static void put_letters(uint16_t *letters, size_t count, text_output form, buffe
     syllable_place_tone(&s, letters, count);
     if (form != TEXT_K1 && s.well_formed && s.tones <= 1 && s.flags & SYLLABLE_LONE_Y)
         letters[count - 1] = LETTER_PACK(LETTER_I, tone_part(letters[count - 1]), CASE_LOWER);
+    uint8_t bytes[4 * PLAIN_MOST];
+    size_t size = 0;
     for (size_t i = 0; i < count; i++)
-        put_letter(out, letter_part(letters[i]), tone_part(letters[i]));
+        size += put_letter(bytes + size, letter_part(letters[i]), tone_part(letters[i]));
+    buffer_put(out, bytes, size);
 }
 
-static void put_other(buffer *out, uint32_t c)
+/* A word with digits or letters of other alphabets. */
+static void put_items(const word *w, text_output form, buffer *out)
 {
-    uint8_t bytes[4];
-    buffer_put(out, bytes, utf8_put(bytes, c));
+    for (size_t i = 0; i < w->count; i++) {
+        uint32_t item = w->items[i];
+        unsigned letter = letter_part(item), tone = tone_part(item);
+        uint8_t bytes[4];
+        size_t size;
+        if (item & OTHER)
+            size = utf8_put(bytes, item & ~(uint32_t)OTHER);
+        else if (form == TEXT_K3)
+            size = put_letter(bytes, letter_base[letter], TONE_NONE);
+        else
+            size = put_letter(bytes, letter, tone);
+        buffer_put(out, bytes, size);
+    }
 }
 
 static void put_word(word *w, text_output form, size_t start, buffer *out)
@@ -58,15 +72,7 @@ static void put_word(word *w, text_output form, size_t start, buffer *out)
                 letters[i] = (uint16_t)w->items[i];
             put_letters(letters, w->count, form, out);
         } else {
-            for (size_t i = 0; i < w->count; i++) {
-                unsigned letter = letter_part(w->items[i]);
-                if (w->items[i] & OTHER)
-                    put_other(out, w->items[i] & ~(uint32_t)OTHER);
-                else if (form == TEXT_K3)
-                    put_letter(out, letter_base[letter], TONE_NONE);
-                else
-                    put_letter(out, letter, tone_part(w->items[i]));
-            }
+            put_items(w, form, out);
         }
     }
     w->count = 0;

@@ -184,6 +184,11 @@ static void make_sayings(void)
     for (int i = 0; i < 32; i++)
         if (cp1252[i] < SAYS_SPAN)
             saying[cp1252[i]] |= SAYS_BYTE;
+    /* What everyone types says nothing. */
+    static const uint16_t common[] = {0xA0,   0xAB,   0xBB,   0x2013, 0x2014,
+                                      0x2018, 0x2019, 0x201C, 0x201D, 0x2026};
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        saying[common[i]] &= (uint8_t)~SAYS_BYTE;
     for (uint32_t c = 0x100; c < SAYS_SPAN; c++)
         if (letter_index(c) >= 0 && of[letter_index(c)])
             saying[c] |= SAYS_VIETNAMESE;
