@@ -53,7 +53,7 @@ ok "the review of all is recorded" chamthi redact review --all --contest 2024
 chamthi check --contest 2024 >/dev/null
 judge_entry=$(chamthi finding list --format json | jq 'map(select(.title == "Ngõ hẹp, chuông to"))[0].id')
 chamthi finding rule "$judge_entry" accept --reason "giám khảo" >/dev/null
-sql "VACUUM INTO 'twin.db'"
+sql "VACUUM INTO 'twin.db'"; sql "VACUUM INTO 'third.db'"
 is "codes are given; the accepted violation gets none" "$(status chamthi phach give --contest 2024 --round so-khao --seed $seed)" 1
 entries=$(sql "SELECT count(*) FROM entry WHERE year = 2024")
 is "every other entry has one" "$(sql 'SELECT count(*) FROM blind')" $((entries - 1))
@@ -72,6 +72,23 @@ is "a seed of another length is refused" "$(status chamthi phach give --contest 
 chamthi redact add 2024-00009 "$(chamthi entry text 2024-00009 | grep -oE '[[:alpha:]]+' | awk 'length($0) > 4' | head -1)" >/dev/null
 has "a place hidden after the codes were given is hidden from judges at once" \
   "$(sql "SELECT b.text FROM blind b JOIN identity_phach p USING (phach) JOIN entry e USING (entry_id) WHERE e.receipt = '2024-00009'")" "[…]"
+
+# ---- another text needs another review ----
+third() { chamthi --db third.db "$@"; }
+cp -r "$fixtures/entries/2024" parcel
+file=$(chamthi entry list --contest 2024 --format json | jq -r '.[] | select(.receipt == "2024-00006") | .file')
+printf '\n\nViết thêm một đoạn, ký lại: Giáp Văn Trường.\n' >>"parcel/$file"
+third import parcel --contest 2024 >/dev/null 2>&1
+outcome() { third phach give --contest 2024 --round so-khao --format json | jq -r '.[] | select(.receipt == "2024-00006") | .outcome'; }
+is "a replaced text has not been reviewed" "$(outcome)" not_reviewed
+has "and none of the old text's places is hidden in it" "$(third entry text 2024-00006 --form redacted)" "Người viết: Giáp Văn Trường"
+third redact --contest 2024 >/dev/null
+is "its own places are proposed" "$(third redact list --entry 2024-6 --status proposed --format json | jq -r 'map(.kind) | join(",")')" "name,signature,name"
+is "and wait for a person" "$(outcome)" undecided
+third redact accept --all --contest 2024 >/dev/null
+is "decided is not yet reviewed" "$(outcome)" not_reviewed
+ok "a recorded choice to skip is enough" chamthi --db third.db redact review 2024-00006 --skip
+is "then it gets its code" "$(outcome)" given
 
 # ---- later rounds, joining ----
 is "the second round waits for the ranking of the first" "$(status chamthi phach give --contest 2024 --round chung-khao)" 2
