@@ -43,7 +43,9 @@ X(PHACH_ROUND, BY_ORGANIZER, /* with the round before it, if any */
 X(PHACH_ENTRIES, BY_ORGANIZER, /* $2: the round before, 0 for none; $3: how many go on */
   "SELECT e.entry_id, e.receipt, e.title, e.track_id, e.word_count, e.state,"
   " (SELECT count(*) FROM finding f WHERE f.entry_id = e.entry_id AND f.current = 1"
-  "  AND f.severity = 'reject' AND f.status = 'accepted') FROM entry e WHERE e.year = $1"
+  "  AND f.severity = 'reject' AND f.status = 'accepted')"
+  " + (SELECT count(*) FROM similarity s WHERE s.entry_b = e.entry_id AND s.current = 1" /* a copy */
+  "  AND s.status = 'accepted') FROM entry e WHERE e.year = $1"
   " AND ($2 = 0 OR e.entry_id IN (SELECT entry_id FROM result WHERE round_id = $2 AND rank <= $3))"
   " ORDER BY e.entry_id")
 X(PHACH_RANKED, BY_ORGANIZER, "SELECT count(*) FROM result WHERE round_id = $1 AND rank IS NOT NULL")
