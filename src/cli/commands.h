@@ -191,6 +191,9 @@ X("certificate make", cmd_certificate_make, FILE_MODE,
   "chamthi certificate make --recipients nguoi-nhan.csv -o giay-chung-nhan.pdf")
 
 /* ---- web and accounts ---- */
+X("serve", cmd_serve, 0, "[--listen ADDRESS:PORT] [--public-url URL]",
+  "trang web cho giám khảo và tra cứu giấy chứng nhận", "the web pages of judges and the certificate check",
+  "chamthi serve --listen 127.0.0.1:8080")
 X("user add", cmd_user_add, NEEDS_DB, "NAME --role ROLE [--judge CODE]",
   "thêm tài khoản; mật khẩu gõ ở bàn phím hoặc đọc từ stdin", "add an account; its password from the terminal or stdin",
   "chamthi user add gk01 --role judge --judge GK01")

@@ -37,9 +37,9 @@ static bool ask(const char *prompt, char out[PASSWORD_LINE_MAX])
     /* Without ISIG a Ctrl-C comes as a byte, so the terminal is never left without echo. */
     quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
     quiet.c_cc[VEOL] = CONTROL_C;
-    fputs(prompt, stderr);
     if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) != 0)
         return false;
+    fputs(prompt, stderr); /* only now: nothing typed after it can be shown */
     bool good = read_line(out);
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
     fputc('\n', stderr);

@@ -6,17 +6,6 @@
 #include <sodium.h>
 #include <stdio.h>
 
-static status tell(const cli *c, const char *vi, const char *en, const char *name, fault *f)
-{
-    buffer b = BUFFER_INIT;
-    buffer_text(&b, cli_say(c, vi, en));
-    buffer_text(&b, name);
-    buffer_byte(&b, '\n');
-    status st = cli_out(&b, NULL, f);
-    buffer_free(&b);
-    return st;
-}
-
 status cmd_user_add(cli *c, fault *f)
 {
     account_role role;
@@ -31,7 +20,7 @@ status cmd_user_add(cli *c, fault *f)
         st = account_add(c->db, c->actor, c->args[0], role, cli_option(c, "--judge"), password, f);
     sodium_memzero(password, sizeof password);
     TRY(st);
-    return tell(c, "Đã thêm tài khoản ", "Added the account ", c->args[0], f);
+    return cli_print(c, f, "Đã thêm tài khoản %s\n", "Added the account %s\n", c->args[0]);
 }
 
 status cmd_user_list(cli *c, fault *f)
@@ -62,8 +51,8 @@ status cmd_user_list(cli *c, fault *f)
 status cmd_user_disable(cli *c, fault *f)
 {
     TRY(account_disable(c->db, c->actor, c->args[0], f));
-    return tell(c, "Đã khóa tài khoản, mọi phiên đang mở đã kết thúc: ",
-                "Disabled the account and ended its sessions: ", c->args[0], f);
+    return cli_print(c, f, "Đã khóa tài khoản, mọi phiên đang mở đã kết thúc: %s\n",
+                     "Disabled the account and ended its sessions: %s\n", c->args[0]);
 }
 
 status cmd_user_passwd(cli *c, fault *f)
@@ -74,6 +63,6 @@ status cmd_user_passwd(cli *c, fault *f)
         st = account_set_password(c->db, c->actor, c->args[0], password, f);
     sodium_memzero(password, sizeof password);
     TRY(st);
-    return tell(c, "Đã đổi mật khẩu, mọi phiên đang mở đã kết thúc: ",
-                "Changed the password and ended the sessions of: ", c->args[0], f);
+    return cli_print(c, f, "Đã đổi mật khẩu, mọi phiên đang mở đã kết thúc: %s\n",
+                     "Changed the password and ended the sessions of: %s\n", c->args[0]);
 }

@@ -1,0 +1,29 @@
+/* serve. */
+#include "chamthi/web.h"
+#include "table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void say_ready(void *context, const char *address)
+{
+    const cli *c = context;
+    cli_print(c, NULL, "chamthi phục vụ tại %s (dừng: Ctrl-C)\n",
+              "chamthi serves at %s (stop: Ctrl-C)\n", address);
+}
+
+status cmd_serve(cli *c, fault *f)
+{
+    const char *listen = cli_option(c, "--listen"), *url = cli_option(c, "--public-url");
+    if (!listen)
+        listen = "127.0.0.1:8080";
+    bool local = web_listens_locally(listen);
+    if (!local && !(url && strncmp(url, "https://", 8) == 0))
+        fprintf(stderr, "chamthi: %s\n",
+                cli_say(c,
+                        "chú ý: mật khẩu sẽ đi qua mạng không được mã hóa; hãy đặt máy chủ sau "
+                        "một proxy có TLS và dùng --public-url https://…",
+                        "note: passwords will cross the network unencrypted; put a TLS proxy in "
+                        "front and give --public-url https://…"));
+    return web_serve(&(web_options){c->db_path, listen, url}, say_ready, c, f);
+}

@@ -1,0 +1,223 @@
+/* The frame around every page: find the route, know the visitor, refuse what is not allowed, run the
+ * page, put the security headers on. */
+#include "page/page.h"
+#include "request.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+status worker_open(worker *out, const char *database, fault *f)
+{
+    *out = (worker){.mem = arena_new(REQUEST_MEMORY)};
+    if (!out->mem)
+        return fault_memory(f);
+    TRY(store_open(&out->login, database, BY_LOGIN, STORE_EXISTING, f));
+    TRY(store_open(&out->judge, database, BY_JUDGE, STORE_EXISTING, f));
+    return store_open(&out->public, database, BY_PUBLIC, STORE_EXISTING, f);
+}
+
+void worker_close(worker *w)
+{
+    store_close(w->login);
+    store_close(w->judge);
+    store_close(w->public);
+    arena_free(w->mem);
+}
+
+/* ---- replies ---- */
+
+void reply_code(request *r, int code)
+{
+    r->out->code = code;
+}
+
+void reply_header(request *r, const char *name, const char *value)
+{
+    http_reply *out = r->out;
+    if (value && out->header_count < REPLY_HEADERS_MAX)
+        out->headers[out->header_count++] = (http_header){name, value};
+    else
+        r->h->out.failed = true; /* never a page without one of its headers */
+}
+
+status reply_see_other(request *r, const char *address)
+{
+    buffer_clear(&r->h->out);
+    reply_code(r, 303);
+    reply_header(r, "Location", address);
+    return OK;
+}
+
+const char *request_address(request *r, route_id id, const char *part)
+{
+    const char *address = route_address(r->mem, id, r->lang, part);
+    return address ? address : "/";
+}
+
+const char *request_field(const request *r, const char *name)
+{
+    const char *value = form_get(&r->form, name);
+    return value ? value : "";
+}
+
+static void put_headers(request *r)
+{
+    reply_header(r, "Content-Security-Policy",
+                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                 "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+                 "base-uri 'none'");
+    reply_header(r, "X-Content-Type-Options", "nosniff");
+    reply_header(r, "X-Frame-Options", "DENY");
+    reply_header(r, "Referrer-Policy", "same-origin");
+    reply_header(r, "Cross-Origin-Opener-Policy", "same-origin");
+    reply_header(r, "Cross-Origin-Resource-Policy", "same-origin");
+    if (r->site->secure)
+        reply_header(r, "Strict-Transport-Security", "max-age=31536000");
+    if (!r->out->fixed.bytes) {
+        reply_header(r, "Content-Type", "text/html; charset=utf-8");
+        /* Not no-store: going back must bring back what was typed. */
+        reply_header(r, "Cache-Control", "private, no-cache");
+    }
+    session_finish(r);
+}
+
+/* ---- from a fault to a page ---- */
+
+static int code_of(status st)
+{
+    switch (st) {
+    case OK: return 200;
+    case E_USAGE:
+    case E_INPUT: return 400;
+    case E_MISSING: return 404;
+    case E_CONFLICT: return 409;
+    case E_DENIED: return 403;
+    case E_LIMIT: return 413;
+    case E_SYSTEM: break;
+    }
+    return 500;
+}
+
+static void answer_fault(request *r, status st, const fault *f)
+{
+    buffer_clear(&r->h->out);
+    r->out->header_count = 0;
+    r->out->fixed = (slice){NULL, 0};
+    if (st == E_SYSTEM) /* what failed is for whoever runs the server, not for the visitor */
+        fprintf(stderr, "chamthi serve: %s %s: %s\n", r->in->method,
+                r->route ? r->route->pattern : "?", fault_text(f, LANG_VI));
+    page_error(r, code_of(st), st == E_SYSTEM || !f->text[r->lang][0] ? NULL : f);
+}
+
+/* ---- the steps ---- */
+
+static status split_target(request *r, const char **path, slice *query, fault *f)
+{
+    const char *target = r->in->target;
+    size_t size = strcspn(target, "?");
+    *path = arena_copy(r->mem, target, size);
+    *query = (slice){target + size + (target[size] == '?'), 0};
+    query->size = strlen(query->bytes);
+    return *path ? OK : fault_memory(f);
+}
+
+static status find_route(request *r, slice *query, fault *f)
+{
+    route_match m;
+    const char *path;
+    TRY(split_target(r, &path, query, f));
+    status st = route_find(r->mem, r->in->method, path, &m, f);
+    r->lang = r->h->lang = m.lang;
+    r->route = m.route;
+    r->part = m.part;
+    TRY(st);
+    if (r->route)
+        return OK;
+    if (!m.allow)
+        return FAIL(f, E_MISSING, "không có trang nào ở địa chỉ này",
+                    "there is no page at this address");
+    page_error(r, 405, NULL);
+    reply_header(r, "Allow", m.allow);
+    return OK;
+}
+
+static status read_form(request *r, slice query, fault *f)
+{
+    if (r->route->method == METHOD_GET)
+        return form_parse(r->mem, query, &r->form, f);
+    static const char type[] = "application/x-www-form-urlencoded";
+    const char *got = r->in->content_type;
+    if (!got || strncasecmp(got, type, sizeof type - 1) != 0)
+        return FAIL(f, E_INPUT, "trang này chỉ nhận biểu mẫu thường",
+                    "this page takes plain forms only");
+    return form_parse(r->mem, r->in->body, &r->form, f);
+}
+
+/* False when the visitor may not go on; the reply is then made. */
+static bool admit(request *r)
+{
+    if (r->route->who == FOR_ANYONE || (r->signed_in && r->route->who == FOR_SIGNED_IN))
+        return true;
+    if (!r->signed_in) {
+        page_ask_sign_in(r);
+        return false;
+    }
+    if (r->who.role == ROLE_JUDGE)
+        return true;
+    page_error(r, 403, NULL);
+    return false;
+}
+
+static status run(request *r, worker *w, fault *f)
+{
+    slice query;
+    TRY(find_route(r, &query, f));
+    if (!r->route)
+        return OK;
+    if (r->in->body_too_large || r->in->body.size > r->route->body_limit)
+        return FAIL(f, E_LIMIT, "nội dung gửi lên lớn quá mức cho phép (%zu KiB)",
+                    "what was sent is larger than allowed (%zu KiB)", r->route->body_limit / 1024);
+    TRY(read_form(r, query, f));
+    TRY(session_read(r, f));
+    if (r->route->method == METHOD_POST)
+        TRY(session_check_post(r, f));
+    if (!admit(r))
+        return OK;
+    r->db = r->route->db == BY_JUDGE ? w->judge : r->route->db == BY_LOGIN ? w->login : w->public;
+    return r->route->page(r, f);
+}
+
+void web_answer(const site *s, worker *w, const http_request *in, http_reply *out)
+{
+    fault f = {0};
+    *out = (http_reply){.code = 200, .page = {BUFFER_INIT, LANG_VI}};
+    arena_reset(w->mem);
+    request r = {
+        .site = s, .in = in, .out = out, .h = &out->page, .mem = w->mem, .login = w->login};
+    status st = run(&r, w, &f);
+    if (st != OK)
+        answer_fault(&r, st, &f);
+    put_headers(&r);
+    if (!out->page.out.failed)
+        return;
+    /* No memory for the page: say so in a few bytes, without trusting any more allocation. */
+    static const char sorry[] = "chamthi: hết bộ nhớ / out of memory\n";
+    out->code = 503;
+    out->header_count = 0;
+    out->fixed = (slice){sorry, sizeof sorry - 1};
+}
+
+size_t web_body_limit(const http_request *in)
+{
+    arena *mem = arena_new(64 * 1024);
+    size_t size = strcspn(in->target, "?");
+    char *path = mem ? arena_copy(mem, in->target, size) : NULL;
+    route_match m = {.route = NULL};
+    if (path)
+        route_find(mem, in->method, path, &m, NULL);
+    size_t limit = m.route ? m.route->body_limit : 0;
+    arena_free(mem);
+    return limit;
+}

@@ -1,0 +1,86 @@
+/* A judge's desk in the store: the sheets that are his, and nobody else's. The judge's id comes from
+ * the session and is bound in every statement. */
+#ifndef WEB_DESK_H
+#define WEB_DESK_H
+
+#include "chamthi/account.h"
+#include "chamthi/store.h"
+#include "format.h"
+
+typedef enum {
+    SHEET_OPEN,
+    SHEET_DRAFT,
+    SHEET_SUBMITTED,
+    SHEET_RETURNED, /* submitted, and handed back by the organizers with a reason */
+    SHEET_RECUSED
+} sheet_state;
+
+typedef struct {
+    int64_t round_id, year, words; /* words 0: not counted */
+    const char *round, *contest, *phach, *title, *track;
+    sheet_state state;
+} desk_item;
+
+typedef struct {
+    desk_item *items; /* by year, round, phách: the order never changes under the reader's hands */
+    size_t count;
+} desk_queue;
+
+status desk_queue_read(store *db, arena *mem, const account *judge, desk_queue *out, fault *f);
+/* The first essay after `phach` (NULL: from the start) that waits for marks, going round once; NULL when
+ * all are done. */
+const char *desk_next(const desk_queue *queue, const char *phach);
+
+typedef struct {
+    int64_t id;
+    const char *name, *description;
+    mark_scale scale;
+    bool marked;
+    int64_t points; /* hundredths, when marked */
+} desk_criterion;
+
+typedef struct {
+    int64_t id, rev, year, words, submitted_at;
+    sheet_state state;
+    bool writable; /* the round is open and the sheet is with the judge */
+    const char *phach, *title, *text, *track, *round;
+    const char *comment, *returned_reason, *code; /* "" when there is none */
+    desk_criterion *criteria;
+    size_t criterion_count;
+} desk_sheet;
+
+/* E_MISSING, with a sentence, when this judge has no such sheet; whether anyone else has is not told. */
+status desk_sheet_read(store *db, arena *mem, const account *judge, const char *phach,
+                       desk_sheet *out, fault *f);
+
+typedef enum { DESK_SAVE, DESK_SUBMIT } desk_aim;
+
+typedef struct {
+    mark_kind kind; /* MARK_BLANK takes the mark away, MARK_POINTS sets it, the others leave it */
+    int64_t points;
+} desk_mark;
+
+typedef struct {
+    int64_t rev;            /* the revision the judge had in front of him */
+    const desk_mark *marks; /* in the order of the sheet's criteria */
+    const char *comment;
+    desk_aim aim; /* DESK_SUBMIT wants every criterion marked */
+    int64_t now;
+} desk_change;
+
+/* Writes marks, comment and state in one transaction. E_CONFLICT when the sheet is no longer at that
+ * revision or no longer with the judge; nothing is changed then. */
+status desk_write(store *db, arena *mem, const account *judge, const desk_sheet *sheet,
+                  const desk_change *change, fault *f);
+/* Whether the sheet already holds all of the change: the same form sent twice. */
+bool desk_holds(const desk_sheet *sheet, const desk_change *change);
+
+/* `reason` is one of the words below. */
+extern const char *const desk_reasons[3]; /* "author", "relation", "other" */
+status desk_recuse(store *db, const account *judge, const desk_sheet *sheet, int64_t rev,
+                   const char *reason, fault *f);
+
+/* The sum of the marks given. */
+int64_t desk_total(const desk_sheet *sheet);
+
+#endif

@@ -1,0 +1,35 @@
+/* Pages about what went wrong. */
+#include "page.h"
+
+static message title_of(int code)
+{
+    switch (code) {
+    case 400: return MSG_ERROR_400;
+    case 401: return MSG_ERROR_401;
+    case 403: return MSG_ERROR_403;
+    case 404: return MSG_ERROR_404;
+    case 405: return MSG_ERROR_405;
+    case 409: return MSG_ERROR_409;
+    case 413: return MSG_ERROR_413;
+    case 429: return MSG_ERROR_429;
+    default: return MSG_ERROR_500;
+    }
+}
+
+void page_error(request *r, int code, const fault *f)
+{
+    html *h = r->h;
+    const char *title = page_text(r, title_of(code));
+    reply_code(r, code);
+    page_open(r, title);
+    html_put(h, "<h1>%s</h1>\n", title);
+    if (f)
+        html_put(h, "<p>%s.</p>\n", fault_text(f, r->lang));
+    else if (code == 500 || code == 403)
+        html_put(h, "<p>%s</p>\n",
+                 page_text(r, code == 500 ? MSG_ERROR_500_HINT : MSG_ERROR_403_ROLE));
+    html_put(h, "<p>");
+    page_link(r, ROUTE_HOME, NULL, MSG_GO_HOME);
+    html_put(h, "</p>\n");
+    page_close(r);
+}

@@ -1,0 +1,36 @@
+/* A score sheet as it stands in the form: what was typed, beside what it means. */
+#ifndef WEB_SHEET_H
+#define WEB_SHEET_H
+
+#include "page.h"
+#include "web/desk.h"
+
+enum { COMMENT_MOST = 5000 }; /* characters */
+
+typedef struct {
+    int64_t rev;
+    desk_aim aim;
+    const char **marks; /* as typed, one for each criterion */
+    desk_mark *means;
+    const char *comment;
+    bool comment_too_long;
+} typed_sheet;
+
+/* What the form shows at first, and what came back from it. */
+status typed_from_store(request *r, const desk_sheet *sheet, typed_sheet *out, fault *f);
+status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fault *f);
+/* Something that cannot be stored was typed, or a mark is missing although it is to be submitted. */
+bool typed_has_errors(const desk_sheet *sheet, const typed_sheet *typed);
+
+/* ERRORS_NONE: no list on top. */
+typedef enum { ERRORS_NONE, ERRORS_LISTED } errors_shown;
+/* The whole page: the text and, while the sheet can be written, the form with what was typed. */
+void put_entry_page(request *r, const desk_sheet *sheet, const typed_sheet *typed,
+                    errors_shown errors);
+
+/* Phách, round, words: one line about the essay. */
+void put_essay_facts(request *r, const desk_sheet *sheet);
+/* The marks of the sheet with their total, as a table. */
+void put_mark_table(request *r, const desk_sheet *sheet);
+
+#endif

@@ -1,0 +1,71 @@
+/* Between the form's fields and marks. */
+#include "sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static status make_room(request *r, const desk_sheet *sheet, typed_sheet *out, fault *f)
+{
+    *out = (typed_sheet){.marks = ARENA_ARRAY(r->mem, const char *, sheet->criterion_count + 1),
+                         .means = ARENA_ARRAY(r->mem, desk_mark, sheet->criterion_count + 1)};
+    return out->marks && out->means ? OK : fault_memory(f);
+}
+
+status typed_from_store(request *r, const desk_sheet *sheet, typed_sheet *out, fault *f)
+{
+    TRY(make_room(r, sheet, out, f));
+    out->rev = sheet->rev;
+    out->comment = sheet->comment;
+    for (size_t i = 0; i < sheet->criterion_count; i++) {
+        const desk_criterion *c = &sheet->criteria[i];
+        char text[SHOWN_MAX] = "";
+        if (c->marked)
+            show_points(text, r->lang, c->points);
+        out->marks[i] = arena_string(r->mem, text);
+        out->means[i] = (desk_mark){c->marked ? MARK_POINTS : MARK_BLANK, c->points};
+        if (!out->marks[i])
+            return fault_memory(f);
+    }
+    return OK;
+}
+
+static size_t characters(const char *utf8)
+{
+    size_t n = 0;
+    for (; *utf8; utf8++)
+        n += ((unsigned char)*utf8 & 0xC0) != 0x80;
+    return n;
+}
+
+status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fault *f)
+{
+    char *end;
+    const char *rev = request_field(r, "rev");
+    TRY(make_room(r, sheet, out, f));
+    out->rev = strtoll(rev, &end, 10);
+    if (end == rev || *end)
+        return FAIL(f, E_INPUT, "biểu mẫu thiếu số lần lưu; hãy tải lại trang rồi gửi lại",
+                    "the form lacks its revision; reload the page and send it again");
+    out->aim = strcmp(request_field(r, "do"), "submit") == 0 ? DESK_SUBMIT : DESK_SAVE;
+    out->comment = request_field(r, "comment");
+    out->comment_too_long = characters(out->comment) > COMMENT_MOST;
+    for (size_t i = 0; i < sheet->criterion_count; i++) {
+        const char *name = arena_format(r->mem, "m-%lld", (long long)sheet->criteria[i].id);
+        if (!name)
+            return fault_memory(f);
+        out->marks[i] = request_field(r, name);
+        out->means[i].kind =
+            read_mark(out->marks[i], &sheet->criteria[i].scale, &out->means[i].points);
+    }
+    return OK;
+}
+
+bool typed_has_errors(const desk_sheet *sheet, const typed_sheet *typed)
+{
+    bool wrong = typed->comment_too_long;
+    for (size_t i = 0; i < sheet->criterion_count; i++) {
+        mark_kind kind = typed->means[i].kind;
+        wrong |= kind != MARK_POINTS && (kind != MARK_BLANK || typed->aim == DESK_SUBMIT);
+    }
+    return wrong;
+}

@@ -1,0 +1,84 @@
+/* One request and its reply as the pages see them: nothing of the HTTP library, so that a test can
+ * ask for any page without a socket. */
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include "chamthi/account.h"
+#include "form.h"
+#include "html.h"
+#include "route.h"
+
+enum { REPLY_HEADERS_MAX = 24, REQUEST_MEMORY = 16 * 1024 * 1024 };
+
+/* What stays the same as long as the server runs; shared by all threads. */
+typedef struct {
+    const char *public_url; /* "https://cham.example.vn" without a final '/', NULL: none given */
+    bool secure;            /* public_url is https */
+    account_gate *gate;
+} site;
+
+/* What one request needs for itself; used by one thread at a time. */
+typedef struct {
+    store *login, *judge, *public;
+    arena *mem;
+} worker;
+
+status worker_open(worker *out, const char *database, fault *f);
+void worker_close(worker *w);
+
+/* As sent. A header that is absent is NULL. */
+typedef struct {
+    const char *method;
+    const char *target;  /* path and query, still encoded */
+    const char *address; /* of the client */
+    const char *host, *origin, *fetch_site, *cookie, *content_type, *if_none_match;
+    slice body;
+    bool body_too_large; /* the server stopped reading it */
+    int64_t now;
+} http_request;
+
+typedef struct {
+    const char *name, *value;
+} http_header;
+
+typedef struct {
+    int code;
+    http_header headers[REPLY_HEADERS_MAX]; /* strings live in the worker's arena */
+    size_t header_count;
+    slice fixed; /* bytes that outlive the reply (an asset); sent instead of `page` when set */
+    html page;   /* released by the caller: buffer_free(&reply.page.out) */
+} http_reply;
+
+/* Answers any request. Resets the worker's arena first, so the reply's headers last until the next. */
+void web_answer(const site *s, worker *w, const http_request *in, http_reply *out);
+/* How large a body the route of this request may have; 0 when there is no such route. */
+size_t web_body_limit(const http_request *in);
+
+struct request {
+    const site *site;
+    const http_request *in;
+    http_reply *out;
+    html *h; /* the page being written */
+    arena *mem;
+    const route *route; /* NULL while none was found */
+    language lang;
+    const char *part; /* of the address, see route.h */
+    form form;        /* the query of a GET, the body of a POST */
+    store *db;        /* connection of the route's role */
+    store *login;     /* for the frame and the session only */
+    bool signed_in;
+    account who;            /* when signed_in */
+    char token[TOKEN_TEXT]; /* of the cookie, or a fresh one; "" until one is needed */
+    enum { COOKIE_KEPT, COOKIE_SET, COOKIE_DROPPED } cookie;
+};
+
+/* ---- for pages ---- */
+/* An address of this program in the page's language; never NULL. */
+const char *request_address(request *r, route_id id, const char *part);
+const char *request_field(const request *r, const char *name); /* "" when absent */
+void reply_code(request *r, int code);
+void reply_header(request *r, const char *name, const char *value);
+/* 303 to an address of this program; what was written of the page is dropped. */
+status reply_see_other(request *r, const char *address);
+
+#endif

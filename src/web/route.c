@@ -1,0 +1,119 @@
+/* From an address to a row of the table and back. */
+#include "route.h"
+
+#include "form.h"
+#include "page/page.h"
+
+#include <string.h>
+
+const route routes[ROUTE_COUNT] = {
+#define X(name, method, pattern, page, who, db, body_limit)                                        \
+    {#name, method, pattern, page, who, db, body_limit},
+#include "routes.h"
+#undef X
+};
+
+static const char *const languages[LANG_COUNT] = {"vi", "en"};
+
+static bool find_language(slice s, language *out)
+{
+    for (int i = 0; i < LANG_COUNT; i++)
+        if (s.size == 2 && memcmp(s.bytes, languages[i], 2) == 0) {
+            *out = (language)i;
+            return true;
+        }
+    return false;
+}
+
+/* The part up to the next '/', which is stepped over. */
+static slice next_part(const char **at)
+{
+    *at += **at == '/';
+    slice s = {*at, strcspn(*at, "/")};
+    *at += s.size;
+    return s;
+}
+
+static bool at_end(const char *p)
+{
+    return !*p || strcmp(p, "/") == 0;
+}
+
+static bool matches(const char *pattern, const char *path, language *lang, slice *part)
+{
+    while (!at_end(pattern) && !at_end(path)) {
+        slice wanted = next_part(&pattern), got = next_part(&path);
+        if (wanted.size == 5 && memcmp(wanted.bytes, ":lang", 5) == 0) {
+            if (!find_language(got, lang))
+                return false;
+        } else if (wanted.size && wanted.bytes[0] == ':') {
+            if (!got.size)
+                return false;
+            *part = got;
+        } else if (wanted.size != got.size || memcmp(wanted.bytes, got.bytes, got.size) != 0) {
+            return false;
+        }
+    }
+    return at_end(pattern) && at_end(path);
+}
+
+static bool same_method(web_method wanted, const char *method)
+{
+    if (wanted == METHOD_POST)
+        return strcmp(method, "POST") == 0;
+    return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+}
+
+status route_find(arena *mem, const char *method, const char *path, route_match *out, fault *f)
+{
+    *out = (route_match){.lang = LANG_VI};
+    bool get = false, post = false;
+    slice part = {NULL, 0};
+    const char *rest = path;
+    find_language(next_part(&rest), &out->lang);
+    for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        slice found = {NULL, 0};
+        if (!matches(routes[i].pattern, path, &out->lang, &found))
+            continue;
+        get |= routes[i].method == METHOD_GET;
+        post |= routes[i].method == METHOD_POST;
+        if (!out->route && same_method(routes[i].method, method)) {
+            out->route = &routes[i];
+            part = found;
+        }
+    }
+    out->allow = get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : post ? "POST" : NULL;
+    if (!part.bytes)
+        return OK;
+    out->part = percent_decode(mem, part, PLUS_IS_PLUS);
+    return out->part ? OK
+                     : FAIL(f, E_INPUT, "địa chỉ này viết sai; hãy xem lại đường dẫn",
+                            "this address is not written right; check the link");
+}
+
+const char *route_address(arena *mem, route_id id, language lang, const char *part)
+{
+    const char *p = routes[id].pattern;
+    char *encoded = percent_encode(mem, part ? part : "");
+    size_t room = strlen(p) + strlen(encoded ? encoded : "") + 2, n = 0;
+    char *out = arena_alloc(mem, room);
+    if (!out || !encoded)
+        return NULL;
+    while (*p) {
+        size_t size = strcspn(p + 1, "/") + 1;
+        const char *text = p + 1;
+        size_t count = size - 1;
+        if (strncmp(p, "/:lang", 6) == 0) {
+            text = languages[lang];
+            count = 2;
+        } else if (p[1] == ':') {
+            text = encoded;
+            count = strlen(encoded);
+        }
+        out[n++] = '/';
+        memcpy(out + n, text, count);
+        n += count;
+        p += size;
+    }
+    return out;
+}

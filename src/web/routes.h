@@ -1,0 +1,16 @@
+/* X(name, method, pattern, page, who, connection, body limit). Included with different X. */
+/* clang-format off */
+X(ROOT,         METHOD_GET,  "/",                            page_root,         FOR_ANYONE,    BY_PUBLIC, 0)
+X(HOME,         METHOD_GET,  "/:lang",                       page_home,         FOR_ANYONE,    BY_PUBLIC, 0)
+X(CERTIFICATE,  METHOD_GET,  "/:lang/certificate",           page_certificate,  FOR_ANYONE,    BY_PUBLIC, 0)
+X(CODE,         METHOD_GET,  "/c/:code",                     page_code,         FOR_ANYONE,    BY_PUBLIC, 0)
+X(ASSET,        METHOD_GET,  "/asset/:name",                 page_asset,        FOR_ANYONE,    BY_PUBLIC, 0)
+X(SIGN_IN_FORM, METHOD_GET,  "/:lang/sign-in",               page_sign_in_form, FOR_ANYONE,    BY_LOGIN,  0)
+X(SIGN_IN,      METHOD_POST, "/:lang/sign-in",               page_sign_in,      FOR_ANYONE,    BY_LOGIN,  72 * 1024)
+X(SIGN_OUT,     METHOD_POST, "/:lang/sign-out",              page_sign_out,     FOR_SIGNED_IN, BY_LOGIN,  4 * 1024)
+X(QUEUE,        METHOD_GET,  "/:lang/judge",                 page_queue,        FOR_JUDGE,     BY_JUDGE,  0)
+X(ENTRY,        METHOD_GET,  "/:lang/entry/:phach",          page_entry,        FOR_JUDGE,     BY_JUDGE,  0)
+X(SHEET,        METHOD_POST, "/:lang/entry/:phach",          page_sheet,        FOR_JUDGE,     BY_JUDGE,  64 * 1024)
+X(RECEIPT,      METHOD_GET,  "/:lang/entry/:phach/receipt",  page_receipt,      FOR_JUDGE,     BY_JUDGE,  0)
+X(RECUSE_FORM,  METHOD_GET,  "/:lang/entry/:phach/recuse",   page_recuse_form,  FOR_JUDGE,     BY_JUDGE,  0)
+X(RECUSE,       METHOD_POST, "/:lang/entry/:phach/recuse",   page_recuse,       FOR_JUDGE,     BY_JUDGE,  4 * 1024)

@@ -1,0 +1,335 @@
+/* libmicrohttpd's side: takes requests off the wire, hands each to web_answer with a worker of its
+ * own, sends the reply, and stops without cutting anybody off. */
+#include "chamthi/web.h"
+
+#include "chamthi/clock.h"
+#include "listen.h"
+#include "request.h"
+
+#include <errno.h>
+#include <microhttpd.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sysinfo.h>
+#include <time.h>
+
+enum {
+    THREADS_LEAST = 4,
+    THREADS_MOST = 16,
+    CONNECTIONS_MOST = 1024,
+    CONNECTION_MEMORY = 32 * 1024, /* headers of about 16 KiB; larger ones are refused with 431 */
+    IDLE_SECONDS = 30,
+    STOP_SECONDS = 10,
+    OVERRUN_BYTES = 1024 * 1024 /* how much of a too large body is read away before we hang up */
+};
+
+typedef struct {
+    site site;
+    pthread_mutex_t lock;
+    pthread_cond_t idle;
+    size_t running; /* requests between their first line and their last byte */
+    atomic_bool stopping;
+    worker workers[THREADS_MOST];
+    worker *waiting[THREADS_MOST]; /* the free ones: as many as threads, so one is always there */
+    size_t worker_count, waiting_count;
+} server;
+
+/* One request while it comes in. */
+typedef struct {
+    server *server;
+    char *target;
+    buffer body;
+    size_t limit, overrun;
+    bool begun, too_large;
+} exchange;
+
+/* ---- workers ---- */
+
+static worker *worker_take(server *s)
+{
+    pthread_mutex_lock(&s->lock);
+    worker *w = s->waiting_count ? s->waiting[--s->waiting_count] : NULL;
+    pthread_mutex_unlock(&s->lock);
+    return w;
+}
+
+static void worker_give(server *s, worker *w)
+{
+    pthread_mutex_lock(&s->lock);
+    s->waiting[s->waiting_count++] = w;
+    pthread_mutex_unlock(&s->lock);
+}
+
+/* ---- one request ---- */
+
+static void *on_first_line(void *context, const char *uri, struct MHD_Connection *connection)
+{
+    server *s = context;
+    (void)connection;
+    exchange *x = calloc(1, sizeof *x);
+    if (!x)
+        return NULL;
+    *x = (exchange){.server = s, .target = strdup(uri), .body = BUFFER_INIT};
+    pthread_mutex_lock(&s->lock);
+    s->running++;
+    pthread_mutex_unlock(&s->lock);
+    return x;
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **slot,
+                         enum MHD_RequestTerminationCode code)
+{
+    server *s = context;
+    exchange *x = *slot;
+    (void)connection;
+    (void)code;
+    if (!x)
+        return;
+    pthread_mutex_lock(&s->lock);
+    if (--s->running == 0)
+        pthread_cond_signal(&s->idle);
+    pthread_mutex_unlock(&s->lock);
+    buffer_free(&x->body);
+    free(x->target);
+    free(x);
+    *slot = NULL;
+}
+
+static const char *header(struct MHD_Connection *c, const char *name)
+{
+    return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
+}
+
+/* Behind our own proxy every peer is the loopback; the proxy says who it really was. */
+static const char *client_address(const server *s, struct MHD_Connection *c, arena *mem,
+                                  char peer[INET6_ADDRSTRLEN])
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    peer[0] = '\0';
+    if (info)
+        address_text(info->client_addr, peer);
+    bool local = strncmp(peer, "127.", 4) == 0 || strcmp(peer, "::1") == 0;
+    const char *behind =
+        s->site.public_url && local ? forwarded_for(mem, header(c, "X-Forwarded-For")) : NULL;
+    return behind ? behind : peer;
+}
+
+static struct MHD_Response *make_response(http_reply *reply)
+{
+    struct MHD_Response *response;
+    buffer *page = &reply->page.out;
+    if (reply->fixed.bytes) {
+        response = MHD_create_response_from_buffer(reply->fixed.size, (void *)reply->fixed.bytes,
+                                                   MHD_RESPMEM_PERSISTENT);
+    } else if (page->size) {
+        response = MHD_create_response_from_buffer(page->size, page->bytes, MHD_RESPMEM_MUST_FREE);
+        if (response)
+            *page = (buffer)BUFFER_INIT; /* the response owns the bytes now */
+    } else {
+        response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    }
+    for (size_t i = 0; response && i < reply->header_count; i++)
+        if (MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value) !=
+            MHD_YES) {
+            MHD_destroy_response(response);
+            return NULL;
+        }
+    return response;
+}
+
+static enum MHD_Result send_reply(exchange *x, struct MHD_Connection *c, http_reply *reply)
+{
+    struct MHD_Response *response = make_response(reply);
+    if (!response)
+        return MHD_NO;
+    if (x->server->stopping || x->too_large)
+        MHD_add_response_header(response, "Connection", "close");
+    enum MHD_Result result = MHD_queue_response(c, (unsigned)reply->code, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+static enum MHD_Result answer(exchange *x, struct MHD_Connection *c, const char *method)
+{
+    server *s = x->server;
+    worker *w = worker_take(s);
+    if (!w)
+        return MHD_NO;
+    char peer[INET6_ADDRSTRLEN];
+    /* The client's address is kept apart: web_answer resets the worker's arena. */
+    arena *mem = arena_new(4096);
+    http_request in = {.method = method,
+                       .target = x->target,
+                       .address = mem ? client_address(s, c, mem, peer) : "",
+                       .host = header(c, "Host"),
+                       .origin = header(c, "Origin"),
+                       .fetch_site = header(c, "Sec-Fetch-Site"),
+                       .cookie = header(c, "Cookie"),
+                       .content_type = header(c, "Content-Type"),
+                       .if_none_match = header(c, "If-None-Match"),
+                       .body = {x->body.bytes, x->body.size},
+                       .body_too_large = x->too_large,
+                       .now = clock_now()};
+    http_reply reply;
+    web_answer(&s->site, w, &in, &reply);
+    enum MHD_Result result = send_reply(x, c, &reply);
+    buffer_free(&reply.page.out);
+    arena_free(mem);
+    worker_give(s, w);
+    return result;
+}
+
+/* The first call of a request: its headers are known, its body is not read yet. */
+static enum MHD_Result begin(exchange *x, struct MHD_Connection *c, const char *method)
+{
+    const char *length = header(c, "Content-Length");
+    http_request in = {.method = method, .target = x->target};
+    x->begun = true;
+    x->limit = web_body_limit(&in);
+    if (!length || strtoull(length, NULL, 10) <= x->limit)
+        return MHD_YES;
+    x->too_large = true;
+    return answer(x, c, method);
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *c, const char *url,
+                                  const char *method, const char *version, const char *data,
+                                  size_t *size, void **slot)
+{
+    exchange *x = *slot;
+    (void)context;
+    (void)url;
+    (void)version;
+    if (!x || !x->target)
+        return MHD_NO;
+    if (!x->begun)
+        return begin(x, c, method);
+    if (!*size)
+        return answer(x, c, method);
+    if (x->too_large || x->body.size + *size > x->limit) {
+        x->too_large = true;
+        x->overrun += *size;
+        buffer_free(&x->body);
+    } else {
+        buffer_put(&x->body, data, *size);
+    }
+    *size = 0;
+    return x->overrun > OVERRUN_BYTES || x->body.failed ? MHD_NO : MHD_YES;
+}
+
+/* ---- start and stop ---- */
+
+bool web_listens_locally(const char *listen)
+{
+    socket_address address;
+    return listen_parse(listen, &address, NULL) == OK && listen_is_loopback(&address);
+}
+
+static status open_workers(server *s, const char *database, fault *f)
+{
+    store *upgraded;
+    TRY(store_open(&upgraded, database, BY_ORGANIZER, STORE_EXISTING, f));
+    store_close(upgraded); /* from here on only connections that cannot see who anybody is */
+    int cores = get_nprocs();
+    size_t wanted = cores < THREADS_LEAST  ? THREADS_LEAST
+                    : cores > THREADS_MOST ? THREADS_MOST
+                                           : (size_t)cores;
+    while (s->worker_count < wanted) {
+        worker *w = &s->workers[s->worker_count++];
+        TRY(worker_open(w, database, f));
+        worker_give(s, w);
+    }
+    return OK;
+}
+
+static status start(server *s, const socket_address *address, struct MHD_Daemon **out, fault *f)
+{
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD;
+    if (address->any.sa_family == AF_INET6)
+        flags |= MHD_USE_IPv6;
+    *out = MHD_start_daemon(
+        flags, 0, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, &address->any,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->worker_count, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
+        on_first_line, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
+    if (*out)
+        return OK;
+    return FAIL(f, E_SYSTEM, "không mở được địa chỉ để phục vụ: %s; cổng có đang được dùng không?",
+                "cannot listen on that address: %s; is the port in use?", strerror(errno));
+}
+
+static void say_ready(const web_options *o, struct MHD_Daemon *daemon,
+                      void (*ready)(void *, const char *), void *context)
+{
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
+    char text[128];
+    snprintf(text, sizeof text, "http://%.*s:%d/", (int)(strrchr(o->listen, ':') - o->listen),
+             o->listen, info ? (int)info->port : 0);
+    ready(context, text);
+}
+
+/* No new connections; what runs may end. */
+static void stop(server *s, struct MHD_Daemon *daemon)
+{
+    struct timespec until;
+    int listening = MHD_quiesce_daemon(daemon);
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += STOP_SECONDS;
+    pthread_mutex_lock(&s->lock);
+    s->stopping = true;
+    while (s->running && pthread_cond_timedwait(&s->idle, &s->lock, &until) == 0)
+        ;
+    pthread_mutex_unlock(&s->lock);
+    MHD_stop_daemon(daemon);
+    if (listening != MHD_INVALID_SOCKET)
+        close(listening);
+}
+
+static status serve(server *s, const web_options *o, const socket_address *address,
+                    void (*ready)(void *, const char *), void *context, fault *f)
+{
+    struct MHD_Daemon *daemon;
+    sigset_t signals;
+    int got;
+    TRY(account_gate_new(&s->site.gate, f));
+    TRY(open_workers(s, o->database, f));
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before the threads: they inherit it */
+    TRY(start(s, address, &daemon, f));
+    say_ready(o, daemon, ready, context);
+    sigwait(&signals, &got);
+    stop(s, daemon);
+    return OK;
+}
+
+status web_serve(const web_options *o, void (*ready)(void *, const char *), void *context, fault *f)
+{
+    socket_address address;
+    TRY(listen_parse(o->listen, &address, f));
+    server *s = calloc(1, sizeof *s);
+    arena *mem = arena_new(4096);
+    status st = s && mem ? OK : fault_memory(f);
+    if (st == OK && o->public_url)
+        st = public_url_parse(mem, o->public_url, &s->site.public_url, &s->site.secure, f);
+    if (st == OK) {
+        pthread_mutex_init(&s->lock, NULL);
+        pthread_cond_init(&s->idle, NULL);
+        st = serve(s, o, &address, ready, context, f);
+        for (size_t i = 0; i < s->worker_count; i++)
+            worker_close(&s->workers[i]);
+        account_gate_free(s->site.gate);
+        pthread_cond_destroy(&s->idle);
+        pthread_mutex_destroy(&s->lock);
+    }
+    arena_free(mem);
+    free(s);
+    return st;
+}

@@ -1,0 +1,267 @@
+// A judge's evening and a visitor with a certificate, walked through in Chromium. Prints TAP.
+'use strict';
+const { execFileSync } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+const { chromium } = require('playwright-core');
+
+const { URL: SITE, PASSWORD, GENUINE, REVOKED, REPLACED, WORK, PICTURES, CHAMTHI_DB } = process.env;
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const canaries = fs.readFileSync(path.join(WORK, 'canaries'), 'utf8').split('\n').filter(Boolean);
+
+let count = 0;
+function ok(good, sentence, detail) {
+  count++;
+  console.log(`${good ? 'ok' : 'not ok'} ${count} - ${sentence}`);
+  if (!good && detail !== undefined) console.log(`# ${JSON.stringify(detail).slice(0, 2000)}`);
+  if (!good) process.exitCode = 1;
+}
+const is = (got, wanted, sentence) => ok(got === wanted, sentence, { got, wanted });
+const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', CHAMTHI_DB, text], { encoding: 'utf8' }).trim();
+
+// ---- what is watched on every page ----
+const complaints = []; // console errors, refused by the CSP or else
+const leaks = [];
+let pages = 0;
+
+function watch(page) {
+  page.on('console', (m) => {
+    // Chromium itself reports each 4xx page that a test asks for on purpose.
+    if (m.type() === 'error' && !/Failed to load resource.*status of 4/.test(m.text())) complaints.push(m.text());
+  });
+  page.on('pageerror', (e) => complaints.push(String(e)));
+  page.on('response', async (r) => {
+    const seen = JSON.stringify(r.headers()) + (await r.text().catch(() => ''));
+    pages++;
+    for (const name of canaries) if (seen.includes(name)) leaks.push(`${name} in ${r.url()}`);
+  });
+}
+
+async function judgeOf(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`);
+}
+
+// Every page in two widths, light and dark: no violation, nothing wider than the screen, a picture.
+async function look(page, name) {
+  const wrong = [];
+  for (const width of [1280, 360])
+    for (const scheme of ['light', 'dark']) {
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wide > 0) wrong.push(`${width} ${scheme}: ${wide} px too wide`);
+      for (const v of await judgeOf(page)) wrong.push(`${width} ${scheme}: ${v}`);
+      await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${scheme}.png`), fullPage: width === 360 });
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  ok(wrong.length === 0, `${name}: no axe violation and no sideways scrolling, light and dark, wide and narrow`, wrong);
+}
+
+// ---- steps ----
+async function signIn(page, name, password) {
+  await page.fill('#name', name);
+  await page.fill('#password', password);
+  await page.click('main button');
+}
+
+const marks = (page) => page.$$eval('input.mark', (list) => list.map((x) => x.value));
+async function fill(page, values) {
+  const fields = await page.$$('input.mark');
+  for (let i = 0; i < values.length; i++) await fields[i].fill(values[i]);
+}
+const press = (page, what) => Promise.all([page.waitForNavigation(), page.click(`button[value=${what}]`)]);
+const text = (page, selector) => page.innerText(selector);
+const HOSTILE = '<script>window.hit=1</script>"\'><img src=x onerror="window.hit=1">&amp;\n  ệ &#39; ${7*7} </textarea>';
+
+async function visitor(page) {
+  await page.goto(`${SITE}/`);
+  is(page.url(), `${SITE}/vi`, 'the bare address leads to the Vietnamese pages');
+  ok((await text(page, 'main')).includes('2024'), 'the first page lists the contests');
+  await look(page, 'home');
+  await page.click('nav a[hreflang=en]');
+  is(await page.getAttribute('html', 'lang'), 'en', 'one link leads to the same page in English');
+  await page.goto(`${SITE}/c/${GENUINE.toLowerCase().replace(/-/g, '')}`);
+  const genuine = await text(page, '.verdict');
+  ok(/đang có hiệu lực/.test(genuine) && /Nguyễn Thị Thuý/.test(genuine) && /128\/QĐ-BTC/.test(genuine),
+    'the address in the QR picture tells that a certificate is genuine, with all that is printed', genuine);
+  await look(page, 'certificate-genuine');
+  await page.fill('#code', REVOKED);
+  await Promise.all([page.waitForNavigation(), page.click('main button')]);
+  const revoked = await text(page, 'main');
+  ok(/đã bị thu hồi/.test(revoked) && !/Bí Mật/.test(await page.content()), 'a revoked one says so, but not why', revoked);
+  await look(page, 'certificate-revoked');
+  await page.goto(`${SITE}/en/certificate?code=${REPLACED}`);
+  ok(/replaced by a new one/.test(await text(page, 'main')), 'a replaced one says so');
+  const mistyped = await page.goto(`${SITE}/vi/certificate?code=${GENUINE.replace('BE0A', 'BE0B')}`);
+  ok(mistyped.status() === 400 && /gõ nhầm/.test(await text(page, 'main')), 'a mistyped code is called that');
+  const unknown = await page.goto(`${SITE}/vi/certificate?code=24V5-Q055-SBQH-8EAY-0000`);
+  ok([400, 404].includes(unknown.status()), 'an unknown code finds nothing');
+  const missing = await page.goto(`${SITE}/en/nothing/here`);
+  ok(missing.status() === 404 && /Not found/.test(await text(page, 'h1')), 'a wrong address is told in its language');
+}
+
+async function signing(page) {
+  await page.goto(`${SITE}/vi/judge`);
+  ok(page.url().includes('/vi/sign-in?next='), 'the queue asks a stranger to sign in');
+  await look(page, 'sign-in');
+  await signIn(page, 'gk01', 'không phải mật khẩu này');
+  ok(/không đúng/.test(await text(page, '[role=alert]')), 'a wrong password is told without saying which part is wrong');
+  is(await page.inputValue('#name'), 'gk01', 'the name stays in its field');
+  await signIn(page, 'GK01', PASSWORD);
+  is(page.url(), `${SITE}/vi/judge`, 'after signing in one is where one wanted to go');
+  is((await page.$$('.queue li')).length, 6, 'the queue holds the judge\'s six essays');
+  await look(page, 'queue');
+}
+
+async function drafting(page) {
+  await page.click('a.main');
+  const address = page.url();
+  ok((await page.$$('.essay p')).length > 5, 'the essay is there in paragraphs');
+  await look(page, 'entry');
+  await fill(page, ['8,5', 'hai mươi', '26', '12,25', '']);
+  await page.fill('#comment', HOSTILE);
+  await press(page, 'save');
+  const errors = await page.$$eval('#errors li', (list) => list.map((x) => x.innerText));
+  is(errors.length, 3, 'three marks that cannot stand are listed on top');
+  ok(/“hai mươi” không phải là điểm/.test(errors[0]) && /ngoài thang điểm 0–25/.test(errors[1]) && /bước điểm 0,5/.test(errors[2]),
+    'each says what is wrong with what was typed', errors);
+  is((await marks(page)).join(';'), '8,5;hai mươi;26;12,25;', 'all that was typed is still in its place');
+  await look(page, 'entry-errors');
+  await page.click('#errors li:nth-child(2) a');
+  is(await page.evaluate(() => document.activeElement.value), '26', 'the list leads to the field');
+  await fill(page, ['8,5', '20.5', '25', '12,5', '']);
+  await press(page, 'save');
+  ok(/Bản nháp đã lưu/.test(await text(page, '#state')), 'a draft is saved with a mark missing');
+  is((await marks(page)).join(';'), '8,5;20,5;25;12,5;', 'marks come back with a comma, however they were typed');
+  is(await page.inputValue('#comment'), HOSTILE, 'a hostile comment comes back exactly');
+  is(await page.evaluate(() => window.hit), undefined, 'and nothing of it was run');
+  await press(page, 'submit');
+  ok(/chưa có điểm/.test(await text(page, '#errors')), 'a sheet with a mark missing is not submitted: a blank is no zero');
+  return address;
+}
+
+async function submitting(page, address) {
+  await page.goto(address);
+  await page.focus('input.mark');
+  for (const value of ['8,5', '20.5', '25', '12,5', '4,5']) {
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(value);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Tab'); // past the comment, over "save draft"
+  await page.keyboard.press('Tab');
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  ok(page.url().endsWith('/receipt'), 'with the keyboard alone the sheet is filled and submitted', page.url());
+  const receipt = await text(page, 'main');
+  ok(/[0-9A-Z]{4}-[0-9A-Z]{4}/.test(receipt) && /\d+\/\d+\/\d{4} \d\d:\d\d/.test(receipt) && /71/.test(receipt),
+    'the receipt has a code, the time and the total', receipt);
+  await look(page, 'receipt');
+  const code = await text(page, '.code');
+  is(sql(`SELECT state || ' ' || code FROM sheet WHERE code = '${code}'`), `submitted ${code}`, 'the code stands in the database');
+  await page.goBack();
+  if (await page.$('button[value=submit]')) {
+    await press(page, 'submit');
+    is(await page.innerText('.code').catch(() => ''), code, 'going back and submitting once more gives the same receipt');
+  } else {
+    ok(/đã nộp/.test(await text(page, '#state')), 'going back shows the sheet as submitted');
+  }
+  await page.goto(address);
+  is((await page.$$('input.mark')).length, 0, 'a submitted sheet can only be read');
+  await look(page, 'entry-submitted');
+}
+
+async function conflicting(context, page) {
+  await page.goto(`${SITE}/vi/judge`);
+  await page.click('a.main');
+  const other = await context.newPage();
+  watch(other);
+  await other.goto(page.url());
+  await fill(other, ['20', '20']);
+  await other.fill('#comment', 'viết ở máy tính bảng');
+  await press(other, 'save');
+  await fill(page, ['15', '15,5']);
+  await page.fill('#comment', 'viết ở máy tính');
+  await press(page, 'save');
+  const both = await text(page, 'main');
+  ok(/viết ở máy tính bảng/.test(both) && /viết ở máy tính\n?/.test(both) && /15,5/.test(both) && /20/.test(both),
+    'two tabs: the slower one is shown both versions, and nothing is overwritten', both);
+  await look(page, 'conflict');
+  await press(page, 'save');
+  is((await marks(page)).slice(0, 2).join(';'), '15;15,5', 'the judge may choose the one just typed');
+  await other.close();
+}
+
+async function expiring(page) {
+  sql('DELETE FROM session');
+  await fill(page, ['16', '16,5', '17']);
+  await page.fill('#comment', 'gõ khi phiên đã hết hạn\nhai dòng');
+  await press(page, 'save');
+  ok(/vẫn được giữ/.test(await text(page, '[role=alert]')), 'when the session has run out, one signs in again in place');
+  await look(page, 'expired');
+  await signIn(page, 'gk01', 'sai một lần cho chắc');
+  await signIn(page, 'gk01', PASSWORD);
+  await Promise.all([page.waitForNavigation(), page.click('main button')]);
+  is((await marks(page)).slice(0, 3).join(';'), '16;16,5;17', 'and all that was typed is saved');
+  is(await page.inputValue('#comment'), 'gõ khi phiên đã hết hạn\nhai dòng', 'with the comment');
+}
+
+async function recusing(page) {
+  await page.goto(`${SITE}/vi/judge`);
+  await page.click('.queue li:last-child a');
+  await page.click('.aside a');
+  await look(page, 'recuse');
+  await Promise.all([page.waitForNavigation(), page.click('button.danger')]);
+  ok(/từ chối/.test(await text(page, '#state')) && (await page.$$('.essay p:not(.facts)')).length === 0,
+    '“I recognise the author” takes the essay off the desk');
+  const others = sql("SELECT phach FROM sheet WHERE judge_id = (SELECT judge_id FROM judge WHERE code = 'GK02')" +
+    " EXCEPT SELECT phach FROM sheet WHERE judge_id = (SELECT judge_id FROM judge WHERE code = 'GK01') LIMIT 1");
+  const reply = await page.goto(`${SITE}/vi/entry/${others}`);
+  is(reply.status(), 404, 'another judge\'s essay does not exist for this one');
+  const words = await text(page, 'main');
+  const nothing = await page.goto(`${SITE}/vi/entry/SK-0000`);
+  ok(nothing.status() === 404 && words === (await text(page, 'main')), 'and looks like one that was never there');
+}
+
+async function leaving(page) {
+  await page.goto(`${SITE}/en/judge`);
+  ok(/of 5 essays submitted/.test(await text(page, 'main')), 'the queue counts in English too', await text(page, '.progress'));
+  await look(page, 'queue-english');
+  await page.click('nav button');
+  await page.goto(`${SITE}/en/judge`);
+  ok(page.url().includes('/en/sign-in'), 'after signing out the pages are closed');
+  await page.goto(`${SITE}/en/sign-in`);
+  await page.keyboard.press('Tab');
+  is(await page.evaluate(() => document.activeElement.className), 'skip', 'the first key stop skips to the main part');
+}
+
+(async () => {
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
+  const context = await browser.newContext({ locale: 'vi-VN' });
+  const page = await context.newPage();
+  watch(page);
+  await visitor(page);
+  await signing(page);
+  const address = await drafting(page);
+  await submitting(page, address);
+  await conflicting(context, page);
+  await expiring(page);
+  await recusing(page);
+  await leaving(page);
+  ok(pages > 40 && canaries.length > 20 && leaks.length === 0,
+    `no author, address, telephone, file, receipt number or judge's name in ${pages} replies, headers included`, leaks);
+  ok(complaints.length === 0, 'the console stayed silent: nothing broke the content security policy', complaints);
+  await browser.close();
+})().catch((e) => {
+  ok(false, 'the walk came to its end', String(e.stack));
+}).finally(() => {
+  console.log(`1..${count}`);
+  process.exit();
+});

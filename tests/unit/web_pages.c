@@ -1,0 +1,779 @@
+/* Whole requests without a socket: who may ask for what, what is refused, what is stored. */
+#include "test.h"
+
+#include "store/internal.h"
+#include "web/desk.h"
+#include "web/request.h"
+
+static const char password[] = "một câu dài dễ nhớ";
+static const char hostile[] = "<script>'\"&amp;</script>\n ặ";
+
+/* One server without its sockets, and one visitor with a cookie. */
+typedef struct {
+    char folder[64], path[96];
+    site site;
+    worker worker;
+    store *organizer;
+    fault f;
+    int64_t now;
+    char cookie[200];
+    http_reply reply;
+    /* of the next request only */
+    const char *origin, *fetch_site, *type, *if_none_match;
+    bool no_origin;
+} visit;
+
+static void run_sql(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    char *error = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &error) != SQLITE_OK)
+        fail_msg("%s: %s", sql, error);
+    sqlite3_close(db);
+}
+
+static int64_t ask(const visit *v, const char *sql)
+{
+    sqlite3 *db;
+    int64_t n = -1;
+    fault f = {0};
+    assert_int_equal(sqlite3_open(v->path, &db), SQLITE_OK);
+    assert_ok(store_exec_int(db, sql, &n, &f), &f);
+    sqlite3_close(db);
+    return n;
+}
+
+static const char rows[] =
+    "INSERT INTO contest VALUES (2024, 'Cuộc thi <2024>', 'barred: CANARY-BARRED', zeroblob(32), "
+    "0);"
+    "INSERT INTO track(track_id, year, key, name, position) VALUES (1, 2024, 'essay', 'Bài viết', "
+    "1);"
+    "INSERT INTO round(round_id, year, key, name, position, per_entry, state) VALUES"
+    " (1, 2024, 'so-khao', 'Sơ khảo', 1, 2, 'open'), (2, 2024, 'chung-khao', 'Chung khảo', 2, 2,"
+    " 'planned');"
+    "INSERT INTO criterion VALUES (11, 1, 'noi-dung', 'Nội dung', 'mô tả', 1, 0, 1000, 50),"
+    " (12, 1, 'van', 'Văn phong', '', 2, 0, 500, 25), (21, 2, 'noi-dung', 'Nội dung', '', 1, 0, "
+    "1000, 50);"
+    "INSERT INTO judge(judge_id, code) VALUES (1, 'GK01'), (2, 'GK02');"
+    "INSERT INTO identity_judge VALUES (1, 'CANARY-JUDGE', 'x', 1960);"
+    "INSERT INTO entry(entry_id, year, receipt, track_id, title, title_fold, sent_by, received_at,"
+    " first_received_at, row_key) VALUES (1, 2024, 'CANARY-RECEIPT', 1, 'Bài', 'bai', "
+    "'CANARY-UNIT', 0, 0,"
+    " x'01');"
+    "INSERT INTO identity_author(entry_id, position, name, name_key, name_fold, phone) VALUES"
+    " (1, 1, 'CANARY-AUTHOR', 'x', 'x', 'CANARY-PHONE');"
+    "INSERT INTO blind VALUES ('A1', 1, 1, 'Một <bài>', 'Đoạn một.' || char(10) || 'Đoạn hai.', "
+    "1234),"
+    " ('A2', 1, 1, 'Hai', 'x', 900), ('A3', 1, 1, 'Ba', 'x', NULL), ('B1', 2, 1, 'Sau', 'x', 10);"
+    "INSERT INTO identity_phach VALUES ('A1', 1, 1);"
+    "INSERT INTO sheet(sheet_id, round_id, phach, judge_id, state) VALUES (1, 1, 'A1', 1, 'open'),"
+    " (2, 1, 'A2', 1, 'open'), (3, 1, 'A1', 2, 'open'), (4, 1, 'A3', 2, 'open'), (5, 2, 'B1', 1, "
+    "'open'),"
+    " (6, 1, 'A3', 1, 'lost');"
+    "INSERT INTO award(award_id, year, kind, prize, recipient, recipient_fold, state, reason) "
+    "VALUES"
+    " (1, 2024, 'entry', 'Nhất', 'X', 'x', 'revoked', NULL);"
+    "INSERT INTO certificate(certificate_id, award_id, serial, code, year, name, prize, decision,"
+    " decision_date, pdf, pdf_hash, state, reason, issued_at) VALUES (1, 1, '2024/GCN-001',"
+    " 'BE0A-BJQF-2GWN-X0X8-SQS1', 2024, 'Ông <Ổn>', 'Nhất', '12/QĐ', '2024-05-31', x'00', x'00',"
+    " 'revoked', 'CANARY-REASON', 0);";
+
+static void visit_start(visit *v)
+{
+    memset(v, 0, sizeof *v);
+    test_folder(v->folder);
+    snprintf(v->path, sizeof v->path, "%s/chamthi.db", v->folder);
+    v->now = 1000000;
+    assert_ok(store_open(&v->organizer, v->path, BY_ORGANIZER, STORE_CREATE, &v->f), &v->f);
+    run_sql(v->path, rows);
+    assert_ok(account_add(v->organizer, "cli:t", "gk01", ROLE_JUDGE, "GK01", password, &v->f),
+              &v->f);
+    assert_ok(account_add(v->organizer, "cli:t", "btc", ROLE_ORGANIZER, NULL, password, &v->f),
+              &v->f);
+    assert_ok(worker_open(&v->worker, v->path, &v->f), &v->f);
+    assert_ok(account_gate_new(&v->site.gate, &v->f), &v->f);
+}
+
+static void visit_end(visit *v)
+{
+    buffer_free(&v->reply.page.out);
+    worker_close(&v->worker);
+    account_gate_free(v->site.gate);
+    store_close(v->organizer);
+    test_folder_remove(v->folder);
+}
+
+static const char *header(const visit *v, const char *name)
+{
+    for (size_t i = 0; i < v->reply.header_count; i++)
+        if (strcmp(v->reply.headers[i].name, name) == 0)
+            return v->reply.headers[i].value;
+    return NULL;
+}
+
+static const char *page(const visit *v)
+{
+    return v->reply.page.out.bytes;
+}
+
+/* As a browser: keeps the cookie it is given. */
+static void keep_cookie(visit *v)
+{
+    const char *set = header(v, "Set-Cookie");
+    if (set)
+        snprintf(v->cookie, sizeof v->cookie, "other=1; %.*s", (int)strcspn(set, ";"), set);
+}
+
+static int request_as(visit *v, const char *method, const char *target, const char *body)
+{
+    const char *origin = v->site.public_url ? v->site.public_url : "http://127.0.0.1:8080";
+    http_request in = {.method = method,
+                       .target = target,
+                       .address = "10.0.0.1",
+                       .host = "127.0.0.1:8080",
+                       .origin = v->no_origin ? NULL
+                                 : v->origin  ? v->origin
+                                              : origin,
+                       .fetch_site = v->fetch_site,
+                       .cookie = v->cookie[0] ? v->cookie : NULL,
+                       .content_type = v->type ? v->type : "application/x-www-form-urlencoded",
+                       .if_none_match = v->if_none_match,
+                       .body = {body, strlen(body)},
+                       .now = v->now};
+    buffer_free(&v->reply.page.out);
+    web_answer(&v->site, &v->worker, &in, &v->reply);
+    keep_cookie(v);
+    v->origin = v->fetch_site = v->type = v->if_none_match = NULL;
+    v->no_origin = false;
+    return v->reply.code;
+}
+
+static int get(visit *v, const char *target)
+{
+    return request_as(v, "GET", target, "");
+}
+
+/* The token of the first form on the page shown last. */
+static void read_csrf(const visit *v, char out[65])
+{
+    static const char mark[] = "name=\"csrf\" value=\"";
+    const char *p = strstr(page(v), mark);
+    out[0] = '\0';
+    if (p)
+        snprintf(out, 65, "%s", p + sizeof mark - 1);
+}
+
+/* Opens `form_page` for its token and sends `body` with it to `target`. */
+static int post(visit *v, const char *form_page, const char *target, const char *body)
+{
+    char csrf[65], whole[4096];
+    get(v, form_page);
+    read_csrf(v, csrf);
+    snprintf(whole, sizeof whole, "csrf=%s&%s", csrf, body);
+    return request_as(v, "POST", target, whole);
+}
+
+static int sign_in(visit *v, const char *name)
+{
+    char body[200];
+    snprintf(body, sizeof body,
+             "name=%s&password=m%%E1%%BB%%99t+c%%C3%%A2u+d%%C3%%A0i+d%%E1%%BB%%85+nh%%E1%%BB%%9B",
+             name);
+    return post(v, "/vi/sign-in", "/vi/sign-in", body);
+}
+
+static void has(const visit *v, const char *part)
+{
+    if (!strstr(page(v), part))
+        fail_msg("lacks “%s”:\n%s", part, page(v));
+}
+static void lacks(const visit *v, const char *part)
+{
+    if (strstr(page(v), part))
+        fail_msg("has “%s”", part);
+}
+
+static int64_t changes(const visit *v)
+{
+    return ask(v, "SELECT seq FROM audit_head");
+}
+
+/* An address for each row of the table, with parts that exist for judge GK01. */
+static const char *address_of(size_t i, arena *mem, language lang)
+{
+    const char *part = strstr(routes[i].pattern, ":phach") ? "A1" : "BE0A-BJQF-2GWN-X0X8-SQS1";
+    return route_address(mem, (route_id)i, lang,
+                         strstr(routes[i].pattern, ":name") ? "chamthi.css" : part);
+}
+
+/* ---- who may do what ---- */
+
+TEST("every POST of the table is refused without the session's token or from a foreign page, and "
+     "changes nothing")
+{
+    static const struct {
+        const char *what, *origin, *fetch_site, *token;
+        bool no_origin;
+    } cases[] = {
+        {"no token", NULL, NULL, "", false},
+        {"a wrong token", NULL, NULL,
+         "csrf=0000000000000000000000000000000000000000000000000000000000000000", false},
+        {"a foreign origin", "https://evil.example", NULL, NULL, false},
+        {"the same host on another port", "http://127.0.0.1:8081", NULL, NULL, false},
+        {"another scheme", "https://127.0.0.1:8080", NULL, NULL, false},
+        {"a hidden origin", "null", NULL, NULL, false},
+        {"an origin that begins like ours", "http://127.0.0.1:8080.evil.example", NULL, NULL,
+         false},
+        {"a page of another site", NULL, "cross-site", NULL, false},
+        {"a page of a sister site", NULL, "same-site", NULL, false},
+        {"neither Origin nor Sec-Fetch-Site", NULL, NULL, NULL, true},
+    };
+    visit v;
+    visit_start(&v);
+    arena *mem = arena_new(1 << 20);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    get(&v, "/vi/entry/A1");
+    char csrf[65], right[80];
+    read_csrf(&v, csrf);
+    snprintf(right, sizeof right, "csrf=%s", csrf);
+    int64_t before = changes(&v);
+    for (size_t i = 0; i < ROUTE_COUNT; i++)
+        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+            if (routes[i].method != METHOD_POST)
+                continue;
+            v.origin = cases[k].origin;
+            v.fetch_site = cases[k].fetch_site;
+            v.no_origin = cases[k].no_origin;
+            int code = request_as(&v, "POST", address_of(i, mem, LANG_VI),
+                                  cases[k].token ? cases[k].token : right);
+            if (code != 403)
+                fail_msg("%s with %s: %d", routes[i].name, cases[k].what, code);
+        }
+    assert_int_equal(changes(&v), before);
+    arena_free(mem);
+    visit_end(&v);
+}
+
+/* Before all routes for one visitor: what each must answer. 0: not looked at here. */
+static int wanted_code(const route *r, const char *who)
+{
+    bool judge = strcmp(who, "gk01") == 0, stranger = strcmp(who, "") == 0;
+    if (r->who == FOR_ANYONE)
+        return 0;
+    if (stranger)
+        return r->method == METHOD_GET ? 303 : 401;
+    return r->who == FOR_JUDGE && !judge ? 403 : 0;
+}
+
+TEST("role by route: strangers are asked to sign in, organizers cannot mark, judges can do all of "
+     "theirs")
+{
+    static const char *const visitors[] = {"", "btc", "gk01"};
+    for (size_t w = 0; w < 3; w++) {
+        visit v;
+        visit_start(&v);
+        arena *mem = arena_new(1 << 20);
+        if (visitors[w][0])
+            assert_int_equal(sign_in(&v, visitors[w]), 303);
+        int64_t before = changes(&v);
+        for (size_t i = 0; i < ROUTE_COUNT; i++) {
+            const char *address = address_of(i, mem, LANG_VI);
+            bool writes = routes[i].method == METHOD_POST;
+            int wanted = wanted_code(&routes[i], visitors[w]);
+            if (writes && !wanted)
+                continue; /* allowed ones are done in the tests below */
+            int code = writes ? post(&v, "/vi", address, "rev=0&reason=author") : get(&v, address);
+            if (writes && !visitors[w][0])
+                code = post(&v, "/vi/sign-in", address, "rev=0&reason=author");
+            if (wanted ? code != wanted : code >= 400)
+                fail_msg("%s for “%s”: %d", routes[i].name, visitors[w], code);
+            if (code == 303 && wanted)
+                assert_non_null(strstr(header(&v, "Location"), "/vi/sign-in?next=%2F"));
+        }
+        assert_int_equal(changes(&v), before); /* and no GET has changed anything */
+        arena_free(mem);
+        visit_end(&v);
+    }
+}
+
+TEST("a judge sees neither another judge's essay nor one of a round not open, and cannot tell it "
+     "from none")
+{
+    static const char *const hidden[] = {"A3", "B1", "A9"};
+    static const char *const pages[] = {"", "/receipt", "/recuse"};
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    char address[64], first[4096] = "";
+    for (size_t k = 0; k < 3; k++)
+        for (size_t i = 0; i < 3; i++) {
+            snprintf(address, sizeof address, "/vi/entry/%s%s", hidden[i], pages[k]);
+            assert_int_equal(get(&v, address), 404);
+            const char *main_part = strstr(page(&v), "<main");
+            assert_non_null(main_part);
+            if (!first[0])
+                snprintf(first, sizeof first, "%s", main_part);
+            assert_string_equal(main_part, first);
+        }
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(address, sizeof address, "/vi/entry/%s", hidden[i]);
+        assert_int_equal(post(&v, "/vi/judge", address, "rev=0&do=save&m-11=5"), 404);
+        snprintf(address, sizeof address, "/vi/entry/%s/recuse", hidden[i]);
+        assert_int_equal(post(&v, "/vi/judge", address, "rev=0&reason=author"), 404);
+    }
+    assert_int_equal(ask(&v, "SELECT count(*) FROM mark"), 0);
+    visit_end(&v);
+}
+
+TEST("no page and no header of a judge or of the public says who anybody is")
+{
+    visit v;
+    visit_start(&v);
+    arena *mem = arena_new(1 << 20);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    for (size_t i = 0; i < ROUTE_COUNT; i++)
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            if (routes[i].method != METHOD_GET)
+                continue;
+            get(&v, address_of(i, mem, (language)lang));
+            lacks(&v, "CANARY");
+            for (size_t k = 0; k < v.reply.header_count; k++)
+                assert_null(strstr(v.reply.headers[k].value, "CANARY"));
+        }
+    assert_int_equal(get(&v, "/vi/certificate?code=be0a+bjqf+2gwn+xox8+sqsl"), 200);
+    has(&v, "Ông &lt;Ổn&gt;");
+    has(&v, "thu hồi");
+    lacks(&v, "CANARY");
+    arena_free(mem);
+    visit_end(&v);
+}
+
+/* ---- what every reply has ---- */
+
+static void check_reply(const visit *v, const char *address)
+{
+    static const char *const wanted[][2] = {
+        {"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self';"},
+        {"X-Content-Type-Options", "nosniff"},
+        {"Referrer-Policy", "same-origin"},
+        {"X-Frame-Options", "DENY"}};
+    static const char *const forbidden[] = {" style=", "<script",  "<style",     " onclick",
+                                            " onload", " onerror", "javascript:"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        const char *value = header(v, wanted[i][0]);
+        if (!value || strncmp(value, wanted[i][1], strlen(wanted[i][1])) != 0)
+            fail_msg("%s: %s is %s", address, wanted[i][0], value ? value : "missing");
+    }
+    assert_non_null(strstr(header(v, "Content-Security-Policy"), "frame-ancestors 'none'"));
+    assert_null(strstr(header(v, "Content-Security-Policy"), "unsafe"));
+    for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
+        if (strstr(page(v), forbidden[i]))
+            fail_msg("%s: “%s”", address, forbidden[i]);
+}
+
+TEST("every reply, also every refusal, has the security headers and no inline script or style")
+{
+    static const struct {
+        const char *method, *target;
+        int code;
+    } odd[] = {{"GET", "/nothing", 404},
+               {"GET", "/vi/entry/%zz", 400},
+               {"PUT", "/vi", 405},
+               {"GET", "/vi/certificate?code=%00", 400},
+               {"GET", "/vi/certificate?code=x", 400},
+               {"GET", "/en/certificate?code=BE0A-BJQF-2GWN-X0X8-SQS2", 400},
+               {"GET", "/asset/none.css", 404},
+               {"POST", "/vi", 405},
+               {"TRACE", "/vi", 405}};
+    visit v;
+    visit_start(&v);
+    arena *mem = arena_new(1 << 20);
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        if (request_as(&v, odd[i].method, odd[i].target, "") != odd[i].code)
+            fail_msg("%s %s: %d", odd[i].method, odd[i].target, v.reply.code);
+        check_reply(&v, odd[i].target);
+    }
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        const char *address = address_of(i, mem, LANG_EN);
+        get(&v, address);
+        check_reply(&v, address);
+    }
+    arena_free(mem);
+    visit_end(&v);
+}
+
+TEST("a refusal speaks the visitor's language")
+{
+    static const struct {
+        const char *target, *vi_or_en;
+    } cases[] = {{"/vi/nothing", "Không tìm thấy"},
+                 {"/en/nothing", "Not found"},
+                 {"/nothing", "Không tìm thấy"}};
+    visit v;
+    visit_start(&v);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(get(&v, cases[i].target), 404);
+        has(&v, cases[i].vi_or_en);
+    }
+    char body[73 * 1024];
+    memset(body, 'a', sizeof body - 1);
+    body[sizeof body - 1] = '\0';
+    assert_int_equal(request_as(&v, "POST", "/en/sign-in", body), 413);
+    has(&v, "larger than allowed (72 KiB)");
+    v.type = "text/plain";
+    assert_int_equal(request_as(&v, "POST", "/vi/sign-in", "name=x"), 400);
+    has(&v, "chỉ nhận biểu mẫu thường");
+    visit_end(&v);
+}
+
+TEST("an asset has an ETag and is not sent again to who has it")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(get(&v, "/asset/chamthi.css"), 200);
+    char etag[40];
+    snprintf(etag, sizeof etag, "%s", header(&v, "ETag"));
+    assert_true(v.reply.fixed.size > 2000);
+    v.if_none_match = etag;
+    assert_int_equal(get(&v, "/asset/chamthi.css"), 304);
+    assert_int_equal(v.reply.fixed.size, 0);
+    v.if_none_match = "\"0000000000000000\"";
+    assert_int_equal(get(&v, "/asset/chamthi.css"), 200);
+    visit_end(&v);
+}
+
+/* ---- sessions ---- */
+
+TEST("the cookie is HttpOnly and SameSite, behind TLS also Secure and bound to the host; it "
+     "changes at sign-in")
+{
+    static const struct {
+        const char *url, *name;
+        bool secure;
+    } cases[] = {{NULL, "chamthi=", false},
+                 {"http://10.0.0.5", "chamthi=", false},
+                 {"https://cham.example.vn", "__Host-chamthi=", true}};
+    for (size_t i = 0; i < 3; i++) {
+        visit v;
+        visit_start(&v);
+        v.site.public_url = cases[i].url;
+        v.site.secure = cases[i].secure;
+        char before[200];
+        get(&v, "/vi/sign-in");
+        snprintf(before, sizeof before, "%s", v.cookie);
+        assert_int_equal(sign_in(&v, "gk01"), 303);
+        const char *set = header(&v, "Set-Cookie");
+        assert_true(strncmp(set, cases[i].name, strlen(cases[i].name)) == 0);
+        assert_non_null(strstr(set, "; Path=/; HttpOnly; SameSite=Lax"));
+        assert_int_equal(strstr(set, "; Secure") != NULL, cases[i].secure);
+        assert_int_equal(header(&v, "Strict-Transport-Security") != NULL, cases[i].secure);
+        assert_string_not_equal(before, v.cookie);
+        assert_int_equal(get(&v, "/vi/judge"), 200);
+        visit_end(&v);
+    }
+}
+
+TEST("a session runs out; what was typed then waits inside the sign-in form and is stored after it")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    get(&v, "/vi/entry/A1");
+    char csrf[65], body[400];
+    read_csrf(&v, csrf);
+    v.now += SESSION_SECONDS_JUDGE;
+    snprintf(body, sizeof body, "csrf=%s&rev=0&do=save&m-11=8%%2C5&m-12=&comment=a%%0Ab%%3C", csrf);
+    assert_int_equal(request_as(&v, "POST", "/vi/entry/A1", body), 401);
+    has(&v, "name=\"keep-m-11\" value=\"8,5\"");
+    has(&v, "name=\"keep-comment\" value=\"a\nb&lt;\"");
+    assert_int_equal(ask(&v, "SELECT count(*) FROM mark"), 0);
+    read_csrf(&v, csrf);
+    const char *kept =
+        "next=%2Fvi%2Fentry%2FA1&keep-rev=0&keep-do=save&keep-m-11=8%2C5&keep-comment=a%0Ab%3C";
+    snprintf(body, sizeof body, "csrf=%s&name=gk01&password=sai&%s", csrf, kept);
+    assert_int_equal(request_as(&v, "POST", "/vi/sign-in", body), 403);
+    has(&v, "name=\"keep-m-11\" value=\"8,5\"");
+    lacks(&v, "keep-keep-");
+    lacks(&v, "keep-password");
+    read_csrf(&v, csrf);
+    snprintf(body, sizeof body,
+             "csrf=%s&name=gk01&password=m%%E1%%BB%%99t+c%%C3%%A2u+d%%C3%%A0i+d%%E1%%BB%%85+nh%%E1%"
+             "%BB%%9B&%s",
+             csrf, kept);
+    assert_int_equal(request_as(&v, "POST", "/vi/sign-in", body), 200);
+    has(&v, "action=\"/vi/entry/A1\"");
+    has(&v, "name=\"m-11\" value=\"8,5\"");
+    char *form_start = strstr(page(&v), "action=\"/vi/entry/A1\""),
+         *token = strstr(form_start, "value=\"");
+    snprintf(body, sizeof body, "csrf=%.64s&rev=0&do=save&m-11=8%%2C5&comment=a%%0Ab%%3C",
+             token + 7);
+    assert_int_equal(request_as(&v, "POST", "/vi/entry/A1", body), 303);
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1"), 850);
+    visit_end(&v);
+}
+
+TEST("after signing in one comes to an address of ours, never to another's")
+{
+    static const struct {
+        const char *next, *wanted;
+    } cases[] = {{"%2Fvi%2Fentry%2FA2", "/vi/entry/A2"},
+                 {"%2Fvi%2Fcertificate%3Fcode%3Dx", "/vi/certificate?code=x"},
+                 {"https%3A%2F%2Fevil.example%2F", "/vi/judge"},
+                 {"%2F%2Fevil.example%2Fvi", "/vi/judge"},
+                 {"%2F%5Cevil.example", "/vi/judge"},
+                 {"%2Fvi%2Fnothing", "/vi/judge"},
+                 {"%2Fvi%2Fsign-out", "/vi/judge"},
+                 {"vi%2Fjudge", "/vi/judge"},
+                 {"", "/vi/judge"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        visit v;
+        char body[300];
+        visit_start(&v);
+        snprintf(body, sizeof body,
+                 "next=%s&name=gk01&password=m%%E1%%BB%%99t+c%%C3%%A2u+d%%C3%%A0i+d%%E1%%BB%%85+nh%"
+                 "%E1%%BB%%9B",
+                 cases[i].next);
+        assert_int_equal(post(&v, "/vi/sign-in", "/vi/sign-in", body), 303);
+        assert_string_equal(header(&v, "Location"), cases[i].wanted);
+        visit_end(&v);
+    }
+}
+
+TEST("too many wrong passwords: 429 with the time to wait, in words and as a header")
+{
+    visit v;
+    visit_start(&v);
+    for (int i = 0; i < FAILURES_PER_ACCOUNT; i++)
+        assert_int_equal(post(&v, "/vi/sign-in", "/vi/sign-in", "name=gk01&password=sai"), 403);
+    assert_int_equal(sign_in(&v, "gk01"), 429);
+    has(&v, "hãy đợi 15 phút");
+    assert_string_equal(header(&v, "Retry-After"), "900");
+    v.now += FAILURE_WINDOW;
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    visit_end(&v);
+}
+
+TEST("signing out ends the session in every tab and takes the cookie back")
+{
+    visit v;
+    char old[200];
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    snprintf(old, sizeof old, "%s", v.cookie);
+    assert_int_equal(post(&v, "/vi/judge", "/vi/sign-out", ""), 303);
+    assert_non_null(strstr(header(&v, "Set-Cookie"), "Max-Age=0"));
+    snprintf(v.cookie, sizeof v.cookie, "%s", old);
+    assert_int_equal(get(&v, "/vi/judge"), 303);
+    visit_end(&v);
+}
+
+/* ---- sheets ---- */
+
+TEST("a draft keeps what was typed, byte for byte, and a blank is no mark")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1",
+                          "rev=0&do=save&m-11=8%2C5&m-12=&comment=%3Cscript%3E%27%22%26amp%3B%3C%2F"
+                          "script%3E%0D%0A+%E1%BA%B7"),
+                     303);
+    assert_string_equal(header(&v, "Location"), "/vi/entry/A1#state");
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1 AND criterion_id = 11"),
+                     850);
+    assert_int_equal(ask(&v, "SELECT count(*) FROM mark"), 1);
+    char sql[200];
+    snprintf(sql, sizeof sql,
+             "SELECT length(comment) = %zu AND rev = 1 AND state = 'draft' FROM sheet"
+             " WHERE sheet_id = 1",
+             strlen(hostile) - 2); /* two bytes more than characters */
+    assert_int_equal(ask(&v, sql), 1);
+    get(&v, "/vi/entry/A1");
+    has(&v, "value=\"8,5\"");
+    has(&v, ">\n&lt;script&gt;&#39;&quot;&amp;amp;&lt;/script&gt;\n ặ</textarea>");
+    get(&v, "/en/entry/A1");
+    has(&v, "value=\"8.5\"");
+    visit_end(&v);
+}
+
+TEST("marks that cannot stand are named, the others stored, all typed text kept; nothing is "
+     "submitted")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(
+        post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=0&do=submit&m-11=11&m-12=4%2C75&comment=x"),
+        422);
+    has(&v, "nằm ngoài thang điểm 0–10");
+    has(&v, "name=\"m-11\" value=\"11\"");
+    has(&v, "name=\"m-12\" value=\"4,75\"");
+    has(&v, "name=\"rev\" value=\"1\"");
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1"), 475);
+    assert_int_equal(ask(&v, "SELECT state = 'draft' FROM sheet WHERE sheet_id = 1"), 1);
+    visit_end(&v);
+}
+
+TEST("a submitted sheet has a receipt, the same form again gives the same one, another form a "
+     "conflict")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    const char *typed = "rev=0&do=submit&m-11=8.5&m-12=4%2C25&comment=hay";
+    char csrf[65], body[300];
+    get(&v, "/vi/entry/A1");
+    read_csrf(&v, csrf);
+    for (int i = 0; i < 2; i++) {
+        snprintf(body, sizeof body, "csrf=%s&%s", csrf, typed);
+        assert_int_equal(request_as(&v, "POST", "/vi/entry/A1", body), 303);
+        assert_string_equal(header(&v, "Location"), "/vi/entry/A1/receipt");
+    }
+    assert_int_equal(ask(&v, "SELECT rev FROM sheet WHERE sheet_id = 1"), 1);
+    assert_int_equal(ask(&v, "SELECT count(*) FROM audit WHERE action = 'sheet.submit'"), 1);
+    assert_int_equal(get(&v, "/vi/entry/A1/receipt"), 200);
+    has(&v, "12,75");
+    snprintf(body, sizeof body, "csrf=%s&rev=0&do=submit&m-11=9&m-12=4%%2C25&comment=hay", csrf);
+    assert_int_equal(request_as(&v, "POST", "/vi/entry/A1", body), 409);
+    has(&v, "<td>8,5</td><td>9</td>");
+    lacks(&v, "value=\"save\"");
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE criterion_id = 11"), 850);
+    visit_end(&v);
+}
+
+TEST("a form of an older revision changes nothing and is shown beside what is stored")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=0&do=save&m-11=5&comment=cu"),
+                     303);
+    int64_t before = changes(&v);
+    assert_int_equal(
+        post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=0&do=save&m-11=7%2C5&comment=moi"), 409);
+    has(&v, "<td>5</td><td>7,5</td>");
+    has(&v, "name=\"rev\" value=\"1\"");
+    has(&v, "name=\"comment\" value=\"moi\"");
+    assert_int_equal(changes(&v), before);
+    assert_int_equal(
+        post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=1&do=save&m-11=7%2C5&comment=moi"), 303);
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1"), 750);
+    visit_end(&v);
+}
+
+TEST("of two that read the same revision only the first may write, also when both passed the "
+     "page's own look")
+{
+    visit v;
+    visit_start(&v);
+    account who = {.name = "gk01", .role = ROLE_JUDGE, .judge = "GK01", .judge_id = 1};
+    desk_sheet sheet;
+    desk_mark marks[2] = {{MARK_POINTS, 500}, {MARK_BLANK, 0}};
+    desk_change change = {0, marks, "một", DESK_SAVE, 1};
+    store *db = v.worker.judge;
+    assert_ok(desk_sheet_read(db, v.worker.mem, &who, "A1", &sheet, &v.f), &v.f);
+    assert_ok(desk_write(db, v.worker.mem, &who, &sheet, &change, &v.f), &v.f);
+    marks[0].points = 700;
+    change.comment = "hai";
+    assert_int_equal(desk_write(db, v.worker.mem, &who, &sheet, &change, &v.f), E_CONFLICT);
+    assert_int_equal(desk_recuse(db, &who, &sheet, 0, "author", &v.f), E_CONFLICT);
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1"), 500);
+    assert_int_equal(ask(&v, "SELECT comment = 'một' AND rev = 1 FROM sheet WHERE sheet_id = 1"),
+                     1);
+    account other = {.name = "gk02", .role = ROLE_JUDGE, .judge = "GK02", .judge_id = 2};
+    change.rev = 1; /* somebody else's hands on the same sheet */
+    assert_int_equal(desk_write(db, v.worker.mem, &other, &sheet, &change, &v.f), E_CONFLICT);
+    visit_end(&v);
+}
+
+TEST("a sheet of a closed round, a submitted one and a recused one can be read but not written")
+{
+    static const char *const closings[] = {
+        "UPDATE round SET state = 'closed' WHERE round_id = 1",
+        "UPDATE sheet SET state = 'submitted', submitted_at = 0, code = 'X' WHERE sheet_id = 1",
+        "UPDATE sheet SET state = 'recused' WHERE sheet_id = 1"};
+    for (size_t i = 0; i < 3; i++) {
+        visit v;
+        visit_start(&v);
+        assert_int_equal(sign_in(&v, "gk01"), 303);
+        run_sql(v.path, closings[i]);
+        int64_t before = changes(&v);
+        assert_int_equal(post(&v, "/vi/judge", "/vi/entry/A1", "rev=0&do=save&m-11=5"), 409);
+        post(&v, "/vi/judge", "/vi/entry/A1/recuse", "rev=0&reason=author");
+        assert_int_equal(changes(&v), before);
+        assert_int_equal(get(&v, "/vi/entry/A1"), 200);
+        lacks(&v, "class=\"mark\"");
+        visit_end(&v);
+    }
+}
+
+TEST("a returned sheet shows the reason and can be written again")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    run_sql(v.path, "UPDATE sheet SET state = 'returned', rev = 4, returned_reason = 'thiếu <điểm>'"
+                    " WHERE sheet_id = 1");
+    get(&v, "/vi/entry/A1");
+    has(&v, "thiếu &lt;điểm&gt;");
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=4&do=submit&m-11=5&m-12=5"),
+                     303);
+    assert_int_equal(
+        ask(&v, "SELECT state = 'submitted' AND rev = 5 FROM sheet WHERE sheet_id = 1"), 1);
+    visit_end(&v);
+}
+
+TEST("declining wants a reason, leaves one audit row without names, and hides the text")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(post(&v, "/vi/entry/A1/recuse", "/vi/entry/A1/recuse", "rev=0"), 400);
+    assert_int_equal(
+        post(&v, "/vi/entry/A1/recuse", "/vi/entry/A1/recuse", "rev=0&reason=relation"), 303);
+    assert_int_equal(ask(&v,
+                         "SELECT count(*) FROM audit WHERE action = 'sheet.recuse' AND actor ="
+                         " 'judge:GK01' AND object = 'sheet A1' AND after = 'recused: relation'"),
+                     1);
+    get(&v, "/vi/entry/A1");
+    lacks(&v, "Đoạn một.");
+    get(&v, "/vi/judge");
+    has(&v, "trên 1 bài"); /* it no longer counts */
+    visit_end(&v);
+}
+
+TEST("a comment too long is named, and the marks beside it are stored")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    char csrf[65], *body = malloc(8000);
+    get(&v, "/vi/entry/A1");
+    read_csrf(&v, csrf);
+    int size = snprintf(body, 8000, "csrf=%s&rev=0&do=save&m-11=5&comment=", csrf);
+    memset(body + size, 'x', 5001);
+    body[size + 5001] = '\0';
+    assert_int_equal(request_as(&v, "POST", "/vi/entry/A1", body), 422);
+    has(&v, "dài quá 5.000 ký tự");
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1"), 500);
+    assert_int_equal(ask(&v, "SELECT length(comment) FROM sheet WHERE sheet_id = 1"), 0);
+    free(body);
+    visit_end(&v);
+}
+
+TEST("after all this the audit chain is whole and the database keeps every promise")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=0&do=submit&m-11=5&m-12=5"),
+                     303);
+    assert_int_equal(post(&v, "/vi/judge", "/vi/sign-out", ""), 303);
+    audit_verdict verdict;
+    assert_ok(audit_verify(v.organizer, &verdict, &v.f), &v.f);
+    assert_true(verdict.intact);
+    assert_true(verdict.rows >= 5);
+    visit_end(&v);
+}
