@@ -113,6 +113,8 @@ X(CERTIFICATE_ISSUED, "Giấy này có thật và đang có hiệu lực", "This
 X(CERTIFICATE_ISSUED_HINT, "Hãy so từng dòng dưới đây với tờ giấy.", "Compare each line below with the paper.")
 X(CERTIFICATE_REVOKED, "Giấy này đã bị thu hồi", "This certificate was revoked")
 X(CERTIFICATE_REVOKED_HINT, "Giấy từng được cấp nhưng không còn hiệu lực.", "It was issued once but is no longer valid.")
+X(CERTIFICATE_HELD, "Giấy này có thật nhưng đang tạm dừng hiệu lực", "This certificate is genuine but suspended for now")
+X(CERTIFICATE_HELD_HINT, "Ban tổ chức đang xem xét giải này; hãy tra cứu lại sau.", "The organizers are looking into this award; check again later.")
 X(CERTIFICATE_REPLACED, "Giấy này đã được thay bằng giấy mới", "This certificate was replaced by a new one")
 X(CERTIFICATE_REPLACED_HINT, "Tờ giấy mang mã này không còn hiệu lực; người được tặng giữ một tờ mới.", "The paper with this code is no longer valid; its holder has a new one.")
 X(CERTIFICATE_UNKNOWN, "Không có giấy nào mang mã này", "There is no certificate of this code")

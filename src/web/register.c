@@ -22,6 +22,8 @@ static certificate_state state_of(const char *key)
 {
     if (strcmp(key, "issued") == 0)
         return CERTIFICATE_ISSUED;
+    if (strcmp(key, "held") == 0)
+        return CERTIFICATE_HELD;
     return strcmp(key, "replaced") == 0 ? CERTIFICATE_REPLACED : CERTIFICATE_REVOKED;
 }
 

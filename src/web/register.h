@@ -12,7 +12,12 @@ typedef struct {
 /* The latest first. */
 status register_contests(store *db, arena *mem, register_contest **out, size_t *count, fault *f);
 
-typedef enum { CERTIFICATE_ISSUED, CERTIFICATE_REVOKED, CERTIFICATE_REPLACED } certificate_state;
+typedef enum {
+    CERTIFICATE_ISSUED,
+    CERTIFICATE_HELD, /* something about the award is being looked into */
+    CERTIFICATE_REVOKED,
+    CERTIFICATE_REPLACED
+} certificate_state;
 
 /* All that is printed on it, "" where nothing is, and whether it still holds; nothing more. */
 typedef struct {

@@ -5,7 +5,7 @@ const fs = require('fs');
 const path = require('path');
 const { chromium } = require('playwright-core');
 
-const { URL: SITE, PASSWORD, GENUINE, REVOKED, REPLACED, WORK, PICTURES, CHAMTHI_DB } = process.env;
+const { URL: SITE, PASSWORD, GENUINE, HELD, REVOKED, REPLACED, WORK, PICTURES, CHAMTHI_DB } = process.env;
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const canaries = fs.readFileSync(path.join(WORK, 'canaries'), 'utf8').split('\n').filter(Boolean);
 
@@ -32,6 +32,7 @@ function watch(page) {
   page.on('pageerror', (e) => complaints.push(String(e)));
   page.on('response', async (r) => {
     const seen = JSON.stringify(r.headers()) + (await r.text().catch(() => ''));
+    if (r.url().includes('/certificate')) return; // there a winner's name is what one asks for
     pages++;
     for (const name of canaries) if (seen.includes(name)) leaks.push(`${name} in ${r.url()}`);
   });
@@ -86,7 +87,7 @@ async function visitor(page) {
   is(await page.getAttribute('html', 'lang'), 'en', 'one link leads to the same page in English');
   await page.goto(`${SITE}/c/${GENUINE.toLowerCase().replace(/-/g, '')}`);
   const genuine = await text(page, '.verdict');
-  ok(/đang có hiệu lực/.test(genuine) && /Nguyễn Thị Thuý/.test(genuine) && /128\/QĐ-BTC/.test(genuine),
+  ok(/đang có hiệu lực/.test(genuine) && /Lê Doãn Tụng/.test(genuine) && /2301\/QĐ-BTC/.test(genuine),
     'the address in the QR picture tells that a certificate is genuine, with all that is printed', genuine);
   await look(page, 'certificate-genuine');
   await page.fill('#code', REVOKED);
@@ -96,10 +97,12 @@ async function visitor(page) {
   await look(page, 'certificate-revoked');
   await page.goto(`${SITE}/en/certificate?code=${REPLACED}`);
   ok(/replaced by a new one/.test(await text(page, 'main')), 'a replaced one says so');
-  const mistyped = await page.goto(`${SITE}/vi/certificate?code=${GENUINE.replace('BE0A', 'BE0B')}`);
+  await page.goto(`${SITE}/vi/certificate?code=${HELD}`);
+  ok(/tạm dừng hiệu lực/.test(await text(page, 'main')), 'one that is looked into says so');
+  const mistyped = await page.goto(`${SITE}/vi/certificate?code=${GENUINE.replace(/^../, (two) => two[1] + two[0])}`);
   ok(mistyped.status() === 400 && /gõ nhầm/.test(await text(page, 'main')), 'a mistyped code is called that');
-  const unknown = await page.goto(`${SITE}/vi/certificate?code=24V5-Q055-SBQH-8EAY-0000`);
-  ok([400, 404].includes(unknown.status()), 'an unknown code finds nothing');
+  const unknown = await page.goto(`${SITE}/vi/certificate?code=24V5-Q055-SBQH-8EAY-GEMN`);
+  ok(unknown.status() === 404 && /không có trong sổ/.test(await text(page, 'main')), 'a code that nobody was given finds nothing');
   const missing = await page.goto(`${SITE}/en/nothing/here`);
   ok(missing.status() === 404 && /Not found/.test(await text(page, 'h1')), 'a wrong address is told in its language');
 }
@@ -113,7 +116,8 @@ async function signing(page) {
   is(await page.inputValue('#name'), 'gk01', 'the name stays in its field');
   await signIn(page, 'GK01', PASSWORD);
   is(page.url(), `${SITE}/vi/judge`, 'after signing in one is where one wanted to go');
-  is((await page.$$('.queue li')).length, 6, 'the queue holds the judge\'s six essays');
+  const mine = Number(sql("SELECT count(*) FROM sheet WHERE judge_id = (SELECT judge_id FROM judge WHERE code = 'GK01')"));
+  ok(mine > 5 && (await page.$$('.queue li')).length === mine, 'the queue holds the judge\'s own essays, all of them');
   await look(page, 'queue');
 }
 
@@ -222,13 +226,13 @@ async function recusing(page) {
   const reply = await page.goto(`${SITE}/vi/entry/${others}`);
   is(reply.status(), 404, 'another judge\'s essay does not exist for this one');
   const words = await text(page, 'main');
-  const nothing = await page.goto(`${SITE}/vi/entry/SK-0000`);
+  const nothing = await page.goto(`${SITE}/vi/entry/24V5-Q055-SBQH-8EAY-GEMN`);
   ok(nothing.status() === 404 && words === (await text(page, 'main')), 'and looks like one that was never there');
 }
 
 async function leaving(page) {
   await page.goto(`${SITE}/en/judge`);
-  ok(/of 5 essays submitted/.test(await text(page, 'main')), 'the queue counts in English too', await text(page, '.progress'));
+  ok(/1 of [0-9]+ essays submitted/.test(await text(page, 'main')), 'the queue counts in English too', await text(page, '.progress'));
   await look(page, 'queue-english');
   await page.click('nav button');
   await page.goto(`${SITE}/en/judge`);

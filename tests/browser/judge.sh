@@ -31,5 +31,7 @@ sqlite3 "$CHAMTHI_DB" "
   SELECT text FROM who WHERE length(text) > 5
     AND NOT EXISTS (SELECT 1 FROM blind b WHERE instr(b.text, who.text) + instr(b.title, who.text) > 0)" \
   >"$WORK/canaries"
-export URL PASSWORD GENUINE REVOKED REPLACED WORK
+GENUINE=$(certificate_code 2023/GCN-001) HELD=$(certificate_code 2023/GCN-004)
+REVOKED=$(certificate_code 2023/GCN-002) REPLACED=$(certificate_code 2023/GCN-003)
+export URL PASSWORD GENUINE HELD REVOKED REPLACED WORK
 PICTURES="$BROWSER" NODE_PATH="$BROWSER/node_modules" node "$ROOT/tests/browser/judge.js"

@@ -65,8 +65,9 @@ is "a body above the route's limit is 413" "$(answer --data-binary @big "$URL/vi
 is "also when it comes without its length" "$(answer -H 'Transfer-Encoding: chunked' -H 'Expect:' --data-binary @big "$URL/vi/sign-in")" 413
 is "a body to a page that takes none is refused" "$(answer -X GET --data-binary @big "$URL/vi/")" 413
 is "headers of 40 KB are refused" "$(answer -H "X-Big: $(head -c 40000 big)" "$URL/vi/")" 431
+GENUINE=$(certificate_code 2023/GCN-001)
 is "the QR address leads to the check" "$(curl -s -o /dev/null -w '%{redirect_url}' "$URL/c/$GENUINE")" "$URL/vi/certificate?code=$GENUINE"
-has "which knows a genuine certificate" "$(curl -sL "$URL/c/$GENUINE")" "Nguyễn Thị Thuý"
+has "which knows a genuine certificate" "$(curl -sL "$URL/c/$GENUINE")" "Lê Doãn Tụng"
 
 csrf() { grep -o 'name="csrf" value="[0-9a-f]*"' | head -1 | grep -o '[0-9a-f]\{64\}'; }
 jar="$WORK/jar"
@@ -75,7 +76,8 @@ sign_in() { answer -b "$jar" -c "$jar" -H "Origin: $URL" --data-urlencode "csrf=
 is "a wrong password is 403" "$(sign_in gk01 'không phải thế này')" 403
 is "the right one leads on" "$(sign_in gk01 "$PASSWORD")" 303
 grep -q '#HttpOnly_127.0.0.1' "$jar"; result $? "the cookie is kept from scripts"
-has "the judge's queue is open" "$(curl -s -b "$jar" "$URL/vi/judge")" "SK-"
+first=$(sqlite3 "$CHAMTHI_DB" "SELECT min(s.phach) FROM sheet s JOIN judge j USING (judge_id) WHERE j.code = 'GK01'")
+has "the judge's queue is open" "$(curl -s -b "$jar" "$URL/vi/judge")" "$first"
 is "disabling the account ends its session at once" "$(chamthi user disable gk01 >/dev/null; answer -b "$jar" "$URL/vi/judge")" 303
 is "and it cannot sign in again" "$(token=$(curl -s -b "$jar" -c "$jar" "$URL/vi/sign-in" | csrf); sign_in gk01 "$PASSWORD")" 403
 

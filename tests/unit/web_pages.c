@@ -75,8 +75,9 @@ static const char rows[] =
     "VALUES"
     " (1, 2024, 'entry', 'Nhất', 'X', 'x', 'revoked', NULL);"
     "INSERT INTO certificate(certificate_id, award_id, serial, code, year, name, prize, decision,"
-    " decision_date, pdf, pdf_hash, state, reason, issued_at) VALUES (1, 1, '2024/GCN-001',"
-    " 'BE0A-BJQF-2GWN-X0X8-SQS1', 2024, 'Ông <Ổn>', 'Nhất', '12/QĐ', '2024-05-31', x'00', x'00',"
+    " decision_date, qr, pdf, pdf_hash, state, reason, issued_at) VALUES (1, 1, '2024/GCN-001',"
+    " 'BE0A-BJQF-2GWN-X0X8-SQS1', 2024, 'Ông <Ổn>', 'Nhất', '12/QĐ', '2024-05-31', '', x'00', "
+    "x'00',"
     " 'revoked', 'CANARY-REASON', 0);";
 
 static void visit_start(visit *v)
@@ -346,6 +347,31 @@ TEST("no page and no header of a judge or of the public says who anybody is")
     has(&v, "thu hồi");
     lacks(&v, "CANARY");
     arena_free(mem);
+    visit_end(&v);
+}
+
+TEST("a certificate's page tells each of its states, in both languages, and what is printed")
+{
+    static const struct {
+        const char *state, *vi, *en;
+    } cases[] = {{"issued", "có thật và đang có hiệu lực", "genuine and valid"},
+                 {"held", "tạm dừng hiệu lực", "suspended for now"},
+                 {"revoked", "đã bị thu hồi", "was revoked"},
+                 {"replaced", "thay bằng giấy mới", "replaced by a new one"}};
+    visit v;
+    visit_start(&v);
+    for (size_t i = 0; i < 4; i++) {
+        char sql[100];
+        snprintf(sql, sizeof sql, "UPDATE certificate SET state = '%s'", cases[i].state);
+        run_sql(v.path, sql);
+        assert_int_equal(get(&v, "/vi/certificate?code=BE0A-BJQF-2GWN-X0X8-SQS1"), 200);
+        has(&v, cases[i].vi);
+        has(&v, "số 12/QĐ ngày 31/5/2024");
+        get(&v, "/en/certificate?code=be0abjqf2gwnx0x8sqs1");
+        has(&v, cases[i].en);
+        has(&v, "No. 12/QĐ of 31 May 2024");
+        has(&v, "2024/GCN-001");
+    }
     visit_end(&v);
 }
 

@@ -72,6 +72,9 @@ static void put_found(request *r, const register_certificate *c)
     case CERTIFICATE_ISSUED:
         put_verdict(r, MSG_CERTIFICATE_ISSUED, MSG_CERTIFICATE_ISSUED_HINT, true);
         break;
+    case CERTIFICATE_HELD:
+        put_verdict(r, MSG_CERTIFICATE_HELD, MSG_CERTIFICATE_HELD_HINT, false);
+        break;
     case CERTIFICATE_REVOKED:
         put_verdict(r, MSG_CERTIFICATE_REVOKED, MSG_CERTIFICATE_REVOKED_HINT, false);
         break;

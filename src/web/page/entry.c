@@ -4,7 +4,9 @@
 void put_essay_facts(request *r, const desk_sheet *sheet)
 {
     html *h = r->h;
-    html_put(h, "<p class=\"facts\"><span>%s <b>%s</b></span> <span lang=\"vi\">%s %lld</span>",
+    html_put(h,
+             "<p class=\"facts\"><span>%s <b class=\"phach\">%s</b></span> <span lang=\"vi\">%s "
+             "%lld</span>",
              page_text(r, MSG_PHACH), sheet->phach, sheet->round, (long long)sheet->year);
     html_put(h, " <span lang=\"vi\">%s</span>", sheet->track);
     if (sheet->words) {
@@ -213,7 +215,7 @@ void put_entry_page(request *r, const desk_sheet *sheet, const typed_sheet *type
 {
     html *h = r->h;
     const char *prefix = errors == ERRORS_LISTED ? page_text(r, MSG_ERROR_PREFIX) : "";
-    const char *title = arena_format(r->mem, "%s%s – %s", prefix, sheet->phach, sheet->title);
+    const char *title = arena_format(r->mem, "%s%s", prefix, sheet->title);
     page_open(r, title ? title : sheet->phach);
     html_put(h, "<p class=\"crumbs\">");
     page_link(r, ROUTE_QUEUE, NULL, MSG_BACK_TO_QUEUE);

@@ -21,8 +21,8 @@ static void put_item(request *r, const desk_item *item)
     html *h = r->h;
     html_put(h, "<li class=\"%s\"><a href=\"%s\" lang=\"vi\">%s</a>\n<p class=\"facts\">",
              classes[item->state], request_address(r, ROUTE_ENTRY, item->phach), item->title);
-    html_put(h, "<span>%s <b>%s</b></span> <span lang=\"vi\">%s</span>", page_text(r, MSG_PHACH),
-             item->phach, item->track);
+    html_put(h, "<span>%s <b class=\"phach\">%s</b></span> <span lang=\"vi\">%s</span>",
+             page_text(r, MSG_PHACH), item->phach, item->track);
     if (item->words) {
         char words[SHOWN_MAX];
         show_number(words, r->lang, item->words);
@@ -81,8 +81,8 @@ status page_queue(request *r, fault *f)
     page_open(r, page_text(r, MSG_MY_ESSAYS));
     html_put(h, "<h1>%s</h1>\n", page_text(r, MSG_MY_ESSAYS));
     if (next)
-        html_put(h, "<p><a class=\"button main\" href=\"%s\">%s: %s</a></p>\n",
-                 request_address(r, ROUTE_ENTRY, next), page_text(r, MSG_READ_NEXT), next);
+        html_put(h, "<p><a class=\"button main\" href=\"%s\">%s</a></p>\n",
+                 request_address(r, ROUTE_ENTRY, next), page_text(r, MSG_READ_NEXT));
     else
         html_put(h, "<p class=\"note\">%s</p>\n",
                  page_text(r, queue.count ? MSG_QUEUE_DONE : MSG_QUEUE_EMPTY));

@@ -34,9 +34,9 @@ status page_recuse_form(request *r, fault *f)
         return reply_see_other(r, entry);
     page_open(r, page_text(r, MSG_RECOGNISE));
     html_put(h,
-             "<div class=\"narrow\">\n<h1>%s</h1>\n<p class=\"facts\"><b>%s</b> <span "
-             "lang=\"vi\">%s</span></p>\n",
-             page_text(r, MSG_RECOGNISE), sheet.phach, sheet.title);
+             "<div class=\"narrow\">\n<h1>%s</h1>\n<p class=\"facts\"><span lang=\"vi\">%s</span> "
+             "<b class=\"phach\">%s</b></p>\n",
+             page_text(r, MSG_RECOGNISE), sheet.title, sheet.phach);
     html_put(h, "<p>%s</p>\n", page_text(r, MSG_RECUSE_LEAD));
     page_form(r, ROUTE_RECUSE, sheet.phach);
     html_put(h, "<input type=\"hidden\" name=\"rev\" value=\"%lld\">\n", (long long)sheet.rev);

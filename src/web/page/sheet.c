@@ -140,8 +140,8 @@ static void put_receipt(request *r, const desk_sheet *sheet)
              sheet->code);
     html_put(h, "<dt>%s</dt><dd>%s (%s)</dd>\n", page_text(r, MSG_SUBMITTED_AT), time,
              page_text(r, MSG_HANOI_TIME));
-    html_put(h, "<dt>%s</dt><dd><b>%s</b> <span lang=\"vi\">%s</span></dd>\n",
-             page_text(r, MSG_ESSAY), sheet->phach, sheet->title);
+    html_put(h, "<dt>%s</dt><dd><span lang=\"vi\">%s</span> <b class=\"phach\">%s</b></dd>\n",
+             page_text(r, MSG_ESSAY), sheet->title, sheet->phach);
     html_put(h, "<dt>%s</dt><dd lang=\"vi\">%s %lld</dd>\n</dl>\n", page_text(r, MSG_ROUND),
              sheet->round, (long long)sheet->year);
 }
@@ -162,8 +162,8 @@ status page_receipt(request *r, fault *f)
     put_mark_table(r, &sheet);
     html_put(h, "<p class=\"hint\">%s</p>\n<p class=\"buttons\">", page_text(r, MSG_RECEIPT_KEEP));
     if (next)
-        html_put(h, "<a class=\"button main\" href=\"%s\">%s: %s</a>\n",
-                 request_address(r, ROUTE_ENTRY, next), page_text(r, MSG_READ_NEXT), next);
+        html_put(h, "<a class=\"button main\" href=\"%s\">%s</a>\n",
+                 request_address(r, ROUTE_ENTRY, next), page_text(r, MSG_READ_NEXT));
     html_put(h, "<a class=\"button\" href=\"%s\">%s</a></p>\n</div>\n",
              request_address(r, ROUTE_QUEUE, NULL), page_text(r, MSG_MY_ESSAYS));
     page_close(r);
