@@ -45,7 +45,7 @@ TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=li
   /usr/bin/pdftohtml=poppler-utils
 TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
-  /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/curl=curl /usr/bin/time=time
+  /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
 # Recursive on purpose: expanded when a recipe runs, after `deps` has installed pkg-config.
 LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lm -lpthread

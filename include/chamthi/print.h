@@ -52,4 +52,24 @@ status certificate_print(store *db, arena *mem, const char *actor, int64_t year,
                          const char *const *serials, size_t serial_count, const char *out,
                          const char *each, size_t *printed, fault *f);
 
+/* ---- reports: the file's name says which kind, .pdf or .xlsx ---- */
+/* Who won what, under which decision. */
+status report_results(store *db, arena *mem, int64_t year, const char *path, fault *f);
+/* Biên bản chấm thi of one round (key or name; NULL: the last), laid out by NĐ 30/2020: judges,
+ * ranking, awards, signatures. The PDF ends with a code of its figures: the same code comes out of the
+ * database as long as no result changed. */
+status report_minutes(store *db, arena *mem, int64_t year, const char *round, const char *path,
+                      fault *f);
+/* The years from..to: counted beside published figures, charts, prizes, sources. */
+status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, const char *path,
+                            fault *f);
+
+/* ---- papers of every day, .pdf ---- */
+/* Biên nhận: what was received from one unit, or from each, a paper of its own each. */
+status receipt_print(store *db, arena *mem, int64_t year, const char *unit, const char *path,
+                     size_t *units, fault *f);
+/* Score sheets to be filled in by hand, one set for each judge of a round (NULL: the last one). */
+status sheet_print(store *db, arena *mem, int64_t year, const char *round, const char *judge,
+                   const char *path, size_t *judges, fault *f);
+
 #endif

@@ -97,29 +97,47 @@ static void read_row(loading *l, size_t row, award_row *out)
                      "not UTF-8; save the file again as CSV UTF-8", "");
 }
 
-/* The prize and the entry this row means, when they are known. */
-static status find_links(loading *l, const award_row *r, sql_value *prize, sql_value *entry,
-                         fault *f)
+/* The track by its own name when the contest has it; else as the list wrote it. */
+static status find_track(loading *l, award_row *r, fault *f)
 {
     cursor c;
-    *prize = *entry = v_null();
+    int64_t id = 0;
+    if (!*r->cells[TRACK] || contest_track_id(l->db, l->year, r->cells[TRACK], &id, NULL) != OK)
+        return OK;
+    TRY(store_select(l->db, Q_AWARD_TRACK_NAME, ARGS(v_int(id)), &c, f));
+    if (cursor_next(&c))
+        r->cells[TRACK] = cursor_copy(&c, 0, l->mem);
+    TRY(cursor_close(&c, f));
+    return r->cells[TRACK] ? OK : fault_memory(f);
+}
+
+static status find_prize(loading *l, const award_row *r, sql_value *prize, fault *f)
+{
+    cursor c;
+    *prize = v_null();
     char *wanted = text_fold_string(l->mem, r->cells[PRIZE]);
-    char *title = text_fold_string(l->mem, r->cells[TITLE]);
-    char *first = arena_copy(l->mem, r->cells[NAME], strcspn(r->cells[NAME], ";"));
-    char *name = first ? text_fold_string(l->mem, first) : NULL;
-    if (!wanted || !title || !name)
+    if (!wanted)
         return fault_memory(f);
-    int64_t track = 0;
-    const char *track_name = "";
-    if (*r->cells[TRACK] && contest_track_id(l->db, l->year, r->cells[TRACK], &track, NULL) == OK)
-        track_name = r->cells[TRACK];
-    TRY(store_select(l->db, Q_AWARD_PRIZE_LIKE, ARGS(v_int(l->year), v_text(track_name)), &c, f));
+    TRY(store_select(l->db, Q_AWARD_PRIZE_LIKE, ARGS(v_int(l->year), v_text(r->cells[TRACK])), &c,
+                     f));
     while (prize->kind == VALUE_NULL && cursor_next(&c)) {
         char *fold = text_fold_string(l->mem, cursor_text(&c, 2));
         if (fold && strcmp(fold, wanted) == 0)
             *prize = v_int(cursor_int(&c, 0));
     }
-    TRY(cursor_close(&c, f));
+    return cursor_close(&c, f);
+}
+
+/* The entry of that title by that author, when there is exactly one. */
+static status find_entry(loading *l, const award_row *r, sql_value *entry, fault *f)
+{
+    cursor c;
+    *entry = v_null();
+    char *title = text_fold_string(l->mem, r->cells[TITLE]);
+    char *first = arena_copy(l->mem, r->cells[NAME], strcspn(r->cells[NAME], ";"));
+    char *name = first ? text_fold_string(l->mem, first) : NULL;
+    if (!title || !name)
+        return fault_memory(f);
     if (strcmp(r->kind, "entry") != 0 || !*title)
         return OK;
     TRY(store_select(l->db, Q_AWARD_ENTRY_LIKE, ARGS(v_int(l->year), v_text(title), v_text(name)),
@@ -129,7 +147,7 @@ static status find_links(loading *l, const award_row *r, sql_value *prize, sql_v
     return cursor_close(&c, f);
 }
 
-static status put_row(loading *l, const award_row *r, award_load_result *out, fault *f)
+static status put_row(loading *l, award_row *r, award_load_result *out, fault *f)
 {
     int64_t same;
     sql_value prize, entry;
@@ -143,7 +161,9 @@ static status put_row(loading *l, const award_row *r, award_load_result *out, fa
         out->unchanged++;
         return OK;
     }
-    TRY(find_links(l, r, &prize, &entry, f));
+    TRY(find_track(l, r, f));
+    TRY(find_prize(l, r, &prize, f));
+    TRY(find_entry(l, r, &entry, f));
     char *fold = text_fold_string(l->mem, r->cells[NAME]);
     if (!fold)
         return fault_memory(f);

@@ -189,6 +189,22 @@ X("certificate make", cmd_certificate_make, FILE_MODE,
   "in giấy chứng nhận từ bảng người nhận, không cần cơ sở dữ liệu",
   "print certificates from a table of recipients, without a database",
   "chamthi certificate make --recipients nguoi-nhan.csv -o giay-chung-nhan.pdf")
+X("report results", cmd_report_results, NEEDS_DB, "[--contest YEAR] -o FILE",
+  "danh sách giải của một năm (.pdf hoặc .xlsx)", "the year's winners (.pdf or .xlsx)",
+  "chamthi report results --contest 2024 -o ket-qua-2024.pdf")
+X("report minutes", cmd_report_minutes, NEEDS_DB, "[--contest YEAR] [--round KEY] -o FILE",
+  "biên bản chấm thi của một vòng (.pdf hoặc .xlsx)", "the minutes of a round (.pdf or .xlsx)",
+  "chamthi report minutes --contest 2024 --round chung-khao -o bien-ban.pdf")
+X("report retrospective", cmd_report_retrospective, NEEDS_DB, "[--from YEAR] [--to YEAR] -o FILE",
+  "báo cáo tổng kết nhiều năm (.pdf hoặc .xlsx)", "the report over several years (.pdf or .xlsx)",
+  "chamthi report retrospective --from 2015 --to 2024 -o tong-ket.pdf")
+X("receipt print", cmd_receipt_print, NEEDS_DB, "[--contest YEAR] [--unit CODE] -o FILE.pdf",
+  "giấy biên nhận cho đơn vị gửi bài", "receipts for the units that sent entries",
+  "chamthi receipt print --contest 2024 --unit ba-dinh -o bien-nhan.pdf")
+X("sheet print", cmd_sheet_print, NEEDS_DB,
+  "[--contest YEAR] [--round KEY] [--judge CODE] -o FILE.pdf",
+  "phiếu chấm giấy cho từng giám khảo", "paper score sheets for each judge",
+  "chamthi sheet print --contest 2024 --round chung-khao -o phieu-cham.pdf")
 
 /* ---- web and accounts ---- */
 X("serve", cmd_serve, 0, "[--listen ADDRESS:PORT] [--public-url URL]",

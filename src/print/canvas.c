@@ -462,6 +462,37 @@ status canvas_measure(canvas *c, const text_style *style, const char *text, text
     return OK;
 }
 
+/* `stretch` is added at every space, in hundredths of a point. */
+static void put_run(canvas *c, const text_style *style, int left, int baseline,
+                    const characters *codes, const uint16_t *glyphs, int64_t stretch)
+{
+    pdf_font *font = &c->parts.fonts[style->font];
+    canvas_fill_color(c, style->color);
+    buffer *b = &sheet(c)->content;
+    buffer_format(b, "BT /F%d ", (int)style->font);
+    put_number(b, style->size);
+    put(c, "Tf ");
+    if (style->spacing) {
+        put_number(b, style->spacing);
+        put(c, "Tc ");
+    }
+    put_number(b, left);
+    put_number(b, baseline);
+    put(c, stretch ? "Td [<" : "Td <");
+    for (size_t i = 0; i < codes->count; i++) {
+        unsigned n = glyph_number(font, glyphs[i], codes->codes[i]);
+        c->failed |= n == 0;
+        buffer_format(b, "%04x", n);
+        if (stretch && codes->codes[i] == ' ') {
+            put(c, "> ");
+            put_number(b, (int)(-stretch * 100000 / style->size)); /* thousandths of the size */
+            put(c, "<");
+        }
+    }
+    put(c, stretch ? ">] TJ" : "> Tj");
+    put(c, style->spacing ? " 0 Tc ET\n" : " ET\n");
+}
+
 status canvas_text(canvas *c, const text_style *style, length x, length y, text_anchor anchor,
                    const char *text, fault *f)
 {
@@ -469,26 +500,24 @@ status canvas_text(canvas *c, const text_style *style, length x, length y, text_
     uint16_t glyphs[TEXT_MOST];
     run_extent e;
     TRY(measure(c, style, text, &codes, glyphs, &e, f));
-    pdf_font *font = &c->parts.fonts[style->font];
     int left = pdf_points(x), width = (int)run_width(style, &e, codes.count);
     left -= anchor == ANCHOR_CENTER ? width / 2 : anchor == ANCHOR_RIGHT ? width : 0;
-    canvas_fill_color(c, style->color);
-    pdf_page *s = sheet(c);
-    buffer_format(&s->content, "BT /F%d ", (int)style->font);
-    put_number(&s->content, style->size);
-    put(c, "Tf ");
-    if (style->spacing) {
-        put_number(&s->content, style->spacing);
-        put(c, "Tc ");
-    }
-    put_number(&s->content, left);
-    put_number(&s->content, pdf_points(s->height - y));
-    put(c, "Td <");
-    for (size_t i = 0; i < codes.count; i++) {
-        unsigned n = glyph_number(font, glyphs[i], codes.codes[i]);
-        c->failed |= n == 0;
-        buffer_format(&s->content, "%04x", n);
-    }
-    put(c, style->spacing ? "> Tj 0 Tc ET\n" : "> Tj ET\n");
+    put_run(c, style, left, pdf_points(sheet(c)->height - y), &codes, glyphs, 0);
+    return OK;
+}
+
+status canvas_text_justified(canvas *c, const text_style *style, length x, length y, length width,
+                             const char *text, fault *f)
+{
+    characters codes;
+    uint16_t glyphs[TEXT_MOST];
+    run_extent e;
+    int64_t spaces = 0;
+    TRY(measure(c, style, text, &codes, glyphs, &e, f));
+    for (size_t i = 0; i < codes.count; i++)
+        spaces += codes.codes[i] == ' ';
+    int64_t missing = pdf_points(width) - run_width(style, &e, codes.count);
+    put_run(c, style, pdf_points(x), pdf_points(sheet(c)->height - y), &codes, glyphs,
+            spaces && missing > 0 ? missing / spaces : 0);
     return OK;
 }

@@ -81,5 +81,8 @@ status canvas_measure(canvas *c, const text_style *style, const char *text, text
 /* `y` is the baseline. */
 status canvas_text(canvas *c, const text_style *style, length x, length y, text_anchor anchor,
                    const char *text, fault *f);
+/* From the left, its spaces widened so that it ends at x + width. */
+status canvas_text_justified(canvas *c, const text_style *style, length x, length y, length width,
+                             const char *text, fault *f);
 
 #endif

@@ -310,13 +310,16 @@ static void put_bookmarks(writer *w)
         const pdf_bookmark *from = &w->parts->bookmarks[i];
         HPDF_Page page = HPDF_GetPageByIndex(w->doc, (HPDF_UINT)from->page);
         HPDF_Outline line = HPDF_CreateOutline(w->doc, from->level ? chapter : NULL, "-", NULL);
-        HPDF_Destination to = page ? HPDF_Page_CreateDestination(page) : NULL;
-        w->failed |= !line || !to;
+        HPDF_Array to = new_array(w);
+        w->failed |= !line || !page;
         if (w->failed)
             return;
-        length height = w->parts->pages[from->page].height;
-        HPDF_Destination_SetXYZ(to, 0, (HPDF_REAL)pdf_points(height - from->y) / 100, 0);
-        HPDF_Outline_SetDestination(line, to);
+        append(w, to, page);
+        w->failed |= HPDF_Array_AddName(to, "XYZ") != HPDF_OK;
+        append_number(w, to, 0);
+        append_points(w, to, pdf_points(w->parts->pages[from->page].height - from->y));
+        append_number(w, to, 0); /* 0: keep the reader's zoom, which libharu's own call refuses */
+        put(w, line, "Dest", to);
         put_text(w, line, "Title", from->title);
         chapter = from->level ? chapter : line;
     }

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <utf8proc.h>
 
 enum {
     GAP_LEAST = 45,  /* percent of the template's gap when space is short */
@@ -83,22 +82,6 @@ static status fill_in(layout *l, const char *text, const char **out, bool *empty
     return *out ? OK : fault_memory(f);
 }
 
-/* Capitals by Unicode's own tables, never by the machine's language. */
-static status upper(arena *mem, const char *text, const char **out, fault *f)
-{
-    buffer b = BUFFER_INIT;
-    utf8proc_int32_t code;
-    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
-    for (utf8proc_ssize_t size; *at && (size = utf8proc_iterate(at, -1, &code)) > 0; at += size) {
-        utf8proc_uint8_t bytes[4];
-        utf8proc_ssize_t n = utf8proc_encode_char(utf8proc_toupper(code), bytes);
-        buffer_put(&b, bytes, (size_t)n);
-    }
-    *out = b.failed ? NULL : arena_string(mem, b.bytes);
-    buffer_free(&b);
-    return *out ? OK : fault_memory(f);
-}
-
 /* ---- blocks ---- */
 static size_range scaled(size_range s, int percent)
 {
@@ -165,10 +148,10 @@ static status make_block(layout *l, const template_block *b, int percent, fault 
     if (b->kind != DRAW_TEXT)
         return OK;
     const char *glued = lines_glue(l->mem, text); /* before capitals: it knows words as written */
+    if (glued && b->letters == CASE_UPPER)
+        glued = lines_upper(l->mem, glued);
     if (!glued)
         return fault_memory(f);
-    if (b->letters == CASE_UPPER)
-        TRY(upper(l->mem, glued, &glued, f));
     TRY(fit_text(l, b, glued, percent, &p->text, f));
     measure_box(p);
     return OK;

@@ -2,13 +2,16 @@
 #include "lines.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 #define NO_BREAK "\xC2\xA0"
 
 enum {
     WORDS_MOST = 1024,
     UNIT_SIZE = 100000, /* words are measured once, at 1,000 points, and scaled */
-    SIZE_STEP = 25      /* a quarter of a point */
+    SIZE_STEP = 25,     /* a quarter of a point */
+    LONG_WORD = 30,     /* bytes; longer ones are addresses */
+    PIECE_LEAST = 8
 };
 
 /* ---- typographic rules ---- */
@@ -106,17 +109,33 @@ char *lines_names(arena *mem, const char *names)
     return out;
 }
 
+char *lines_upper(arena *mem, const char *text)
+{
+    buffer b = BUFFER_INIT;
+    utf8proc_int32_t code;
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+    for (utf8proc_ssize_t size; *at && (size = utf8proc_iterate(at, -1, &code)) > 0; at += size) {
+        utf8proc_uint8_t bytes[4];
+        utf8proc_ssize_t n = utf8proc_encode_char(utf8proc_toupper(code), bytes);
+        buffer_put(&b, bytes, (size_t)n);
+    }
+    char *out = b.failed ? NULL : arena_string(mem, b.bytes);
+    buffer_free(&b);
+    return out;
+}
+
 /* ---- breaking ---- */
 typedef struct {
     const char *at;
     size_t size;
     int64_t unit;    /* width at UNIT_SIZE */
     int64_t letters; /* for letter spacing */
+    bool joined;     /* follows the one before without a space: a piece of an address */
 } word;
 
 typedef struct {
     word *words;
-    size_t count;
+    size_t count, capacity;
     int64_t space; /* width of a space at UNIT_SIZE */
     int spacing;
 } words;
@@ -129,28 +148,70 @@ static int64_t count_letters(const char *text)
     return n;
 }
 
+static bool is_ascii(const char *at, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (at[i] & 0x80)
+            return false;
+    return true;
+}
+
+/* Where a word may end inside: web addresses, after a slash or hyphen. */
+static size_t piece_size(const char *at, size_t size)
+{
+    if (size <= LONG_WORD || !is_ascii(at, size))
+        return size;
+    size_t n = PIECE_LEAST;
+    while (n < LONG_WORD && at[n - 1] != '/' && at[n - 1] != '-')
+        n++;
+    return n;
+}
+
+static size_t word_capacity(const char *text)
+{
+    size_t most = 1 + strlen(text) / PIECE_LEAST;
+    for (const char *p = text; *p; p++)
+        most += *p == ' ';
+    return most < WORDS_MOST ? most : WORDS_MOST;
+}
+
+static status add_word(canvas *c, arena *mem, const text_style *unit, const char *at, size_t size,
+                       words *out, fault *f)
+{
+    text_extent e;
+    if (out->count == out->capacity)
+        return FAIL(f, E_LIMIT, "“%.80s…”: quá dài để in", "“%.80s…”: too long to print",
+                    out->words[0].at);
+    char *piece = arena_copy(mem, at, size);
+    if (!piece)
+        return fault_memory(f);
+    TRY(canvas_measure(c, unit, piece, &e, f));
+    out->words[out->count++] = (word){piece, size, e.width, count_letters(piece), false};
+    return OK;
+}
+
 static status measure_words(canvas *c, arena *mem, const text_style *style, const char *text,
                             words *out, fault *f)
 {
     text_style unit = {style->font, UNIT_SIZE, 0, style->color};
     text_extent e;
-    out->words = ARENA_ARRAY(mem, word, WORDS_MOST);
+    out->count = 0;
+    out->capacity = word_capacity(text);
+    out->words = ARENA_ARRAY(mem, word, out->capacity);
     if (!out->words)
         return fault_memory(f);
-    out->count = 0;
     out->spacing = style->spacing;
     TRY(canvas_measure(c, &unit, " ", &e, f));
     out->space = e.width;
     for (const char *p = text + strspn(text, " "); *p;) {
-        size_t n = strcspn(p, " ");
-        if (out->count == WORDS_MOST)
-            return FAIL(f, E_LIMIT, "“%.80s…”: quá dài để in", "“%.80s…”: too long to print", text);
-        char *piece = arena_copy(mem, p, n);
-        if (!piece)
-            return fault_memory(f);
-        TRY(canvas_measure(c, &unit, piece, &e, f));
-        out->words[out->count++] = (word){piece, n, e.width, count_letters(piece)};
-        p += n + strspn(p + n, " ");
+        size_t size = strcspn(p, " "), done = 0;
+        while (done < size) {
+            size_t piece = piece_size(p + done, size - done);
+            TRY(add_word(c, mem, &unit, p + done, piece, out, f));
+            out->words[out->count - 1].joined = done > 0;
+            done += piece;
+        }
+        p += size + strspn(p + size, " ");
     }
     return OK;
 }
@@ -160,8 +221,9 @@ static int64_t line_width(const words *w, int size, size_t from, size_t to)
 {
     int64_t unit = 0, letters = 0;
     for (size_t i = from; i < to; i++) {
-        unit += w->words[i].unit + (i > from ? w->space : 0);
-        letters += w->words[i].letters + (i > from);
+        bool spaced = i > from && !w->words[i].joined;
+        unit += w->words[i].unit + (spaced ? w->space : 0);
+        letters += w->words[i].letters + spaced;
     }
     return unit * size / UNIT_SIZE + (letters > 1 ? (letters - 1) * w->spacing * 127 / 360 : 0);
 }
@@ -223,7 +285,7 @@ static status make_block(canvas *c, arena *mem, const words *w, const text_style
     for (size_t i = 0, from = 0; i < lines; from = ends[i++]) {
         buffer line = BUFFER_INIT;
         for (size_t k = from; k < ends[i]; k++) {
-            buffer_text(&line, k > from ? " " : "");
+            buffer_text(&line, k > from && !w->words[k].joined ? " " : "");
             buffer_put(&line, w->words[k].at, w->words[k].size);
         }
         out->lines[i] = line.failed ? NULL : arena_copy(mem, line.bytes, line.size);

@@ -26,6 +26,9 @@ char *lines_glue(arena *mem, const char *text);
 /* "A; B; C" → "A, B và C", with no line end inside a name. */
 char *lines_names(arena *mem, const char *names);
 
+/* Capitals by Unicode's own tables, never by the machine's language. */
+char *lines_upper(arena *mem, const char *text);
+
 /* Breaks at the given size, into as few lines as fit. A single word wider than `width` stands alone
  * and sticks out: see `widest`. `leading` is a percentage of the size. */
 status lines_break(canvas *c, arena *mem, const text_style *style, const char *text, length width,

@@ -3,6 +3,7 @@
 
 #include "chamthi/file.h"
 #include "print/certificate.h"
+#include "print/document.h"
 
 typedef struct {
     arena *mem;
@@ -131,6 +132,78 @@ TEST("a name shrinks before it takes a second line, and is refused before it is 
                                MM(60), 120, sizes, 2, &block, &d.f),
                      E_LIMIT);
     desk_end(&d);
+}
+
+TEST("a web address may break after a slash or hyphen, a name never inside")
+{
+    desk d;
+    desk_start(&d);
+    text_style style = {FONT_SERIF, 1000, 0, 0};
+    text_block block;
+    assert_ok(lines_break(d.c, d.mem, &style,
+                          "Nguồn https://vvc.vn/guong-nguoi-tot-viec-tot-2018-1663356998/", MM(40),
+                          120, LINES_FULL, &block, &d.f),
+              &d.f);
+    assert_true(block.widest <= MM(40));
+    buffer whole = BUFFER_INIT;
+    for (size_t i = 0; i < block.count; i++)
+        buffer_text(&whole, block.lines[i]);
+    assert_non_null(
+        strstr(whole.bytes, "https://vvc.vn/guong-nguoi-tot-viec-tot-2018-1663356998/"));
+    buffer_free(&whole);
+    assert_ok(lines_break(d.c, d.mem, &style,
+                          lines_names(d.mem, "Nguyễn Thị Hồng Hạnh; Công Tằng Tôn Nữ Ngọc Quỳnh"),
+                          MM(45), 120, LINES_FULL, &block, &d.f),
+              &d.f);
+    assert_int_equal(block.count, 2);
+    desk_end(&d);
+}
+
+/* ---- reports ---- */
+TEST("numbers are written as Vietnamese offices do")
+{
+    static const struct {
+        int64_t number;
+        const char *whole, *points; /* the second as hundredths */
+    } cases[] = {{0, "0", "0"},
+                 {7, "7", "0,07"},
+                 {999, "999", "9,99"},
+                 {1620, "1.620", "16,2"},
+                 {750, "750", "7,5"},
+                 {2309000, "2.309.000", "23.090"},
+                 {-1450, "-1.450", "-14,5"},
+                 {100000, "100.000", "1.000"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[32];
+        number_vietnamese(text, cases[i].number);
+        assert_string_equal(text, cases[i].whole);
+        points_vietnamese(text, cases[i].number);
+        assert_string_equal(text, cases[i].points);
+    }
+}
+
+TEST("a table goes over pages with its rows whole and every page numbered")
+{
+    static const report_column columns[] = {{"Số", 10, ALIGN_NUMBER}, {"Chữ", 60, ALIGN_TEXT}};
+    desk k;
+    document d;
+    report_table t;
+    buffer pdf = BUFFER_INIT;
+    desk_start(&k);
+    table_start(&t, k.mem, "Bảng", columns, 2);
+    for (int i = 0; i < 150; i++) {
+        table_number(&t, i);
+        table_text(&t, "Hội Liên hiệp Phụ nữ phường Trung Phụng, quận Đống Đa, thành phố Hà Nội – "
+                       "một dòng đủ dài để phải xuống dòng trong ô");
+    }
+    assert_ok(document_start(&d, k.mem, k.fonts, &page_upright, NUMBERS_BOTTOM, &k.f), &k.f);
+    assert_ok(document_table(&d, &t, 0, &k.f), &k.f);
+    assert_true(canvas_page_count(d.c) >= 4);
+    assert_true(d.y <= d.shape.height - d.shape.bottom + 300);
+    assert_ok(document_save(&d, &(canvas_facts){"Bảng", "", "", {2024, 1, 1}}, &pdf, &k.f), &k.f);
+    buffer_free(&pdf);
+    document_end(&d);
+    desk_end(&k);
 }
 
 /* ---- what cannot be printed ---- */

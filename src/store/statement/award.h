@@ -1,5 +1,12 @@
 /* Statements of the room 'award', and what its reports count. See store.h. */
 /* clang-format off */
+#ifndef PRIZE_ORDER
+/* Best first: the usual ladder, then the contest's own order. */
+#define PRIZE_ORDER                                                                                \
+  "CASE WHEN a.prize LIKE '%Đặc biệt%' THEN 0 WHEN a.prize LIKE '%Nhất%' THEN 1"                   \
+  " WHEN a.prize LIKE '%Nhì%' THEN 2 WHEN a.prize LIKE '%Ba%' THEN 3"                              \
+  " WHEN a.prize LIKE '%Khuyến khích%' THEN 4 ELSE 10 + coalesce(p.position, 990) END"
+#endif
 /* ---- proposing ---- */
 X(AWARD_LAST_ROUND, BY_ORGANIZER,
   "SELECT round_id FROM round WHERE year = $1 ORDER BY position DESC LIMIT 1")
@@ -58,7 +65,8 @@ X(AWARD_LIST, BY_ORGANIZER,
   " FROM award a LEFT JOIN entry e ON e.entry_id = a.entry_id"
   " LEFT JOIN prize p ON p.prize_id = a.prize_id"
   " WHERE ($1 = 0 OR a.year = $1) AND ($2 = '' OR a.state = $2)"
-  " ORDER BY a.year, coalesce(p.position, 1000), a.award_id")
+  " ORDER BY a.year, " PRIZE_ORDER ", a.award_id")
+X(AWARD_TRACK_NAME, BY_ORGANIZER, "SELECT name FROM track WHERE track_id = $1")
 X(AWARD_PRIZE_LIKE, BY_ORGANIZER,
   "SELECT p.prize_id, p.key, p.name FROM prize p"
   " LEFT JOIN track t ON t.track_id = p.track_id"
@@ -80,7 +88,7 @@ X(CERTIFICATE_DUE, BY_ORGANIZER,
   " a.decision_date FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
   " WHERE a.year = $1 AND a.kind = 'entry' AND a.state = 'decided'"
   " AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.award_id = a.award_id)"
-  " ORDER BY coalesce(p.position, 1000), a.award_id")
+  " ORDER BY " PRIZE_ORDER ", a.award_id")
 X(REGISTER_NEXT, BY_ORGANIZER,
   "INSERT INTO register(year, kind, last) VALUES($1, $2, 1)"
   " ON CONFLICT(year, kind) DO UPDATE SET last = register.last + 1 RETURNING last")
@@ -101,3 +109,78 @@ X(CERTIFICATE_PRINTED, BY_ORGANIZER,
   "INSERT INTO certificate_print(certificate_id, at, actor) VALUES($1, $2, $3)")
 X(CERTIFICATE_STATE, BY_ORGANIZER,
   "UPDATE certificate SET state = $1, reason = $2 WHERE certificate_id = $3")
+
+/* ---- reports ---- */
+X(REPORT_YEAR, BY_ORGANIZER,
+  "SELECT (SELECT count(*) FROM entry e WHERE e.year = $1),"
+  " (SELECT count(DISTINCT a.name_key) FROM identity_author a"
+  "  JOIN entry e ON e.entry_id = a.entry_id WHERE e.year = $1),"
+  " (SELECT count(DISTINCT e.unit_id) FROM entry e WHERE e.year = $1),"
+  " (SELECT count(DISTINCT e.track_id) FROM entry e WHERE e.year = $1),"
+  " (SELECT count(*) FROM award w WHERE w.year = $1 AND w.kind = 'entry'"
+  "  AND w.state IN ('decided', 'held')),"
+  " (SELECT count(*) FROM award w WHERE w.year = $1 AND w.kind = 'collective'"
+  "  AND w.state IN ('decided', 'held')),"
+  " (SELECT count(*) FROM certificate c WHERE c.year = $1 AND c.state = 'issued')")
+X(REPORT_PRIZES, BY_ORGANIZER, /* names of prizes, best first */
+  "SELECT a.prize FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
+  " WHERE a.kind = 'entry' AND a.state IN ('decided', 'held') AND a.year BETWEEN $1 AND $2"
+  " GROUP BY a.prize ORDER BY min(" PRIZE_ORDER "), a.prize")
+X(REPORT_PRIZE_COUNT, BY_ORGANIZER,
+  "SELECT count(*) FROM award a WHERE a.year = $1 AND a.prize = $2 AND a.kind = 'entry'"
+  " AND a.state IN ('decided', 'held')")
+X(REPORT_WINNERS, BY_ORGANIZER,
+  "SELECT a.year, a.prize, a.recipient, a.title, a.recipient_unit, a.track, a.decision,"
+  " a.decision_date, a.kind FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
+  " LEFT JOIN track t ON t.year = a.year AND t.name = a.track"
+  " WHERE a.year BETWEEN $1 AND $2 AND a.state IN ('decided', 'held')"
+  " ORDER BY a.year, a.kind = 'collective', coalesce(t.position, 0), " PRIZE_ORDER ", a.award_id")
+X(REPORT_REPEATED, BY_ORGANIZER,
+  "SELECT a.recipient, count(*), min(a.year), max(a.year) FROM award a"
+  " WHERE a.kind = 'entry' AND a.state IN ('decided', 'held') AND a.year BETWEEN $1 AND $2"
+  " GROUP BY a.recipient HAVING count(DISTINCT a.year) > 1 ORDER BY 2 DESC, a.recipient_fold")
+X(REPORT_UNITS, BY_ORGANIZER,
+  "SELECT u.full_name, count(*), count(DISTINCT e.year),"
+  " (SELECT count(*) FROM award w JOIN entry x ON x.entry_id = w.entry_id"
+  "  JOIN unit v ON v.unit_id = x.unit_id WHERE v.full_name = u.full_name"
+  "  AND w.state IN ('decided', 'held') AND w.year BETWEEN $1 AND $2)"
+  " FROM entry e JOIN unit u ON u.unit_id = e.unit_id WHERE e.year BETWEEN $1 AND $2"
+  " GROUP BY u.full_name ORDER BY 2 DESC, u.full_name LIMIT 15")
+X(REPORT_LAST_DECISION, BY_ORGANIZER,
+  "SELECT coalesce(max(decision_date), '') FROM award WHERE year = $1"
+  " AND state IN ('decided', 'held')")
+X(MINUTES_JUDGES, BY_ORGANIZER,
+  "SELECT i.name, coalesce(u.full_name, ''), j.code, count(*),"
+  " sum(CASE WHEN s.state = 'submitted' THEN 1 ELSE 0 END)"
+  " FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
+  " JOIN identity_judge i ON i.judge_id = j.judge_id LEFT JOIN unit u ON u.unit_id = j.unit_id"
+  " WHERE s.round_id = $1 AND s.state <> 'lost' GROUP BY j.judge_id ORDER BY j.code")
+X(MINUTES_RESULTS, BY_ORGANIZER,
+  "SELECT t.name, r.rank, r.tied, coalesce(p.phach, ''), e.receipt, e.title, r.sheet_count,"
+  " r.mean_points, r.adjusted_points, r.method, e.entry_id,"
+  " coalesce((SELECT w.prize FROM award w WHERE w.entry_id = e.entry_id"
+  "  AND w.state IN ('proposed', 'decided', 'held')), '')"
+  " FROM result r JOIN entry e ON e.entry_id = r.entry_id JOIN track t ON t.track_id = e.track_id"
+  " LEFT JOIN identity_phach p ON p.round_id = r.round_id AND p.entry_id = r.entry_id"
+  " WHERE r.round_id = $1 ORDER BY t.position, r.rank IS NULL, r.rank, e.receipt")
+X(ROUND_NAME, BY_ORGANIZER, "SELECT name, key FROM round WHERE round_id = $1")
+X(RECEIPT_SENDERS, BY_ORGANIZER, /* $2: one unit, 0 for all */
+  "SELECT coalesce(e.unit_id, 0), coalesce(u.full_name, e.sent_by), count(*) FROM entry e"
+  " LEFT JOIN unit u ON u.unit_id = e.unit_id WHERE e.year = $1 AND ($2 = 0 OR e.unit_id = $2)"
+  " GROUP BY 1, 2 ORDER BY 1 = 0, 2")
+X(RECEIPT_ENTRIES, BY_ORGANIZER,
+  "SELECT e.receipt, e.title, t.name, e.received_at, e.word_count, e.entry_id, e.state FROM entry e"
+  " JOIN track t ON t.track_id = e.track_id LEFT JOIN unit u ON u.unit_id = e.unit_id"
+  " WHERE e.year = $1 AND coalesce(e.unit_id, 0) = $2 AND coalesce(u.full_name, e.sent_by) = $3"
+  " ORDER BY e.receipt")
+X(PAPER_JUDGES, BY_ORGANIZER, /* $2: one judge's code, '' for all */
+  "SELECT j.judge_id, j.code, i.name, count(*) FROM sheet s"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN identity_judge i ON i.judge_id = j.judge_id"
+  " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused') AND ($2 = '' OR j.code = $2)"
+  " GROUP BY j.judge_id ORDER BY j.code")
+X(PAPER_SHEETS, BY_ORGANIZER,
+  "SELECT s.phach, b.title, t.name FROM sheet s JOIN blind b ON b.phach = s.phach"
+  " JOIN track t ON t.track_id = b.track_id WHERE s.round_id = $1 AND s.judge_id = $2"
+  " AND s.state NOT IN ('lost', 'recused') ORDER BY s.phach")
+X(PAPER_CRITERIA, BY_ORGANIZER,
+  "SELECT name, points_min, points_max FROM criterion WHERE round_id = $1 ORDER BY position")

@@ -1,0 +1,326 @@
+/* The report over several years, as a PDF to be bound or a workbook to count on. */
+#include "retrospective.h"
+
+#include "ornament.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { CHART_HEIGHT = MM(68), CONTENTS_MOST = 12 };
+
+typedef struct {
+    retrospective r;
+    document d;
+    struct {
+        const char *title;
+        size_t page;
+    } contents[CONTENTS_MOST];
+    size_t content_count;
+} report;
+
+/* ---- cover ---- */
+static status cover_line(document *d, length y, text_style style, length leading, const char *text,
+                         length *end, fault *f)
+{
+    text_block b;
+    const char *glued = lines_glue(d->mem, text);
+    if (!glued)
+        return fault_memory(f);
+    TRY(lines_break(d->c, d->mem, &style, glued, MM(136), (int)leading, LINES_BALANCED, &b, f));
+    for (size_t i = 0; i < b.count; i++, y += b.leading)
+        TRY(canvas_text(d->c, &b.style, d->shape.width / 2, y, ANCHOR_CENTER, b.lines[i], f));
+    *end = y;
+    return OK;
+}
+
+/* "Cuộc thi … năm 2024" → "Cuộc thi …": the cover names all years. */
+static const char *name_without_year(arena *mem, const contest *c)
+{
+    char year[24];
+    snprintf(year, sizeof year, " năm %d", (int)c->year);
+    const char *at = strstr(c->name, year);
+    return at && !at[strlen(year)] ? arena_copy(mem, c->name, (size_t)(at - c->name)) : c->name;
+}
+
+static status draw_cover(report *p, fault *f)
+{
+    document *d = &p->d;
+    const contest *latest = p->r.latest;
+    certificate_template frame = {.width = d->shape.width,
+                                  .height = d->shape.height,
+                                  .border = {MM(10), MM(9), INK_GOLD, 0xE3CF9B},
+                                  .rosette = 0xF6EFDC,
+                                  .blocks = {{.kind = DRAW_EMBLEM, .height = MM(36)}},
+                                  .block_count = 1};
+    ornaments o;
+    char years[64], place[160];
+    length end;
+    const char *name = name_without_year(d->mem, latest);
+    const char *glued = lines_glue(d->mem, latest->organizer);
+    const char *organizer = glued ? lines_upper(d->mem, glued) : NULL;
+    if (!name || !organizer)
+        return fault_memory(f);
+    snprintf(years, sizeof years, "Giai đoạn %d – %d", (int)p->r.from, (int)p->r.to);
+    snprintf(place, sizeof place, "%.100s, %d", latest->place, p->r.day.year);
+    TRY(ornaments_make(d->c, &frame, &o, f));
+    canvas_form_draw(d->c, o.frame, 0, 0);
+    TRY(cover_line(d, MM(46), (text_style){FONT_SERIF_BOLD, 1300, 0, INK}, 130, organizer, &end,
+                   f));
+    canvas_form_draw(d->c, o.emblem, d->shape.width / 2 - MM(18), MM(78));
+    TRY(cover_line(d, MM(140), (text_style){FONT_DISPLAY, 3200, 60, INK_RED}, 120,
+                   "BÁO CÁO TỔNG KẾT", &end, f));
+    TRY(cover_line(d, end + MM(6), (text_style){FONT_SERIF_BOLD, 1800, 0, INK}, 135, name, &end,
+                   f));
+    TRY(cover_line(d, end + MM(8), (text_style){FONT_DISPLAY, 2200, 0, INK_RED}, 120, years, &end,
+                   f));
+    return cover_line(d, MM(262), (text_style){FONT_SERIF_ITALIC, 1400, 0, INK}, 120, place, &end,
+                      f);
+}
+
+/* ---- contents ---- */
+static status begin_section(report *p, const char *title, fault *f)
+{
+    TRY(document_heading(&p->d, 0, title, f));
+    if (p->content_count < CONTENTS_MOST) {
+        p->contents[p->content_count].title = title;
+        p->contents[p->content_count++].page = canvas_page_count(p->d.c);
+    }
+    return OK;
+}
+
+/* Drawn last, when the pages are known, on the page kept free for it. */
+static status draw_contents(report *p, length top, fault *f)
+{
+    text_style style = {FONT_SERIF, 1300, 0, INK};
+    length right = p->d.shape.left + document_width(&p->d), y = top;
+    canvas_select(p->d.c, 1);
+    for (size_t i = 0; i < p->content_count; i++, y += MM(8)) {
+        char page[24];
+        text_extent title, number;
+        snprintf(page, sizeof page, "%zu", p->contents[i].page);
+        TRY(canvas_measure(p->d.c, &style, p->contents[i].title, &title, f));
+        TRY(canvas_measure(p->d.c, &style, page, &number, f));
+        TRY(canvas_text(p->d.c, &style, p->d.shape.left, y, ANCHOR_LEFT, p->contents[i].title, f));
+        TRY(canvas_text(p->d.c, &style, right, y, ANCHOR_RIGHT, page, f));
+        canvas_line_color(p->d.c, INK_RULE);
+        canvas_line_width(p->d.c, 20);
+        canvas_dash(p->d.c, 20, 120);
+        canvas_move(p->d.c, p->d.shape.left + title.width + 200, y);
+        canvas_line(p->d.c, right - number.width - 200, y);
+        canvas_paint(p->d.c, PAINT_STROKE);
+        canvas_dash(p->d.c, 0, 0);
+    }
+    canvas_select(p->d.c, canvas_page_count(p->d.c) - 1);
+    return OK;
+}
+
+/* ---- charts ---- */
+static status make_labels(const retrospective *r, const char ***out, fault *f)
+{
+    *out = ARENA_ARRAY(r->mem, const char *, r->year_count);
+    if (!*out)
+        return fault_memory(f);
+    for (size_t i = 0; i < r->year_count; i++)
+        if (!((*out)[i] = arena_format(r->mem, "%d", (int)r->years[i].year)))
+            return fault_memory(f);
+    return OK;
+}
+
+static chart_value *published_values(const retrospective *r, const char *key)
+{
+    chart_value *values = ARENA_ARRAY(r->mem, chart_value, r->year_count);
+    for (size_t i = 0; values && i < r->year_count; i++) {
+        const figure *p = published_figure(&r->years[i], key);
+        values[i] = (chart_value){p != NULL, p ? p->number : 0,
+                                  p && p->from == PROVENANCE_INFERRED ? "*" : ""};
+    }
+    return values;
+}
+
+static chart_value *counted_values(const retrospective *r, size_t offset)
+{
+    chart_value *values = ARENA_ARRAY(r->mem, chart_value, r->year_count);
+    for (size_t i = 0; values && i < r->year_count; i++) {
+        int64_t n;
+        memcpy(&n, (const char *)&r->years[i] + offset, sizeof n);
+        values[i] = (chart_value){n > 0, n, ""};
+    }
+    return values;
+}
+
+static status draw_chart(report *p, const char *title, const chart_series *series, size_t count,
+                         fault *f)
+{
+    bar_chart chart = {.title = title, .label_count = p->r.year_count, .series_count = count};
+    const char **labels;
+    TRY(make_labels(&p->r, &labels, f));
+    chart.labels = labels;
+    for (size_t i = 0; i < count; i++) {
+        if (!series[i].values)
+            return fault_memory(f);
+        chart.series[i] = series[i];
+    }
+    return chart_draw(&p->d, &chart, CHART_HEIGHT, f);
+}
+
+/* ---- sections ---- */
+/* Figures side by side: the number large, what it counts below. */
+static status put_tiles(document *d, const char *const *labels, const int64_t *numbers,
+                        size_t count, fault *f)
+{
+    text_style large = {FONT_DISPLAY, 2400, 0, INK_RED}, small = {FONT_SERIF, 1050, 0, INK};
+    length slot = document_width(d) / (length)count, height = MM(27);
+    TRY(document_need(d, height, f));
+    for (size_t i = 0; i < count; i++) {
+        char text[32];
+        text_block label;
+        length x = d->shape.left + slot * (length)i, middle = x + slot / 2;
+        number_vietnamese(text, numbers[i]);
+        canvas_fill_color(d->c, PAPER_SHADE);
+        canvas_rectangle(d->c, x + 60, d->y, slot - 120, height);
+        canvas_paint(d->c, PAINT_FILL);
+        TRY(canvas_text(d->c, &large, middle, d->y + MM(12), ANCHOR_CENTER, text, f));
+        TRY(lines_break(d->c, d->mem, &small, labels[i], slot - 400, 115, LINES_BALANCED, &label,
+                        f));
+        for (size_t k = 0; k < label.count; k++)
+            TRY(canvas_text(d->c, &small, middle, d->y + MM(18) + (length)k * label.leading,
+                            ANCHOR_CENTER, label.lines[k], f));
+    }
+    d->y += height + MM(5);
+    return OK;
+}
+
+static status put_key_figures(report *p, fault *f)
+{
+    static const char *const labels[] = {"cuộc thi", "bài trong cơ sở dữ liệu", "giải cho tác giả",
+                                         "tập thể được khen", "giấy chứng nhận đã cấp"};
+    int64_t numbers[5] = {0}, published = 0;
+    char text[512];
+    for (size_t i = 0; i < p->r.year_count; i++) {
+        const year_facts *y = &p->r.years[i];
+        numbers[0] += y->definition != NULL;
+        numbers[1] += y->entries;
+        numbers[2] += y->prizes;
+        numbers[3] += y->collectives;
+        numbers[4] += y->certificates;
+        published += published_figure(y, "entries") != NULL;
+    }
+    TRY(put_tiles(&p->d, labels, numbers, 5, f));
+    snprintf(text, sizeof text,
+             "Đó là những gì cơ sở dữ liệu có từ năm %d đến năm %d. Số bài, tác phẩm dự thi ở cấp "
+             "thành phố theo công bố tìm được cho %lld trong %zu năm.",
+             (int)p->r.from, (int)p->r.to, (long long)published, p->r.year_count);
+    return document_paragraph(&p->d, &paragraph_body, text, f);
+}
+
+static status put_reading_notes(report *p, fault *f)
+{
+    static const char *const notes[] = {
+        "Số đếm được lấy từ các bài, giải và giấy chứng nhận có trong cơ sở dữ liệu; số theo công "
+        "bố "
+        "lấy từ báo chí và văn bản, nguồn ghi ở phần cuối. Hai số đứng cạnh nhau và không thay cho "
+        "nhau: những năm đầu thường chỉ còn danh sách đoạt giải, nên số bài đếm được nhỏ hơn "
+        "nhiều.",
+        "Dấu – và ô gạch chéo trong biểu đồ nghĩa là chưa có số liệu, không phải bằng không. Dấu * "
+        "là "
+        "số suy ra từ các số đã công bố. Phần nghìn cách bằng dấu chấm, phần thập phân bằng dấu "
+        "phẩy."};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        TRY(document_paragraph(&p->d, &paragraph_body, notes[i], f));
+    return OK;
+}
+
+static status put_entries(report *p, fault *f)
+{
+    const chart_series published[] = {
+        {"theo công bố", INK_RED, published_values(&p->r, "entries")}};
+    const chart_series counted[] = {
+        {"đếm được", INK_GOLD, counted_values(&p->r, offsetof(year_facts, entries))}};
+    TRY(begin_section(p, "1. Bài dự thi theo năm", f));
+    TRY(document_table(&p->d, &p->r.entries, 0, f));
+    TRY(draw_chart(p, "Bài, tác phẩm dự thi cấp thành phố theo công bố", published, 1, f));
+    return draw_chart(p, "Bài dự thi có trong cơ sở dữ liệu", counted, 1, f);
+}
+
+static status put_prizes(report *p, fault *f)
+{
+    const chart_series both[] = {
+        {"theo công bố", INK_RED, published_values(&p->r, "prizes")},
+        {"có trong cơ sở dữ liệu", INK_GOLD, counted_values(&p->r, offsetof(year_facts, prizes))}};
+    TRY(begin_section(p, "2. Giải thưởng theo năm", f));
+    TRY(document_table(&p->d, &p->r.prizes, 0, f));
+    return draw_chart(p, "Số giải thưởng", both, 2, f);
+}
+
+static status put_section(report *p, const char *title, const report_table *t, const char *none,
+                          fault *f)
+{
+    TRY(begin_section(p, title, f));
+    return table_rows(t) ? document_table(&p->d, t, 0, f)
+                         : document_paragraph(&p->d, &paragraph_note, none, f);
+}
+
+static status put_all(report *p, fault *f)
+{
+    TRY(draw_cover(p, f));
+    TRY(canvas_bookmark(p->d.c, 0, 0, "Trang bìa", f));
+    TRY(document_page(&p->d, f));
+    TRY(document_heading(&p->d, 0, "Nội dung", f));
+    length contents_top = p->d.y + MM(4);
+    document_skip(&p->d, MM(50));
+    TRY(document_heading(&p->d, 0, "Những con số chính", f));
+    TRY(put_key_figures(p, f));
+    TRY(document_heading(&p->d, 1, "Cách đọc số liệu", f));
+    TRY(put_reading_notes(p, f));
+    TRY(document_page(&p->d, f));
+    TRY(put_entries(p, f));
+    TRY(document_page(&p->d, f));
+    TRY(put_prizes(p, f));
+    TRY(document_page(&p->d, f));
+    TRY(put_section(p, "3. Các giải đã trao", &p->r.winners, "Chưa có giải nào.", f));
+    TRY(put_section(p, "4. Tác giả đoạt giải nhiều năm", &p->r.repeated,
+                    "Chưa có tác giả nào đoạt giải từ hai năm trở lên.", f));
+    TRY(put_section(p, "5. Đơn vị gửi nhiều bài nhất", &p->r.units,
+                    "Chưa có bài nào ghi đơn vị gửi.", f));
+    TRY(put_section(p, "6. Nguồn của số liệu công bố", &p->r.sources,
+                    "Chưa có số liệu công bố nào.", f));
+    return draw_contents(p, contents_top, f);
+}
+
+static status write_pdf(report *p, const char *path, fault *f)
+{
+    font_book *fonts = NULL;
+    char title[128];
+    snprintf(title, sizeof title, "Báo cáo tổng kết %d–%d", (int)p->r.from, (int)p->r.to);
+    canvas_facts facts = {title, p->r.latest->organizer, name_without_year(p->r.mem, p->r.latest),
+                          p->r.day};
+    TRY(font_book_new(&fonts, f));
+    status st = document_start(&p->d, p->r.mem, fonts, &page_upright, NUMBERS_BOTTOM, f);
+    if (st == OK)
+        st = put_all(p, f);
+    if (st == OK)
+        st = document_write(&p->d, &facts, path, f);
+    document_end(&p->d);
+    font_book_free(fonts);
+    return st;
+}
+
+status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, const char *path,
+                            fault *f)
+{
+    report *p = ARENA_NEW(mem, report);
+    report_file kind;
+    if (!p)
+        return fault_memory(f);
+    TRY(report_file_kind(path, &kind, f));
+    if (from > to)
+        return FAIL(f, E_USAGE, "--from %d phải không sau --to %d", "--from %d comes after --to %d",
+                    (int)from, (int)to);
+    TRY(retrospective_gather(&p->r, db, mem, from, to, f));
+    if (kind == FILE_PDF)
+        return write_pdf(p, path, f);
+    const report_table *const tables[] = {&p->r.entries,  &p->r.prizes, &p->r.winners,
+                                          &p->r.repeated, &p->r.units,  &p->r.sources};
+    return table_workbook(path, tables, sizeof tables / sizeof *tables, "Báo cáo tổng kết",
+                          p->r.day, f);
+}

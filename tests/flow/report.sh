@@ -1,0 +1,99 @@
+# Reports and papers: what stands in them, read back from the files.
+. "$(dirname "$0")/../lib/tap.sh"
+
+chamthi contest load "$ROOT"/fixtures/contests/*.yaml >/dev/null
+for y in 2015 2018 2020 2023; do
+  chamthi award load "$ROOT/fixtures/awards/$y.csv" --contest $y >/dev/null
+done
+chamthi unit load "$ROOT/fixtures/units.csv" >/dev/null
+chamthi judge load "$ROOT/fixtures/judges.csv" >/dev/null
+
+# ---- ten years back ----
+ok "the retrospective is written as a PDF" chamthi report retrospective --from 2015 --to 2024 -o ten.pdf
+ok "well formed" qpdf --check ten.pdf
+pages=$(qpdf --show-npages ten.pdf)
+is "of several pages" "$([ "$pages" -ge 6 ] && echo yes)" yes
+text=$(pdftotext -layout ten.pdf -)
+has "a published figure stands in Vietnamese style" "$text" "2.309"
+has "an inferred one is marked" "$text" "1.964*"
+has "with its source" "$(echo "$text" | tr -d ' \n')" "https://vvc.vn/guong-nguoi-tot-viec-tot-2018-1663356998/"
+has "a year without anything is missing, not zero" "$(echo "$text" | grep -E '^ *2021 ' | head -1 | tr -s ' ')" "2021 – – – – –"
+has "pages are numbered" "$text" "Trang 2/$pages"
+has "who won twice is named" "$text" "Phạm Thuý Nga"
+is "its sections stand in the side panel" \
+  "$(qpdf --json ten.pdf | jq -r '[.outlines[].title]|join("|")')" \
+  "Trang bìa|Nội dung|Những con số chính|1. Bài dự thi theo năm|2. Giải thưởng theo năm|3. Các giải đã trao|4. Tác giả đoạt giải nhiều năm|5. Đơn vị gửi nhiều bài nhất|6. Nguồn của số liệu công bố"
+page=$(pdftotext -f 2 -l 2 -layout ten.pdf - | sed -n 's/^ *6\. Nguồn của số liệu công bố *\([0-9]*\) *$/\1/p')
+has "the contents name the right page" "$(pdftotext -f "$page" -l "$page" ten.pdf -)" "6. Nguồn của số liệu công bố"
+chamthi report retrospective --from 2015 --to 2024 -o again.pdf >/dev/null
+ok "a second run gives the same bytes" cmp ten.pdf again.pdf
+ok "it is written as a workbook" chamthi report retrospective --from 2015 --to 2024 -o ten.xlsx
+ok "a second run gives the same bytes there too" sh -c "'$CHAMTHI' report retrospective --from 2015 --to 2024 -o again.xlsx && cmp ten.xlsx again.xlsx"
+unzip -q -o ten.xlsx -d x
+is "six sheets" "$(grep -o '<sheet name=' x/xl/workbook.xml | wc -l)" 6
+has "a figure is a number there" "$(cat x/xl/worksheets/sheet1.xml)" "<v>2309</v>"
+is "a file of another kind is refused" "$(status chamthi report retrospective -o ten.doc)" 2
+is "years the wrong way round are refused" "$(status chamthi report retrospective --from 2024 --to 2015 -o x.pdf)" 2
+is "years without a contest are refused" "$(status chamthi report retrospective --from 2001 --to 2003 -o x.pdf)" 2
+is "a folder that is not there is a clear failure" "$(chamthi report retrospective -o none/x.pdf 2>&1 | grep -c none/x.pdf)" 1
+
+# ---- results ----
+ok "the winners of a year" chamthi report results --contest 2020 -o results.pdf
+text=$(pdftotext -layout results.pdf -)
+has "with the decision and its date" "$text" "Theo Quyết định số 2001/QĐ-BTC ngày 10/9/2020"
+has "collectives apart" "$text" "Tập thể"
+is "best prize first" "$(echo "$text" | grep -oE 'Giải (Đặc biệt|Nhì)' | head -2 | tr '\n' ' ')" "Giải Đặc biệt Giải Nhì "
+is "a year without awards is refused" "$(status chamthi report results --contest 2024 -o x.pdf)" 2
+
+# ---- minutes and paper sheets, on a round put in by hand ----
+is "no minutes before a ranking" "$(status chamthi report minutes --contest 2024 -o x.pdf)" 2
+is "no sheets before an assignment" "$(status chamthi sheet print --contest 2024 -o x.pdf)" 2
+sql() { sqlite3 chamthi.db "$1"; }
+round=$(sql "SELECT round_id FROM round WHERE year=2024 ORDER BY position DESC LIMIT 1")
+track=$(sql "SELECT track_id FROM track WHERE year=2024 AND key='essay'")
+unit=$(sql "SELECT unit_id FROM unit WHERE code='ba-dinh' OR name='Ba Đình' LIMIT 1")
+judges=$(sql "SELECT group_concat(judge_id, ' ') FROM (SELECT judge_id FROM judge ORDER BY code LIMIT 2)")
+sql "INSERT INTO receipt_counter VALUES(2024, 99)"
+for n in 1 2 3; do
+  sql "INSERT INTO entry(entry_id,year,receipt,track_id,title,title_fold,unit_id,received_at,first_received_at,word_count,row_key)
+         VALUES($n,2024,'2024-0000$n',$track,'Chuyện số $n','chuyen so $n',$unit,1716512400,1716512400,1450,zeroblob($n));
+       INSERT INTO identity_author(entry_id,position,name,name_key,name_fold) VALUES($n,1,'Người viết $n','$n','$n');
+       INSERT INTO identity_phach VALUES('PH$n',$round,$n);
+       INSERT INTO blind VALUES('PH$n',$round,$track,'Chuyện số $n','…',1450);
+       INSERT INTO result VALUES($round,$n,'mean',2,8750 - $n * 100,8750 - $n * 100,$n,$((n == 2)))"
+  for j in $judges; do sql "INSERT INTO sheet(round_id,phach,judge_id,state) VALUES($round,'PH$n',$j,CASE WHEN $n=3 THEN 'open' ELSE 'submitted' END)"; done
+done
+ok "the minutes of the round" chamthi report minutes --contest 2024 -o minutes.pdf
+text=$(pdftotext -layout minutes.pdf -)
+has "in the state's layout" "$text" "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+has "points with a comma" "$text" "86,5"
+has "who has not handed in is counted" "$text" "Số phiếu chưa nộp: 2"
+has "a tie is marked" "$text" "2="
+is "a place to sign for each judge" "$(echo "$text" | grep -o 'GIÁM KHẢO' | wc -l)" 2
+code=$(echo "$text" | grep -o '[0-9a-f]\{16\}')
+is "a code of the figures" "${#code}" 16
+sql "UPDATE result SET adjusted_points = adjusted_points + 1 WHERE entry_id = 1"
+chamthi report minutes --contest 2024 -o changed.pdf >/dev/null
+is "changes with any figure" "$(pdftotext -layout changed.pdf - | grep -c "$code")" 0
+ok "the minutes as a workbook" chamthi report minutes --contest 2024 -o minutes.xlsx
+ok "paper sheets for each judge" chamthi sheet print --contest 2024 -o sheets.pdf
+text=$(pdftotext -layout sheets.pdf -)
+is "one set each" "$(echo "$text" | grep -c 'PHIẾU CHẤM VÒNG')" 2
+has "the blind code" "$text" "PH3"
+lacks "never the author" "$text" "Người viết"
+has "a blank is not zero" "$text" "không tính là 0"
+is "one judge's alone" "$(chamthi sheet print --contest 2024 --judge "$(sql 'SELECT min(code) FROM judge')" -o one.pdf >/dev/null; pdftotext one.pdf - | grep -c 'PHIẾU CHẤM VÒNG')" 1
+
+# ---- receipts ----
+ok "receipts for every unit" chamthi receipt print --contest 2024 -o receipts.pdf
+text=$(pdftotext -layout receipts.pdf -)
+has "with what was received" "$text" "2024-00002"
+has "when" "$text" "24/5/2024"
+has "and how long it is" "$text" "1.450"
+ok "one unit's" chamthi receipt print --contest 2024 --unit "$(sql "SELECT code FROM unit WHERE unit_id=$unit")" -o one.pdf
+is "an unknown unit is refused" "$(status chamthi receipt print --contest 2024 --unit khong-co -o x.pdf)" 2
+for pdf in minutes sheets receipts results; do
+  ok "$pdf.pdf is well formed" qpdf --check $pdf.pdf
+  is "$pdf.pdf embeds its fonts" "$(pdffonts $pdf.pdf | tail -n +3 | grep -vc 'yes yes yes')" 0
+done
+done_testing
