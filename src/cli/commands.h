@@ -132,6 +132,10 @@ X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--rea
 X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method METHOD]",
   "xếp hạng một vòng theo từng thể loại", "rank a round, track by track",
   "chamthi rank --contest 2024 --round so-khao")
+X("rank fit", cmd_rank_fit, FILE_MODE, "FILE.csv [--method METHOD] [--prizes N] [--seed HEX]",
+  "điểm hiệu chỉnh theo mức chấm của giám khảo, khoảng tin cậy, xác suất giải, hạng (mean, ls, eb, auto)",
+  "scores adjusted for severity, intervals, chances and ranks (method mean, ls, eb or auto)",
+  "chamthi rank fit diem.csv --prizes 20 --format json")
 X("rank agreement", cmd_rank_agreement, FILE_MODE, "FILE.csv",
   "mức nhất trí giữa các giám khảo: ICC, W của Kendall, alpha của Krippendorff",
   "how far judges agree: ICC, Kendall's W, Krippendorff's alpha",

@@ -1,0 +1,158 @@
+/* Seeded draws: normal deviates, places, the prize line. */
+#include "chance.h"
+
+#include "distribution.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BINS = 16384 };
+
+/* One draw's places by counting into bins: exact at the prize line, ranks within a bin are shared. */
+typedef struct {
+    size_t count, prizes;
+    double *value, *prize, *rank;
+    uint16_t *bin;
+    uint32_t held[BINS], above[BINS];
+    double *line; /* the values of the bin that the line falls into */
+} places;
+
+static double deviate(random_stream *r)
+{
+    return normal_quantile(((double)(random_next(r) >> 11) + 0.5) * 0x1p-53);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x < y) - (x > y);
+}
+
+static void fill_bins(places *p)
+{
+    double low = p->value[0], high = p->value[0];
+    for (size_t i = 1; i < p->count; i++) {
+        low = p->value[i] < low ? p->value[i] : low;
+        high = p->value[i] > high ? p->value[i] : high;
+    }
+    double scale = high > low ? (BINS - 1) / (high - low) : 0;
+    memset(p->held, 0, sizeof p->held);
+    for (size_t i = 0; i < p->count; i++) {
+        p->bin[i] = (uint16_t)((p->value[i] - low) * scale);
+        p->held[p->bin[i]]++;
+    }
+    uint32_t sum = 0;
+    for (size_t b = BINS; b-- > 0;) {
+        p->above[b] = sum;
+        sum += p->held[b];
+    }
+}
+
+static void count_draw(places *p)
+{
+    fill_bins(p);
+    size_t line = BINS - 1, in_line = 0;
+    while (line > 0 && p->above[line] + p->held[line] < p->prizes)
+        line--;
+    for (size_t i = 0; i < p->count; i++)
+        if (p->bin[i] == line)
+            p->line[in_line++] = p->value[i];
+    qsort(p->line, in_line, sizeof *p->line, by_size);
+    double least = p->line[p->prizes - p->above[line] - 1];
+    for (size_t i = 0; i < p->count; i++) {
+        p->prize[i] += p->value[i] >= least;
+        p->rank[i] += p->above[p->bin[i]] + (p->held[p->bin[i]] + 1) / 2.0;
+    }
+}
+
+/* Draws (mu, judges) - their estimates; unit residual variance. */
+static void draw_judges(const solver *s, random_stream *r, double *x)
+{
+    size_t n = s->size;
+    const ratings *t = s->table;
+    for (size_t j = 0; j < n; j++)
+        x[j] = deviate(r);
+    if (!s->factor) {
+        x[0] = 0;
+        for (size_t j = 1; j < n; j++)
+            x[j] /= sqrt(s->diagonal[j]);
+        return;
+    }
+    for (size_t i = n; i-- > 0;) {
+        x[i] /= s->factor[i * n + i];
+        for (size_t k = 0; k < i; k++)
+            x[k] -= s->factor[i * n + k] * x[i];
+    }
+    if (s->shrink.entry > 0)
+        return;
+    x[0] = 0; /* fixed effects: only differences within a group are drawn */
+    double *sum = s->work[0];
+    memset(sum, 0, n * sizeof *sum);
+    for (size_t j = 0; j < t->judge_count; j++)
+        sum[t->judge_group[j]] += x[1 + j];
+    for (size_t j = 0; j < t->judge_count; j++)
+        x[1 + j] -= sum[t->judge_group[j]] / s->group_size[j];
+}
+
+static void draw_entries(const ratings *t, const solver *s, double sd, const double *x,
+                         random_stream *r, const fit *out, double *value)
+{
+    for (size_t i = 0; i < t->entry_count; i++) {
+        double k = (double)(t->start[i + 1] - t->start[i]);
+        double weight = s ? solver_weight(s, i) : 1 / k, shift = 0;
+        if (s) {
+            shift = k * x[0];
+            for (size_t q = t->start[i]; q < t->start[i + 1]; q++)
+                shift += x[1 + t->judge[q]];
+        }
+        value[i] = out->entries[i].adjusted + sd * (sqrt(weight) * deviate(r) - weight * shift);
+    }
+}
+
+status chance_draw(arena *mem, const ratings *table, const solver *s, double sd, fit *out, fault *f)
+{
+    size_t n = table->entry_count;
+    places *p = ARENA_NEW(mem, places);
+    double *x = ARENA_ARRAY(mem, double, table->judge_count + 1);
+    if (!p || !x)
+        return fault_memory(f);
+    p->count = n;
+    p->prizes = out->prizes;
+    p->value = ARENA_ARRAY(mem, double, n);
+    p->prize = ARENA_ARRAY(mem, double, n);
+    p->rank = ARENA_ARRAY(mem, double, n);
+    p->line = ARENA_ARRAY(mem, double, n);
+    p->bin = ARENA_ARRAY(mem, uint16_t, n);
+    if (!p->value || !p->prize || !p->rank || !p->line || !p->bin)
+        return fault_memory(f);
+    random_stream r;
+    random_start(&r, out->seed);
+    for (size_t draw = 0; draw < out->draws; draw++) {
+        if (s)
+            draw_judges(s, &r, x);
+        draw_entries(table, s, sd, x, &r, out, p->value);
+        count_draw(p);
+    }
+    for (size_t i = 0; i < n; i++) {
+        out->entries[i].prize = p->prize[i] / (double)out->draws;
+        out->entries[i].expected_rank = p->rank[i] / (double)out->draws;
+    }
+    return OK;
+}
+
+void chance_certain(const ratings *table, fit *out)
+{
+    size_t n = table->entry_count, next;
+    for (size_t from = 0; from < n; from = next) {
+        size_t rank = out->entries[out->order[from]].rank;
+        for (next = from + 1; next < n && out->entries[out->order[next]].rank == rank;)
+            next++;
+        double tied = (double)(next - from), left = (double)out->prizes - (double)from;
+        for (size_t k = from; k < next; k++) {
+            fit_entry *e = &out->entries[out->order[k]];
+            e->prize = fmin(fmax(left / tied, 0), 1);
+            e->expected_rank = (double)(from + next + 1) / 2;
+        }
+    }
+}
