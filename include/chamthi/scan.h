@@ -33,12 +33,21 @@ typedef struct {
     const char *vi, *en; /* why it was left out */
 } scan_skipped;
 
+/* Text that very many have and no library: not counted, but told. */
+typedef struct {
+    const char *folder, *path; /* the first file that has it */
+    const char *beginning;     /* its first words */
+    size_t start, end, texts;  /* bytes of the display text; how many files have it */
+} scan_mass;
+
 typedef struct {
     scan_pair *pairs; /* by a, b */
     size_t pair_count;
     scan_skipped *skipped;
     size_t skipped_count;
-    size_t files, mass_count, masked_pairs;
+    scan_mass *masses;
+    size_t mass_count;
+    size_t files, masked_pairs;
 } scan_result;
 
 /* Reads every .txt file of the folders and compares; what the library that comes with the program

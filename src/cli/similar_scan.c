@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MASSES_SHOWN = 10 };
+
 static status read_folders(const cli *c, scan_folder **out, size_t *count, fault *f)
 {
     scan_folder *all = ARENA_ARRAY(c->mem, scan_folder, c->arg_count + c->option_count);
@@ -66,12 +68,25 @@ static void print_notes(cli *c, const scan_result *r)
         fprintf(stderr, c->lang == LANG_VI ? "bỏ qua %s/%s: %s\n" : "left out %s/%s: %s\n",
                 s->folder, s->path, cli_say(c, s->vi, s->en));
     }
-    if (r->mass_count)
+    for (size_t i = 0; i < r->mass_count && i < MASSES_SHOWN; i++) {
+        const scan_mass *m = &r->masses[i];
+        fprintf(
+            stderr,
+            c->lang == LANG_VI
+                ? "đoạn có trong %zu bài nên không tính (đề bài, mẫu đơn?): %s/%s, byte %zu–%zu: "
+                  "“%s…”\n"
+                : "in %zu texts, so not counted (question, form?): %s/%s, bytes %zu–%zu: “%s…”\n",
+            m->texts, m->folder, m->path, m->start, m->end, m->beginning);
+    }
+    if (r->mass_count > MASSES_SHOWN)
+        fprintf(stderr, c->lang == LANG_VI ? "… và %zu đoạn như thế nữa\n" : "… and %zu more\n",
+                r->mass_count - MASSES_SHOWN);
+    if (r->masked_pairs)
         fprintf(stderr,
                 c->lang == LANG_VI
-                    ? "%zu đoạn có mặt trong rất nhiều bài (đề bài, mẫu đơn…) không được tính\n"
-                    : "%zu passages stand in very many texts (question, form…) and do not count\n",
-                r->mass_count);
+                    ? "%zu cặp chỉ giống nhau ở chỗ không tính (trích dẫn, mẫu chung)\n"
+                    : "%zu pairs are alike only where it does not count (quotations, forms)\n",
+                r->masked_pairs);
     c->attention |= r->skipped_count > 0;
 }
 

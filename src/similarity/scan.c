@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_LIMIT = 256 * 1024 * 1024, FOLDERS_DEEP = 32 };
+enum { FILE_LIMIT = 256 * 1024 * 1024, FOLDERS_DEEP = 32, MASS_SHOWN = 80 };
 
 typedef struct {
     const scan_folder *folder;
@@ -154,6 +154,30 @@ static status put_pair(scan *s, const engine_pair *from, scan_pair *to, fault *f
     return to->passages && to->masked ? OK : fault_memory(f);
 }
 
+static status put_masses(scan *s, const engine_text *texts, const engine_result *from,
+                         scan_result *out, fault *f)
+{
+    out->masses = ARENA_ARRAY(s->mem, scan_mass, from->mass_count);
+    if (!out->masses)
+        return fault_memory(f);
+    for (size_t i = 0; i < from->mass_count; i++) {
+        const engine_mass *m = &from->masses[i];
+        slice part = {texts[m->text].display.bytes + m->start, m->end - m->start};
+        char *beginning = arena_copy(s->mem, part.bytes, text_cut(part, MASS_SHOWN));
+        if (!beginning)
+            return fault_memory(f);
+        for (char *p = beginning; (p = strchr(p, '\n')) != NULL;)
+            *p = ' ';
+        out->masses[out->mass_count++] = (scan_mass){s->files[m->text].folder->folder,
+                                                     s->files[m->text].path,
+                                                     beginning,
+                                                     m->start,
+                                                     m->end,
+                                                     m->texts};
+    }
+    return OK;
+}
+
 static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
 {
     static const engine_role roles[] = {ENGINE_CURRENT, ENGINE_EARLIER, ENGINE_LIBRARY};
@@ -176,7 +200,7 @@ static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
     engine_result result;
     TRY(engine_compare(s->mem, texts, s->count + library, threads, &result, f));
     out->files = s->count - out->skipped_count;
-    out->mass_count = result.mass_count;
+    TRY(put_masses(s, texts, &result, out, f));
     out->masked_pairs = result.masked_pairs;
     out->pairs = ARENA_ARRAY(s->mem, scan_pair, result.pair_count);
     if (!out->pairs)

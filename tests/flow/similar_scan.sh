@@ -49,4 +49,13 @@ has "by name" "$(chamthi similar scan bad 2>&1)" "bad/picture.txt"
 for i in $(seq 1000 1399); do cp 2024/2024-01.txt "same/$i.txt"; done
 is "four hundred identical texts are one case: each with the first" "$(scan same | jq length)" 399
 is "and nothing but exact copies" "$(scan same | jq -c '[.[].class] | unique')" '["exact"]'
+
+mkdir head
+header="Bài dự thi của đơn vị chúng tôi gửi về phường theo kế hoạch số chín của đợt phát động mùa xuân, viết tay hai mặt giấy, nộp tại nhà văn hóa khu dân cư trước ngày mười lăm."
+for i in $(seq 100 149); do
+  { echo "$header"; shuf -n 150 -i 1000-999999 --random-source=<(yes "$i") | tr '\n' ' '; } >"head/$i.txt"
+done
+is "a header of fifty texts makes no pair" "$(scan head 2>said | jq length)" 0
+has "but a person is told what stands in fifty texts" "$(cat said)" "50 bài"
+has "and where it was seen first" "$(cat said)" "head/100.txt, byte "
 done_testing
