@@ -4,6 +4,7 @@
 #define WEB_DESK_H
 
 #include "chamthi/account.h"
+#include "chamthi/score.h"
 #include "chamthi/store.h"
 #include "format.h"
 

@@ -15,18 +15,4 @@ void show_time(char out[SHOWN_MAX], language lang, int64_t time);
 /* An ISO date; anything else is shown as it stands, cut to fit. */
 void show_date(char out[SHOWN_MAX], language lang, const char *iso);
 
-/* What somebody typed as a mark on a scale (hundredths). Comma and point both do; a blank is
- * missing, never zero. `points` is written only for MARK_POINTS. */
-typedef enum {
-    MARK_BLANK,
-    MARK_POINTS,
-    MARK_NO_NUMBER,
-    MARK_OUT_OF_SCALE,
-    MARK_OFF_STEP
-} mark_kind;
-typedef struct {
-    int64_t least, most, step;
-} mark_scale;
-mark_kind read_mark(const char *typed, const mark_scale *scale, int64_t *points);
-
 #endif

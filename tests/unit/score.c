@@ -4,37 +4,51 @@
 #include "chamthi/random.h"
 #include "chamthi/score.h"
 
-TEST("a mark is read with comma or point, and everything else is told apart")
+TEST("a mark is read with comma or point; blank is missing, and what is no mark is named for what "
+     "it is")
 {
     static const struct {
         const char *typed;
         mark_kind kind;
         int64_t points;
-    } rows[] = {
-        {"22,5", MARK_POINTS, 2250},
-        {"22.5", MARK_POINTS, 2250},
-        {" 25 ", MARK_POINTS, 2500},
-        {"0", MARK_POINTS, 0},
-        {"8.50", MARK_POINTS, 850},
+    } cases[] = {
+        {"8,5", MARK_POINTS, 850},
+        {"8.5", MARK_POINTS, 850},
+        {" 8,50 ", MARK_POINTS, 850},
+        {"\xC2\xA0"
+         "8,5",
+         MARK_POINTS, 850},
         {"8,500", MARK_POINTS, 850},
+        {"0", MARK_POINTS, 0},
+        {"10", MARK_POINTS, 1000},
+        {"10,00", MARK_POINTS, 1000},
+        {"007", MARK_POINTS, 700},
         {"", MARK_BLANK, 0},
-        {"  ", MARK_BLANK, 0},
-        {"25,5", MARK_OUT_OF_SCALE, 0},
-        {"25,001", MARK_OUT_OF_SCALE, 0},
-        {"8,3", MARK_OFF_STEP, 0},
+        {" \t", MARK_BLANK, 0},
+        {"8,25", MARK_OFF_STEP, 0},
         {"8,501", MARK_OFF_STEP, 0},
+        {"10,5", MARK_OUT_OF_SCALE, 0},
+        {"10,001", MARK_OUT_OF_SCALE, 0},
+        {"85", MARK_OUT_OF_SCALE, 0},
+        {"999999", MARK_OUT_OF_SCALE, 0},
+        {"9999999", MARK_NO_NUMBER, 0},
         {"-1", MARK_NO_NUMBER, 0},
+        {"+1", MARK_NO_NUMBER, 0},
         {"tám", MARK_NO_NUMBER, 0},
+        {"8,5 điểm", MARK_NO_NUMBER, 0},
         {"8,", MARK_NO_NUMBER, 0},
-        {"8,5 đ", MARK_NO_NUMBER, 0},
+        {",5", MARK_NO_NUMBER, 0},
+        {"8,5,0", MARK_NO_NUMBER, 0},
+        {"8 5", MARK_NO_NUMBER, 0},
         {"1e1", MARK_NO_NUMBER, 0},
-        {"99999999999999999999", MARK_NO_NUMBER, 0},
+        {"0x8", MARK_NO_NUMBER, 0},
     };
-    const mark_scale scale = {0, 2500, 50};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    static const mark_scale scale = {0, 1000, 50};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t points = 0;
-        if (mark_read(rows[i].typed, &scale, &points) != rows[i].kind || points != rows[i].points)
-            fail_msg("“%s”", rows[i].typed);
+        mark_kind kind = mark_read(cases[i].typed, &scale, &points);
+        if (kind != cases[i].kind || points != cases[i].points)
+            fail_msg("“%s”: kind %d, points %lld", cases[i].typed, kind, (long long)points);
     }
 }
 

@@ -55,7 +55,7 @@ status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fa
             return fault_memory(f);
         out->marks[i] = request_field(r, name);
         out->means[i].kind =
-            read_mark(out->marks[i], &sheet->criteria[i].scale, &out->means[i].points);
+            mark_read(out->marks[i], &sheet->criteria[i].scale, &out->means[i].points);
     }
     return OK;
 }
