@@ -190,7 +190,13 @@ static status break_cell(const grid *g, size_t column, const text_style *style, 
                          text_block *out, fault *f)
 {
     length width = g->x[column + 1] - g->x[column] - 2 * CELL_PAD_X;
-    return lines_break(g->d->c, g->d->mem, style, text, width, TABLE_LEADING, LINES_FULL, out, f);
+    TRY(lines_break(g->d->c, g->d->mem, style, text, width, TABLE_LEADING, LINES_FULL, out, f));
+    if (out->widest <= width)
+        return OK;
+    /* One long word, such as a code: smaller, so that it never runs into the next column. */
+    text_style narrow = *style;
+    narrow.size = (int)((int64_t)style->size * width / out->widest);
+    return lines_break(g->d->c, g->d->mem, &narrow, text, width, TABLE_LEADING, LINES_FULL, out, f);
 }
 
 static text_anchor anchor_of(column_align align)

@@ -61,10 +61,10 @@ static status read_judges(minutes *m, store *db, arena *mem, fault *f)
 static report_table *track_table(minutes *m, arena *mem, const char *track)
 {
     static const report_column columns[] = {
-        {"Hạng", 9, ALIGN_MIDDLE},           {"Mã phách", 14, ALIGN_MIDDLE},
-        {"Số tiếp nhận", 17, ALIGN_MIDDLE},  {"Tên bài", 40, ALIGN_TEXT},
-        {"Số phiếu", 10, ALIGN_NUMBER},      {"Điểm trung bình", 13, ALIGN_NUMBER},
-        {"Điểm xếp hạng", 13, ALIGN_NUMBER}, {"Giải", 20, ALIGN_TEXT}};
+        {"Hạng", 11, ALIGN_MIDDLE},          {"Mã phách", 50, ALIGN_MIDDLE},
+        {"Số tiếp nhận", 21, ALIGN_MIDDLE},  {"Tên bài", 30, ALIGN_TEXT},
+        {"Số phiếu", 10, ALIGN_NUMBER},      {"Điểm trung bình", 12, ALIGN_NUMBER},
+        {"Điểm xếp hạng", 12, ALIGN_NUMBER}, {"Giải", 16, ALIGN_TEXT}};
     report_table *t = m->track_count ? &m->ranking[m->track_count - 1] : NULL;
     if (t && strcmp(t->title, track) == 0)
         return t;

@@ -23,13 +23,13 @@ result() { # ok? sentence
 }
 ok() { # sentence command…
   local sentence=$1 out; shift
-  if out=$("$@" 2>&1); then result 0 "$sentence"; else result 1 "$sentence"; printf '%s\n' "$out" | head -20 | sed 's/^/# /'; fi
+  if out=$("$@" 2>&1); then result 0 "$sentence"; else result 1 "$sentence"; printf '%s\n' "$out" | head -20 | cut -c1-300 | sed 's/^/# /'; fi
 }
 is() { # sentence got wanted
   if [ "$2" = "$3" ]; then result 0 "$1"; else result 1 "$1"; printf '#    got: %s\n# wanted: %s\n' "$2" "$3"; fi
 }
 has() { # sentence text part
-  case $2 in *"$3"*) result 0 "$1" ;; *) result 1 "$1"; printf '%s\n' "$2" | head -20 | sed 's/^/# /'; echo "# lacks: $3" ;; esac
+  case $2 in *"$3"*) result 0 "$1" ;; *) result 1 "$1"; printf '%s\n' "$2" | head -20 | cut -c1-300 | sed 's/^/# /'; echo "# lacks: $3" ;; esac
 }
 lacks() { # sentence text part
   case $2 in *"$3"*) result 1 "$1"; echo "# has: $3" ;; *) result 0 "$1" ;; esac

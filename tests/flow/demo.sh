@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# The demonstration: ends with status 0, finds what was planted, and twice gives the same bytes.
+. "$(dirname "$0")/../lib/tap.sh"
+
+ok "the demonstration runs from start to end" sh "$ROOT/tests/demo.sh" "$CHAMTHI" one
+ok "and again" sh "$ROOT/tests/demo.sh" "$CHAMTHI" two
+is "two runs give the same files" "$(cd one && find . -type f | sort)" "$(cd two && find . -type f | sort)"
+# Only the database and what prints its audit head carry the time of the run.
+for file in $(cd one && find . -type f ! -name 'chamthi.db*' | sort | tr ' ' '?'); do
+  cmp -s one/$file two/$file || echo "$file"
+done >different
+is "byte for byte" "$(cat different)" ""
+export CHAMTHI_DB=one/chamthi.db
+ok "doctor is content" chamthi doctor
+ok "the audit chain is intact" chamthi audit verify
+
+findings=$(chamthi --format csv finding list --contest 2024; for y in 2016 2021 2022; do chamthi --format csv finding list --contest $y; done)
+for planted in 2016-00003,received.late 2016-00004,length.least 2021-00005,length.most 2022-00001,field.required \
+  2022-00004,press.publisher 2024-00013,barred.person 2024-00016,barred.person; do
+  has "found: $planted" "$findings" "$planted"
+done
+has "kept, not lost: the broken file" "$(cat one/import-2024.json)" docx.broken
+has "the row without a file" "$(cat one/import-2024.json)" file.missing
+has "the file without a row" "$(cat one/import-2024.json)" file.unlisted
+for receipt in 2024-00006 2024-00007 2024-00008; do
+  lacks "the judges' text of $receipt does not name its author" \
+    "$(chamthi entry text $receipt --form redacted)" "$(sqlite3 $CHAMTHI_DB "SELECT name FROM identity_author JOIN entry USING (entry_id) WHERE receipt = '$receipt'")"
+done
+for pdf in one/*.pdf one/giay/*.pdf; do
+  ok "sound PDF: ${pdf#one/}" qpdf --check "$pdf"
+done
+is "every font of the certificates is an embedded subset" \
+  "$(pdffonts one/giay-chung-nhan-2024.pdf | tail -n +3 | grep -vc 'yes yes yes')" 0
+names=$(pdftotext one/giay-chung-nhan-2024.pdf - | tr '\n' ' ')
+sqlite3 $CHAMTHI_DB "SELECT name FROM certificate WHERE year = 2024" | sed 's/; /\n/g' >names
+while read -r name; do
+  has "printed exactly: $name" "$names" "$name"
+done <names
+done_testing
