@@ -45,7 +45,8 @@ TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=li
   /usr/bin/pdftohtml=poppler-utils
 TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
-  /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time
+  /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time \
+  /usr/share/unicode/NormalizationTest.txt.bz2=unicode-data /usr/bin/bzcat=bzip2 /usr/bin/uconv=icu-devtools
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
 # Recursive on purpose: expanded when a recipe runs, after `deps` has installed pkg-config.
 LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lm -lpthread
@@ -152,6 +153,20 @@ asan:
 bench: all
 	@$(MAKE) --no-print-directory deps-test
 	@for b in $(sort $(wildcard tests/bench/*.sh)); do CHAMTHI=$(CURDIR)/$(PROGRAM) bash $$b || exit 1; done
+
+# Each target of tests/fuzz runs for FUZZ_SECONDS; what it finds is kept in build/fuzz, and a crash belongs
+# into fixtures/fuzz, whose files every `make unit` runs again.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
+fuzz: deps-lint $(BUILD)/text_tables.c $(FUZZ_TARGETS)
+	@for t in $(FUZZ_TARGETS); do mkdir -p $$t.corpus && \
+	  $$t -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=build/fuzz/ \
+	  $$t.corpus fixtures/fuzz/$${t##*/} || exit 1; done
+
+build/fuzz/%: tests/fuzz/%.c $(SOURCES) $(BUILD)/text_tables.c
+	@mkdir -p $(@D)
+	clang $(CPPFLAGS) -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	  -o $@ $^ $(LIBS)
 
 lint: deps-lint
 	@clang-format --dry-run -Werror $$(git ls-files --cached --others --exclude-standard 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')

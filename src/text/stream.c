@@ -25,7 +25,7 @@ struct text_stream {
     buffer raw;   /* UTF-16 units, or the first bytes, not taken yet */
     buffer text;  /* bytes of paragraphs not taken yet */
     buffer shown; /* D1 not given out yet */
-    size_t empty; /* empty lines given out in a row */
+    int ends;     /* line ends given out in a row, two at most */
     bool inside;  /* the line given out last is not ended, and not empty */
     text_memo *memo;
     text_report report;
@@ -104,9 +104,12 @@ static void give_display(text_stream *s, size_t keep, buffer *out)
 /* ---- keys out ---- */
 static void put_line_end(text_stream *s, bool empty, buffer *out)
 {
-    s->empty = empty && !s->inside ? s->empty + 1 : 0;
-    if (s->empty < 2)
+    if (!empty || s->inside)
+        s->ends = 0;
+    if (s->ends < 2) {
         buffer_byte(out, '\n');
+        s->ends++;
+    }
     s->inside = false;
 }
 
@@ -134,9 +137,31 @@ static void give_keys_of_display(text_stream *s, slice d1, buffer *out)
 static bool is_blank_line(slice line)
 {
     for (size_t i = 0; i < line.size; i++)
-        if (line.bytes[i] != ' ' && line.bytes[i] != '\t' && line.bytes[i] != '\r')
+        if ((unsigned char)line.bytes[i] > ' ')
             return false;
     return true;
+}
+
+/* True when D1 has controls to drop or line ends to make; tabs, and one CR before the line end, need not
+ * be looked at. */
+static bool has_controls(slice line)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
+    size_t i = 0;
+    for (; i < line.size; i++) {
+        uint64_t eight;
+        for (; line.size - i >= 8; i += 8) { /* a byte below 20 borrows into its high bit */
+            memcpy(&eight, line.bytes + i, 8);
+            uint64_t del = eight ^ 0x7F * ones;
+            if ((((eight - 0x20 * ones) & ~eight) | ((del - ones) & ~del)) & high)
+                break;
+        }
+        unsigned char c = i < line.size ? (unsigned char)line.bytes[i] : ' ';
+        bool end = c == '\r' && i + 1 == line.size;
+        if ((c < ' ' && c != '\t' && !end) || c == 0x7F)
+            return true;
+    }
+    return false;
 }
 
 /* True when a paragraph said nothing that D1 would have to decide. */
@@ -144,8 +169,7 @@ static bool needs_no_display(unsigned said, slice line)
 {
     bool doubtful = said & SAYS_BYTE && !(said & SAYS_VIETNAMESE);
     bool marked = !said && memchr(line.bytes, '^', line.size);
-    return !doubtful && !marked && !(said & MEMO_BROKEN) &&
-           (!memchr(line.bytes, '\r', line.size) || line.bytes[line.size - 1] == '\r');
+    return !doubtful && !marked && !(said & MEMO_BROKEN) && !has_controls(line);
 }
 
 static void give_key(text_stream *s, slice paragraph, slice rest, buffer *out)
@@ -198,10 +222,12 @@ static size_t ready(const text_stream *s)
                  : text_cut((slice){s->text.bytes, s->text.size}, s->text.size - 4);
 }
 
-static void take_text(text_stream *s, slice text, buffer *out)
+typedef enum { MORE_COMES, LAST } position;
+
+static void take_text(text_stream *s, slice text, position where, buffer *out)
 {
     buffer_put(&s->text, text.bytes, text.size);
-    size_t size = ready(s);
+    size_t size = where == LAST ? s->text.size : ready(s);
     if (!size)
         return;
     take_paragraphs(s, (slice){s->text.bytes, size}, out);
@@ -210,19 +236,19 @@ static void take_text(text_stream *s, slice text, buffer *out)
 
 /* ---- bytes in ---- */
 /* Whole characters of UTF-16 from s->raw. */
-static void take_wide(text_stream *s, bool last, buffer *out)
+static void take_wide(text_stream *s, position where, buffer *out)
 {
     size_t size = s->raw.size & ~(size_t)1;
     size_t high =
         s->wide == ENCODING_UTF16LE ? 1 : 2; /* the high byte of the last unit, from its end */
     if (size && ((uint8_t)s->raw.bytes[size - high] & 0xFC) == 0xD8)
         size -= 2;
-    if (last)
+    if (where == LAST)
         size = s->raw.size;
     buffer utf8 = BUFFER_INIT;
     display_from_utf16((slice){s->raw.bytes, size}, s->wide, &utf8, &s->report);
     drop_front(&s->raw, size);
-    take_text(s, (slice){utf8.bytes, utf8.size}, out);
+    take_text(s, (slice){utf8.bytes, utf8.size}, where, out);
     out->failed |= utf8.failed;
     buffer_free(&utf8);
 }
@@ -246,17 +272,17 @@ static void sniff(text_stream *s)
     }
 }
 
-static void take(text_stream *s, bool last, buffer *out)
+static void take(text_stream *s, position where, buffer *out)
 {
-    if (!s->sniffed && s->raw.size < SNIFF && !last)
+    if (!s->sniffed && s->raw.size < SNIFF && where != LAST)
         return;
     if (!s->sniffed)
         sniff(s);
     if (s->wide != ENCODING_AUTO) {
-        take_wide(s, last, out);
+        take_wide(s, where, out);
         return;
     }
-    take_text(s, (slice){s->raw.bytes, s->raw.size}, out);
+    take_text(s, (slice){s->raw.bytes, s->raw.size}, where, out);
     buffer_clear(&s->raw);
 }
 
@@ -266,10 +292,10 @@ void text_stream_feed(text_stream *s, slice bytes, buffer *out)
         slice piece = {bytes.bytes, bytes.size < PIECE ? bytes.size : PIECE};
         bytes = (slice){bytes.bytes + piece.size, bytes.size - piece.size};
         if (s->sniffed && s->wide == ENCODING_AUTO) {
-            take_text(s, piece, out);
+            take_text(s, piece, MORE_COMES, out);
         } else {
             buffer_put(&s->raw, piece.bytes, piece.size);
-            take(s, false, out);
+            take(s, MORE_COMES, out);
         }
     }
     out->failed |= s->raw.failed || s->text.failed || s->shown.failed;
@@ -277,10 +303,7 @@ void text_stream_feed(text_stream *s, slice bytes, buffer *out)
 
 void text_stream_end(text_stream *s, buffer *out)
 {
-    take(s, true, out);
-    if (s->text.size)
-        take_paragraphs(s, (slice){s->text.bytes, s->text.size}, out);
-    buffer_clear(&s->text);
+    take(s, LAST, out);
     if (s->form == TEXT_D1) {
         display_end(&s->state, &s->shown);
         give_display(s, 0, out);

@@ -141,6 +141,12 @@ static bool add(word *w, uint32_t item)
     return true;
 }
 
+static bool becomes_letter(uint32_t c)
+{
+    return letter_at(c) || lookalike_of(c) ||
+           letter_at((uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
+}
+
 /* Latin letters with Cyrillic or Greek ones among them that all look Latin: what was meant is Latin. */
 static bool is_mixed(const uint32_t *points, size_t count)
 {
@@ -151,7 +157,7 @@ static bool is_mixed(const uint32_t *points, size_t count)
                 return false;
             foreign = true;
         }
-        latin |= letter_at(points[i]) != 0;
+        latin |= !is_cyrillic_or_greek(points[i]) && becomes_letter(points[i]);
     }
     return latin && foreign;
 }

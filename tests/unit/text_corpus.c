@@ -412,3 +412,88 @@ TEST("genuine Unicode stays as it is, even where it has only letters of Western 
     assert_true(s.genuine > 3000);
     assert_true(1000 * s.changed <= s.genuine);
 }
+
+/* ---- Unicode's own test of normalisation ---- */
+/* Reads "0044 0307" up to a semicolon as UTF-8; returns what follows it. */
+static const char *read_field(const char *p, buffer *out)
+{
+    while (*p && *p != ';') {
+        char *end;
+        uint8_t bytes[4];
+        uint32_t c = (uint32_t)strtoul(p, &end, 16);
+        buffer_put(out, bytes, utf8_put(bytes, c));
+        p = end + strspn(end, " ");
+    }
+    return *p ? p + 1 : p;
+}
+
+/* What D1 does besides NFC: the standard's strings hold spaces and invisible characters too. */
+static void besides_nfc(slice nfc, buffer *out)
+{
+    const uint8_t *p = (const uint8_t *)nfc.bytes, *end = p + nfc.size;
+    while (p < end) {
+        uint32_t c;
+        bool bad;
+        uint8_t bytes[4];
+        p += utf8_next(p, end, &c, &bad);
+        bool space =
+            c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+        bool invisible =
+            c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+        if (!invisible)
+            buffer_put(out, bytes, utf8_put(bytes, space ? ' ' : c));
+    }
+    if (out->size && out->bytes[out->size - 1] == ' ')
+        buffer_end(out, out->size - 1);
+}
+
+static void assert_normal_line(const char *line)
+{
+    buffer field[5], wanted[2];
+    for (int i = 0; i < 5; i++) {
+        field[i] = (buffer)BUFFER_INIT;
+        line = read_field(line, &field[i]);
+    }
+    for (int i = 0; i < 2; i++) {
+        wanted[i] = (buffer)BUFFER_INIT;
+        besides_nfc(all(&field[i ? 3 : 1]), &wanted[i]);
+    }
+    for (int i = 0; i < 5; i++) {
+        buffer got = BUFFER_INIT, padded = BUFFER_INIT, long_got = BUFFER_INIT;
+        display(all(&field[i]), &got);
+        assert_same("NFC", all(&field[i]), &got, &wanted[i >= 3]);
+        /* Once more inside a text, where sixteen bytes are looked at together. */
+        buffer_text(&padded, "Vie\xCC\x82\xCC\xA3t Nam, ");
+        buffer_put(&padded, field[i].bytes, field[i].size);
+        buffer_text(&padded, "! Ha\xCC\x80 No\xCC\xA3\xCC\x82i");
+        display(all(&padded), &long_got);
+        buffer_clear(&padded);
+        buffer_text(&padded, "Việt Nam, ");
+        buffer_put(&padded, wanted[i >= 3].bytes, wanted[i >= 3].size);
+        buffer_text(&padded, "! Hà Nội");
+        if (padded.bytes[strlen("Việt Nam, ")] != ' ')
+            assert_same("NFC inside", all(&field[i]), &long_got, &padded);
+        buffer_free(&got);
+        buffer_free(&padded);
+        buffer_free(&long_got);
+    }
+    for (int i = 0; i < 5; i++)
+        buffer_free(&field[i]);
+    buffer_free(&wanted[0]);
+    buffer_free(&wanted[1]);
+}
+
+TEST("the fields of Unicode's NormalizationTest have the NFC of the standard")
+{
+    FILE *f = popen("bzcat /usr/share/unicode/NormalizationTest.txt.bz2", "r");
+    char line[4096];
+    size_t lines = 0;
+    assert_non_null(f);
+    while (fgets(line, sizeof line, f))
+        if (strchr("0123456789ABCDEF", *line)) {
+            assert_normal_line(line);
+            lines++;
+        }
+    assert_int_equal(pclose(f), 0);
+    assert_true(5 * lines >= 95370);
+}
