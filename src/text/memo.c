@@ -119,8 +119,9 @@ static unsigned what_it_says(slice token, bool empty)
         bool bad;
         p += utf8_next(p, end, &c, &bad);
         said |= c < SAYS_SPAN ? says[c] & ~(unsigned)SAYS_CARE : 0;
-        bool ends_line = c == 0x85 || c == 0x2028 || c == 0x2029;
-        if (bad || ends_line || (empty && is_hidden(c)))
+        bool ends_line = c == 0x2028 || c == 0x2029;
+        bool control = c >= 0x80 && c < 0xA0;
+        if (bad || ends_line || control || (empty && is_hidden(c)))
             said |= MEMO_BROKEN;
     }
     return said;
