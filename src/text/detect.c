@@ -251,6 +251,12 @@ detection detect_encoding(slice bytes)
     return d;
 }
 
+bool detect_reads_well(slice utf8)
+{
+    reading r = read_text(utf8, true);
+    return r.accented == r.valid_accented;
+}
+
 /* ---- VIQR ---- */
 /* Marks in ASCII look like punctuation, so only marks inside words count, and every word that has one
  * must become a syllable. */

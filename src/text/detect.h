@@ -16,6 +16,8 @@ typedef struct {
 
 /* `bytes` are the paragraph's own bytes, or those its characters stand for in windows-1252. */
 detection detect_encoding(slice bytes);
+/* True when every accented word of the text, as it stands, is a Vietnamese syllable. */
+bool detect_reads_well(slice utf8);
 /* True for ASCII text that is surely VIQR. */
 bool detect_viqr(slice ascii);
 

@@ -197,6 +197,8 @@ static text_encoding of_neighbours(display_state *state, const detection *d, sli
 static text_encoding decide(display_state *state, slice paragraph, slice rest, size_t malformed,
                             text_report *report)
 {
+    if (!malformed && state->previous == ENCODING_UTF8 && detect_reads_well(paragraph))
+        return ENCODING_UTF8;
     detection d = detect_paragraph(paragraph);
     if (d.decided && d.best != ENCODING_UTF8) {
         report->lost += d.holed;

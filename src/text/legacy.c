@@ -4,6 +4,8 @@
 #include "text/syllable.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 static const uint16_t cp1252_high[32] = {
     0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
     0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -44,22 +46,17 @@ bool legacy_bytes(slice utf8, buffer *out)
     return true;
 }
 
-static uint32_t upper(uint32_t c)
+/* One letter a byte; a byte without one is what windows-1252 says: Word's quotes and dashes. The table has
+ * three bytes of UTF-8 and their size for each byte. */
+static void decode_bytes(const uint8_t table[4 * 256], slice s, uint8_t **to)
 {
-    unsigned letter = letter_at(c);
-    return letter ? letter_point(letter_part(letter), tone_part(letter), CASE_UPPER) : c;
-}
-
-/* One letter a byte; a byte without one is what windows-1252 says: Word's quotes and dashes. */
-static void decode_bytes(int set, bool capitals, slice s, uint8_t **to)
-{
+    uint8_t *o = *to;
     for (size_t i = 0; i < s.size; i++) {
-        uint8_t byte = (uint8_t)s.bytes[i];
-        uint32_t c = set_letter[set][byte];
-        if (!c)
-            c = legacy_character(byte);
-        *to += utf8_put(*to, capitals ? upper(c) : c);
+        const uint8_t *utf8 = table + 4 * (uint8_t)s.bytes[i];
+        memcpy(o, utf8, 4);
+        o += utf8[3];
     }
+    *to = o;
 }
 
 static void decode_vni(slice s, uint8_t **to)
@@ -183,14 +180,15 @@ static bool undo_misreading(slice bytes, buffer *out)
 
 bool legacy_decode(text_encoding from, slice s, buffer *out)
 {
-    uint8_t *start = (uint8_t *)buffer_reserve(out, 3 * s.size), *to = start;
+    uint8_t *start = (uint8_t *)buffer_reserve(out, 3 * s.size + 4), *to = start;
     if (!start)
         return true; /* out->failed says it */
     switch (from) {
     case ENCODING_VNI: decode_vni(s, &to); break;
     case ENCODING_VIQR: decode_viqr(s, &to); break;
     case ENCODING_MOJIBAKE: return undo_misreading(s, out);
-    default: decode_bytes(set_of(from), from == ENCODING_TCVN3_CAPITAL, s, &to); break;
+    case ENCODING_TCVN3_CAPITAL: decode_bytes(set_utf8[SET_COUNT], s, &to); break;
+    default: decode_bytes(set_utf8[set_of(from)], s, &to); break;
     }
     buffer_end(out, out->size + (size_t)(to - start));
     return true;

@@ -82,6 +82,8 @@ bool is_cyrillic_or_greek(uint32_t c)
 
 static bool is_word_character(uint32_t c)
 {
+    if (c < 0x80 || letter_at(c))
+        return letter_at(c) != 0;
     utf8proc_category_t kind = utf8proc_category((utf8proc_int32_t)c);
     return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_ME;
 }

@@ -116,6 +116,8 @@ static inline uint64_t slot_find(const uint64_t *slots, int bits, uint64_t key, 
 enum { SET_TCVN3, SET_VNI, SET_VISCII, SET_VPS, SET_CP1258, SET_COUNT };
 /* The letter of a byte alone; 0: the set has no letter there, the byte is what windows-1252 says. */
 extern const uint16_t set_letter[SET_COUNT][256];
+/* For each byte of the sets, and of TCVN3 in capitals after them: up to three bytes of UTF-8, then how many. */
+extern const uint8_t set_utf8[SET_COUNT + 1][4 * 256];
 /* VNI: letters of two bytes, found by the kind of their first and second byte (0: none). */
 enum { VNI_FIRST = 16, VNI_SECOND = 48 };
 extern const uint8_t vni_first[256], vni_second[256];

@@ -430,6 +430,21 @@ static void read_legacy(void)
     }
 }
 
+static uint8_t utf8_of_set[SET_COUNT + 1][4 * 256];
+
+static void make_set_utf8(void)
+{
+    for (int set = 0; set <= SET_COUNT; set++)
+        for (int byte = 0; byte < 256; byte++) {
+            bool capitals = set == SET_COUNT;
+            utf8proc_int32_t c = letters_of_set[capitals ? SET_TCVN3 : set][byte];
+            if (!c)
+                c = byte >= 0x80 && byte < 0xA0 ? cp1252[byte - 0x80] : byte;
+            uint8_t *to = utf8_of_set[set] + 4 * byte;
+            to[3] = (uint8_t)utf8proc_encode_char(capitals ? utf8proc_toupper(c) : c, to);
+        }
+}
+
 /* ---- writing ---- */
 /* Rows of numbers, each row in braces when there is more than one. */
 static void write_numbers(const char *declaration, const void *numbers, size_t rows, size_t columns,
@@ -467,6 +482,7 @@ static void write_all(void)
     WRITE("uint64_t cost_slots[1 << COST_SLOT_BITS]", costs);
     printf("const unsigned cost_unseen = %u;\n", unseen);
     WRITE_ROWS("uint16_t set_letter[SET_COUNT][256]", letters_of_set);
+    WRITE_ROWS("uint8_t set_utf8[SET_COUNT + 1][4 * 256]", utf8_of_set);
     WRITE("uint8_t vni_first[256]", first_kind);
     WRITE("uint8_t vni_second[256]", second_kind);
     WRITE_ROWS("uint16_t vni_pair[VNI_FIRST][VNI_SECOND]", pair);
@@ -485,6 +501,7 @@ int main(int argc, char **argv)
     read_foreign();
     read_frequencies();
     read_legacy();
+    make_set_utf8();
     write_all();
     return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }
