@@ -20,7 +20,7 @@
 enum {
     THREADS_LEAST = 4,
     THREADS_MOST = 16,
-    CONNECTIONS_MOST = 1024,
+    CONNECTIONS_MOST = 900, /* leaves file descriptors for the database below the usual 1,024 */
     CONNECTION_MEMORY = 32 * 1024, /* headers of about 16 KiB; larger ones are refused with 431 */
     IDLE_SECONDS = 30,
     STOP_SECONDS = 10,
@@ -31,7 +31,7 @@ typedef struct {
     site site;
     pthread_mutex_t lock;
     pthread_cond_t idle;
-    size_t running; /* requests between their first line and their last byte */
+    size_t running; /* requests between the end of their headers and their last byte */
     atomic_bool stopping;
     worker workers[THREADS_MOST];
     worker *waiting[THREADS_MOST]; /* the free ones: as many as threads, so one is always there */
@@ -74,9 +74,6 @@ static void *on_first_line(void *context, const char *uri, struct MHD_Connection
     if (!x)
         return NULL;
     *x = (exchange){.server = s, .target = strdup(uri), .body = BUFFER_INIT};
-    pthread_mutex_lock(&s->lock);
-    s->running++;
-    pthread_mutex_unlock(&s->lock);
     return x;
 }
 
@@ -90,7 +87,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     if (!x)
         return;
     pthread_mutex_lock(&s->lock);
-    if (--s->running == 0)
+    if (x->begun && --s->running == 0)
         pthread_cond_signal(&s->idle);
     pthread_mutex_unlock(&s->lock);
     buffer_free(&x->body);
@@ -189,6 +186,9 @@ static enum MHD_Result begin(exchange *x, struct MHD_Connection *c, const char *
 {
     const char *length = header(c, "Content-Length");
     http_request in = {.method = method, .target = x->target};
+    pthread_mutex_lock(&x->server->lock);
+    x->server->running++;
+    pthread_mutex_unlock(&x->server->lock);
     x->begun = true;
     x->limit = web_body_limit(&in);
     if (!length || strtoull(length, NULL, 10) <= x->limit)

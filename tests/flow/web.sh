@@ -84,9 +84,13 @@ is "and it cannot sign in again" "$(token=$(curl -s -b "$jar" -c "$jar" "$URL/vi
 # ---- many at once, and stopping ----
 seq 200 | xargs -P 16 -I{} curl -s -o /dev/null -w '%{http_code}\n' "$URL/vi/" | sort | uniq -c | sed 's/^ *//' >codes
 is "two hundred requests by sixteen at once are all answered" "$(cat codes)" "200 200"
+exec 6<>"/dev/tcp/127.0.0.1/$port"
+printf 'GET /vi/ HTTP/1.1\r\nHo' >&6 # somebody who never ends his request
+before=$SECONDS
 kill -TERM $SERVER
 wait $SERVER
 is "SIGTERM stops it with status 0" $? 0
+ok "at once, also with half a request open" [ $((SECONDS - before)) -lt 8 ]
 is "it has complained about nothing" "$(cat "$WORK/serve.err")" ""
 ok "the audit chain is whole afterwards" chamthi audit verify
 ok "and so is the database" chamthi doctor
