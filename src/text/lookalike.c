@@ -77,7 +77,7 @@ uint32_t lookalike_of(uint32_t c)
 
 bool is_cyrillic_or_greek(uint32_t c)
 {
-    return c >= 0x370 && c < 0x530;
+    return (c >= 0x370 && c < 0x530) || (c >= 0x1F00 && c < 0x2000);
 }
 
 static bool is_word_character(uint32_t c)

@@ -141,6 +141,23 @@ static bool add(word *w, uint32_t item)
     return true;
 }
 
+/* The first character of the decomposition: é → e; others stay. */
+static uint32_t without_marks(uint32_t c)
+{
+    utf8proc_int32_t parts[32];
+    int boundary = 0;
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)c, parts, 32, UTF8PROC_DECOMPOSE, &boundary);
+    bool marked = n > 1 && utf8proc_category(parts[1]) == UTF8PROC_CATEGORY_MN;
+    return marked ? (uint32_t)parts[0] : c;
+}
+
+/* The letter that c is mistaken for, whatever marks a Cyrillic or Greek one has; 0: none. */
+static uint32_t meant_by(uint32_t c)
+{
+    return lookalike_of(is_cyrillic_or_greek(c) ? without_marks(c) : c);
+}
+
 static bool becomes_letter(uint32_t c)
 {
     return letter_at(c) || lookalike_of(c) ||
@@ -153,7 +170,7 @@ static bool is_mixed(const uint32_t *points, size_t count)
     bool latin = false, foreign = false;
     for (size_t i = 0; i < count; i++) {
         if (is_cyrillic_or_greek(points[i])) {
-            if (!lookalike_of(points[i]))
+            if (!meant_by(points[i]))
                 return false;
             foreign = true;
         }
@@ -162,32 +179,20 @@ static bool is_mixed(const uint32_t *points, size_t count)
     return latin && foreign;
 }
 
-/* The first character of the decomposition: é → e; others stay. */
-static uint32_t without_marks(uint32_t c)
-{
-    utf8proc_int32_t parts[32];
-    int boundary = 0;
-    utf8proc_ssize_t n =
-        utf8proc_decompose_char((utf8proc_int32_t)c, parts, 32, UTF8PROC_DECOMPOSE, &boundary);
-    bool marked = n > 1 && utf8proc_category(parts[1]) == UTF8PROC_CATEGORY_MN;
-    return marked ? (uint32_t)parts[0] : c;
-}
-
 /* Turns code points into items: look-alikes, case, marks typed in any order; orphan marks go. */
 static void refine(word *w, text_output form)
 {
-    for (size_t i = 0; form == TEXT_K3 && i < w->count; i++)
-        if (!letter_at(w->items[i]))
-            w->items[i] = without_marks(w->items[i]);
     bool mixed = is_mixed(w->items, w->count);
     size_t kept = 0;
     w->letters_only = true;
     for (size_t i = 0; i < w->count; i++) {
-        uint32_t c = w->items[i], meant = lookalike_of(c);
+        uint32_t c = w->items[i], meant = meant_by(c);
         if (meant && (mixed || !is_cyrillic_or_greek(c)))
             c = meant;
         if (!letter_at(c))
             c = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+        if (!letter_at(c) && form == TEXT_K3)
+            c = without_marks(c);
         if (letter_at(c)) {
             w->items[kept++] = letter_at(c);
             continue;

@@ -51,7 +51,7 @@ static void run_decode(job *j)
 
 static void run_entries(job *j)
 {
-    buffer d1 = BUFFER_INIT;
+    buffer d1 = BUFFER_INIT, fold = BUFFER_INIT;
     for (size_t at = 0; at < j->text.size;) {
         slice rest = {j->text.bytes + at, j->text.size - at};
         size_t size = text_cut(rest, ENTRY);
@@ -61,11 +61,13 @@ static void run_entries(job *j)
         text_display((slice){rest.bytes, size}, ENCODING_AUTO, &d1, &report);
         slice display = {d1.bytes, d1.size};
         text_keys(j->memo, TEXT_K1, display, j->out);
-        text_keys(j->memo, TEXT_K3, display, j->out);
+        buffer_clear(&fold);
+        text_keys(j->memo, TEXT_K3, (slice){j->out->bytes, j->out->size}, &fold);
         text_measure_with(j->memo, display);
         at += size;
     }
     buffer_free(&d1);
+    buffer_free(&fold);
 }
 
 static void run_utf8proc(job *j)

@@ -43,6 +43,24 @@ static void check_key(slice d1, void (*key)(slice, buffer *), text_output form, 
     buffer_free(&again);
 }
 
+/* Each form can be made from the one before. */
+static void check_chain(slice d1)
+{
+    buffer k1 = BUFFER_INIT, k2 = BUFFER_INIT, k3 = BUFFER_INIT, chained = BUFFER_INIT;
+    text_key(d1, &k1);
+    text_variant(d1, &k2);
+    text_fold(d1, &k3);
+    text_variant(all(&k1), &chained);
+    must(same(&k2, &chained), "K2 is K2 of K1");
+    buffer_clear(&chained);
+    text_fold(all(&k2), &chained);
+    must(same(&k3, &chained), "K3 is K3 of K2");
+    buffer_free(&k1);
+    buffer_free(&k2);
+    buffer_free(&k3);
+    buffer_free(&chained);
+}
+
 static void check_counts(slice d1, text_memo *memo)
 {
     text_count a = text_measure(d1), b = text_measure_with(memo, d1),
@@ -113,6 +131,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     check_key(all(&d1), text_key, TEXT_K1, memo);
     check_key(all(&d1), text_variant, TEXT_K2, memo);
     check_key(all(&d1), text_fold, TEXT_K3, memo);
+    check_chain(all(&d1));
     check_counts(all(&d1), memo);
     check_name(all(&d1));
     check_stream(raw, from, TEXT_D1, 1 + bytes[0] / 16, &d1);
