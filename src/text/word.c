@@ -158,10 +158,11 @@ static uint32_t meant_by(uint32_t c)
     return lookalike_of(is_cyrillic_or_greek(c) ? without_marks(c) : c);
 }
 
+/* True for a Latin letter, with whatever case and marks. */
 static bool becomes_letter(uint32_t c)
 {
-    return letter_at(c) || lookalike_of(c) ||
-           letter_at((uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
+    uint32_t lower = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+    return letter_at(c) || lookalike_of(c) || letter_at(lower) || letter_at(without_marks(lower));
 }
 
 /* Latin letters with Cyrillic or Greek ones among them that all look Latin: what was meant is Latin. */
