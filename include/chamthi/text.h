@@ -39,14 +39,14 @@ text_encoding text_encoding_of_font(const char *font);
 
 /* What was seen on the way from D0 to D1; add to the same report run after run. */
 typedef struct {
-    size_t malformed;       /* bad byte sequences, each now U+FFFD */
-    size_t invisible;       /* zero-width and bidi characters dropped */
-    size_t unusual_spaces;  /* no-break and other spaces made plain */
-    size_t mixed_script;    /* words mixing Latin with Cyrillic or Greek */
-    size_t lost;            /* places where letters were lost before we got the text ("Vi?t") */
-    size_t undecided;       /* paragraphs that may be of a legacy encoding; left as they are */
-    size_t case_lost;       /* small letters out of TCVN3, which has no such capitals: "Văn ổn" */
-    size_t converted;       /* bytes that came from a legacy encoding */
+    size_t malformed;      /* bad byte sequences, each now U+FFFD */
+    size_t invisible;      /* zero-width and bidi characters dropped */
+    size_t unusual_spaces; /* no-break and other spaces made plain */
+    size_t mixed_script;   /* words mixing Latin with Cyrillic or Greek */
+    size_t lost;           /* places where letters were lost before we got the text ("Vi?t") */
+    size_t undecided;      /* paragraphs that may be of a legacy encoding; left as they are */
+    size_t case_lost;      /* small letters out of TCVN3, which has no such capitals: "Văn ổn" */
+    size_t converted;      /* bytes that came from a legacy encoding */
     text_encoding encoding; /* the one most converted bytes had; UTF-8 when none */
 } text_report;
 
@@ -88,15 +88,15 @@ text_count text_measure_with(text_memo *memo, slice display);
 
 /* What a person should look at. */
 typedef enum {
-    FLAG_MALFORMED,     /* bytes that were no text */
-    FLAG_INVISIBLE,     /* zero-width, bidi or control characters */
-    FLAG_SPACES,        /* no-break and other unusual spaces */
-    FLAG_MIXED_SCRIPT,  /* Cyrillic or Greek letters inside Latin words */
-    FLAG_LOST,          /* letters were lost before we got the text */
-    FLAG_UNDECIDED,     /* paragraphs that may be of a legacy encoding */
-    FLAG_CASE_LOST,     /* capitals that TCVN3 could not hold */
-    FLAG_CONVERTED,     /* some or all came from a legacy encoding */
-    FLAG_NO_MARKS,      /* Vietnamese typed without marks */
+    FLAG_MALFORMED,      /* bytes that were no text */
+    FLAG_INVISIBLE,      /* zero-width, bidi or control characters */
+    FLAG_SPACES,         /* no-break and other unusual spaces */
+    FLAG_MIXED_SCRIPT,   /* Cyrillic or Greek letters inside Latin words */
+    FLAG_LOST,           /* letters were lost before we got the text */
+    FLAG_UNDECIDED,      /* paragraphs that may be of a legacy encoding */
+    FLAG_CASE_LOST,      /* capitals that TCVN3 could not hold */
+    FLAG_CONVERTED,      /* some or all came from a legacy encoding */
+    FLAG_NO_MARKS,       /* Vietnamese typed without marks */
     FLAG_NOT_VIETNAMESE, /* many accented words are no Vietnamese syllables */
     FLAG_COUNT
 } text_flag;
