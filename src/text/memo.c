@@ -15,12 +15,13 @@
 #include <emmintrin.h>
 #endif
 
-enum { WIDTH = 16, ANSWER = WIDTH - 1, SLOT_BITS = 14, SLOTS = 1 << SLOT_BITS };
+enum { WIDTH = 16, ANSWER = WIDTH - 1, ABOUT = ANSWER, SLOT_BITS = 14, SLOTS = 1 << SLOT_BITS };
 
 typedef struct {
-    uint64_t word[2];       /* its bytes, then zeros; a free entry is all zeros, as no word is */
-    uint8_t answer[ANSWER]; /* the form, or the counts in the order of text_count */
-    uint8_t about; /* size of the form in the low four bits, what it says in the high ones */
+    uint64_t word[2]; /* its bytes, then zeros; a free entry is all zeros, as no word is */
+    /* The form, or the counts in the order of text_count; the last byte is the size of the form in its low
+     * four bits and what it says in the high ones. */
+    uint8_t answer[WIDTH];
 } entry;
 
 struct text_memo {
@@ -140,7 +141,7 @@ static unsigned put_new(text_memo *memo, text_output form, slice token, size_t s
         entry *e = &memo->forms[form - TEXT_K1][slot_of(word)];
         memcpy(e->word, word, sizeof word);
         memcpy(e->answer, made->bytes, made->size);
-        e->about = (uint8_t)(made->size | said << 4);
+        e->answer[ABOUT] = (uint8_t)(made->size | said << 4);
     }
     if (out->size > start && made->size)
         buffer_byte(out, ' ');
@@ -179,12 +180,12 @@ static const uint8_t *take_known(const entry *table, const uint8_t *p, const uin
             const entry *e = &table[slot_of(word)];
             if (!holds(e, word))
                 break;
-            unsigned bytes = e->about & 15;
+            unsigned bytes = e->answer[ABOUT] & 15;
             *o = ' ';
             o += bytes && o > first;
             memcpy(o, e->answer, WIDTH);
             o += bytes;
-            *said |= e->about >> 4;
+            *said |= e->answer[ABOUT] >> 4;
         }
         p += size + (unsigned)__builtin_ctz(~(cuts >> size) | 1u << (WIDTH - size));
     }
