@@ -8,7 +8,9 @@
 void put_key(buffer *b, const char *key)
 {
     char last = b->size ? b->bytes[b->size - 1] : '{';
-    buffer_format(b, "%s\"%s\":", last == '{' || last == '[' ? "" : ",", key);
+    buffer_text(b, last == '{' || last == '[' ? "\"" : ",\"");
+    buffer_text(b, key);
+    buffer_text(b, "\":");
 }
 
 void put_number(buffer *b, const char *key, bool known, double value)

@@ -1,5 +1,6 @@
 /* Agreement between judges: variance ratios, ranks, coincidences. */
 #include "chamthi/agreement.h"
+#include "chamthi/fit.h"
 
 #include "distribution.h"
 
@@ -140,6 +141,38 @@ static void random_judges(const squares *s, estimate *single, estimate *average)
                                    high * k / (1 + high * (k - 1))));
 }
 
+/* With gaps there are no mean squares of judges: the variances of the mixed model take their place. */
+static status by_components(arena *mem, const ratings *t, agreement *out, fault *f)
+{
+    fit mixed;
+    fit_options options = {.method = FIT_EB};
+    fault refused = {.code = OK};
+    status st = t->group_count > 1 ? E_INPUT : fit_run(mem, t, &options, &mixed, &refused);
+    if (st != OK && st != E_INPUT) {
+        *f = refused;
+        return st;
+    }
+    if (st != OK || !mixed.has_reliability) {
+        remark_add(mem, &out->notes, "icc_gaps",
+                   "giám khảo chấm chung quá ít bài nên ICC(2), ICC(3) không xác định",
+                   "too few entries have judges in common, so ICC(2) and ICC(3) are not defined");
+        return OK;
+    }
+    double k = mixed.per_entry, entry = mixed.entry_variance, judge = mixed.judge_variance;
+    double rest = mixed.residual_variance;
+    out->by_components = true;
+    out->icc[ICC_2] = settled(known(entry / (entry + judge + rest)));
+    out->icc[ICC_3] = settled(known(entry / (entry + rest)));
+    out->icc[ICC_2K] = settled(known(entry / (entry + (judge + rest) / k)));
+    out->icc[ICC_3K] = settled(known(entry / (entry + rest / k)));
+    remark_add(mem, &out->notes, "icc_components",
+               "không phải giám khảo nào cũng chấm mọi bài: ICC(2), ICC(3) tính từ các thành phần "
+               "phương sai, không có khoảng tin cậy",
+               "not every judge read every entry: ICC(2) and ICC(3) are from variance components, "
+               "without intervals");
+    return OK;
+}
+
 static void note_undefined(arena *mem, agreement *out)
 {
     for (int i = 0; i < ICC_COUNT; i++)
@@ -167,12 +200,8 @@ static status measure_icc(arena *mem, const ratings *t, agreement *out, fault *f
         return OK;
     }
     by_ratio(s.between, s.within, s.k, s.n - 1, s.df_within, &out->icc[ICC_1], &out->icc[ICC_1K]);
-    if (out->complete < t->entry_count) {
-        remark_add(mem, &out->notes, "icc_gaps",
-                   "không phải giám khảo nào cũng chấm mọi bài nên ICC(2), ICC(3) không tính được",
-                   "not every judge read every entry, so ICC(2) and ICC(3) are not defined");
-        return OK;
-    }
+    if (out->complete < t->entry_count)
+        return by_components(mem, t, out, f);
     TRY(two_way(mem, t, &s, f));
     by_ratio(s.between, s.residual, s.k, s.n - 1, (s.n - 1) * (s.k - 1), &out->icc[ICC_3],
              &out->icc[ICC_3K]);

@@ -18,9 +18,18 @@ typedef struct {
     double *line; /* the values of the bin that the line falls into */
 } places;
 
-static double deviate(random_stream *r)
+/* Each 64 random bits give two normal deviates. */
+typedef struct {
+    random_stream stream;
+    uint64_t bits;
+    bool half;
+} deviates;
+
+static double deviate(deviates *r)
 {
-    return normal_quantile(((double)(random_next(r) >> 11) + 0.5) * 0x1p-53);
+    r->bits = r->half ? r->bits >> 32 : random_next(&r->stream);
+    r->half = !r->half;
+    return normal_quantile(((double)(uint32_t)r->bits + 0.5) * 0x1p-32);
 }
 
 static int by_size(const void *a, const void *b)
@@ -67,7 +76,7 @@ static void count_draw(places *p)
 }
 
 /* Draws (mu, judges) - their estimates; unit residual variance. */
-static void draw_judges(const solver *s, random_stream *r, double *x)
+static void draw_judges(const solver *s, deviates *r, double *x)
 {
     size_t n = s->size;
     const ratings *t = s->table;
@@ -95,8 +104,8 @@ static void draw_judges(const solver *s, random_stream *r, double *x)
         x[1 + j] -= sum[t->judge_group[j]] / s->group_size[j];
 }
 
-static void draw_entries(const ratings *t, const solver *s, double sd, const double *x,
-                         random_stream *r, const fit *out, double *value)
+static void draw_entries(const ratings *t, const solver *s, double sd, const double *x, deviates *r,
+                         const fit *out, double *value)
 {
     for (size_t i = 0; i < t->entry_count; i++) {
         double k = (double)(t->start[i + 1] - t->start[i]);
@@ -126,8 +135,8 @@ status chance_draw(arena *mem, const ratings *table, const solver *s, double sd,
     p->bin = ARENA_ARRAY(mem, uint16_t, n);
     if (!p->value || !p->prize || !p->rank || !p->line || !p->bin)
         return fault_memory(f);
-    random_stream r;
-    random_start(&r, out->seed);
+    deviates r = {.half = false};
+    random_start(&r.stream, out->seed);
     for (size_t draw = 0; draw < out->draws; draw++) {
         if (s)
             draw_judges(s, &r, x);

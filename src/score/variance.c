@@ -28,21 +28,22 @@ bool variance_moments(const solver *s, variances *out)
     *out = (variances){.entry = 0};
     if (df <= 0 || n <= entries || n <= judges)
         return false;
-    double within_entries = s->total, within_judges = s->total;
+    double by_entries = 0, by_judges = 0; /* what each explains alone */
     double *sum = s->work[0], *count = s->work[1];
     memset(sum, 0, s->size * sizeof *sum);
     memset(count, 0, s->size * sizeof *count);
     for (size_t i = 0; i < t->entry_count; i++) {
-        within_entries -= s->sums[i] * s->sums[i] / (double)(t->start[i + 1] - t->start[i]);
+        by_entries += s->sums[i] * s->sums[i] / (double)(t->start[i + 1] - t->start[i]);
         for (size_t r = t->start[i]; r < t->start[i + 1]; r++) {
             sum[t->judge[r]] += s->y[r];
             count[t->judge[r]]++;
         }
     }
     for (size_t j = 0; j < t->judge_count; j++)
-        within_judges -= sum[j] * sum[j] / count[j];
+        by_judges += sum[j] * sum[j] / count[j];
     out->residual = s->residual / df;
-    double of_judges = within_entries - s->residual, of_entries = within_judges - s->residual;
+    double of_judges = s->total - by_entries - s->residual; /* what each adds to the other */
+    double of_entries = s->total - by_judges - s->residual;
     out->judge = fmax((of_judges - (judges - groups) * out->residual) / (n - entries), 0);
     out->entry = fmax((of_entries - (entries - groups) * out->residual) / (n - judges), 0);
     return true;

@@ -93,6 +93,22 @@ TEST("Krippendorff's alpha on his data C, with gaps, is irr's on all four scales
     arena_free(mem);
 }
 
+TEST("with gaps ICC(2) and ICC(3) come from lmer's variances, as psych does it, and say so")
+{
+    static const int64_t gaps[24] = {9, 2, 5,   GAP, GAP, 1, 3, 2, 8, GAP, 6, 8,
+                                     7, 1, GAP, 6,   GAP, 5, 6, 9, 6, GAP, 4, 7};
+    arena *mem = arena_new(1 << 22);
+    agreement a = measure(mem, gaps, 6, 4);
+    double s = 2.29000497840, j = 4.53803089248, e = 1.30651081396;
+    assert_true(a.by_components);
+    assert_near(a.icc[ICC_2].value, s / (s + j + e), 1e-7);
+    assert_near(a.icc[ICC_3].value, s / (s + e), 1e-7);
+    assert_near(a.icc[ICC_3K].value, s / (s + e / 3), 1e-7);
+    assert_false(a.icc[ICC_2].bounded);
+    assert_string_equal(a.notes.items[0].code, "icc_components");
+    arena_free(mem);
+}
+
 TEST("the order of the rows changes no bit of the result")
 {
     arena *mem = arena_new(1 << 20);
