@@ -9,7 +9,10 @@
 #   make install  to $(PREFIX)
 .PHONY: all demo test asan tsan cover fuzz bench lint format install clean deps deps-test deps-lint unit flow browser
 .DELETE_ON_ERROR:
-MAKEFLAGS += --no-builtin-rules -j$(shell nproc)
+MAKEFLAGS += --no-builtin-rules
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
 # `make V=1` shows the whole command lines.
 saying = $(if $(V),,@printf '  %-4s %s\n' $(1) $@;)
 
