@@ -107,6 +107,7 @@ chamthi --format csv certificate list >so-giay-chung-nhan.csv
 chamthi report results --contest 2024 -o ket-qua-2024.pdf
 chamthi report results --contest 2024 -o ket-qua-2024.xlsx
 chamthi report minutes --contest 2024 --round chung-khao -o bien-ban-2024.pdf
+chamthi report methods --contest 2024 -o cach-cham-2024.pdf
 chamthi report retrospective --from 2015 --to 2024 -o tong-ket-2015-2024.pdf
 row "Giải 2024" "$(awk -F, '$2 == 2024' giai.csv | wc -l)" "$(ls giay | wc -l)" "giay-chung-nhan-2024.pdf, giay/"
 row "Giải 2015–2024" "$(lines <giai.csv)" "$(lines <so-giay-chung-nhan.csv)" "tong-ket-2015-2024.pdf, so-giay-chung-nhan.csv"

@@ -46,6 +46,21 @@ status redact_review_all(store *db, const char *actor, int64_t year, review_mode
  * the display text itself for want of a review: what was not accepted is shown. */
 status anonymity_text(store *db, arena *mem, int64_t entry_id, slice *out, fault *f);
 
+/* ---- a person's right to be forgotten ---- */
+typedef struct {
+    bool erased;          /* false: was erased before, nothing changed */
+    int64_t files;        /* original files deleted; 0 while a co-author is still named */
+    int64_t authors_left; /* co-authors of the entry who are still named */
+    int64_t awards;       /* decided awards, which stay: they are public acts */
+} erase_report;
+
+/* Takes an author's name, birth year, address, telephone, e-mail and unit out of the database, hides
+ * the accepted places in the text for good and deletes the original files. Marks, ranks, decided
+ * awards and issued certificates stay, and so does the audit chain, which holds no names. E_CONFLICT
+ * while places that name the author are undecided. `reason` goes into the audit row. */
+status author_erase(store *db, arena *mem, const char *actor, int64_t author, const char *reason,
+                    erase_report *out, fault *f);
+
 /* ---- phách ---- */
 typedef enum {
     PHACH_GIVEN,

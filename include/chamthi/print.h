@@ -60,6 +60,8 @@ status report_results(store *db, arena *mem, int64_t year, const char *path, fau
  * database as long as no result changed. */
 status report_minutes(store *db, arena *mem, int64_t year, const char *round, const char *path,
                       fault *f);
+/* How the entries of each round were dealt and marked; names no author, judges by code only. */
+status report_methods(store *db, arena *mem, int64_t year, const char *path, fault *f);
 /* The years from..to: counted beside published figures, charts, prizes, sources. */
 status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, const char *path,
                             fault *f);

@@ -199,6 +199,9 @@ X("report results", cmd_report_results, NEEDS_DB, "[--contest YEAR] -o FILE",
 X("report minutes", cmd_report_minutes, NEEDS_DB, "[--contest YEAR] [--round KEY] -o FILE",
   "biên bản chấm thi của một vòng (.pdf hoặc .xlsx)", "the minutes of a round (.pdf or .xlsx)",
   "chamthi report minutes --contest 2024 --round chung-khao -o bien-ban.pdf")
+X("report methods", cmd_report_methods, NEEDS_DB, "[--contest YEAR] -o FILE",
+  "thuyết minh cách phân công và tính điểm, từ dữ liệu", "how entries were dealt and marked, from the data",
+  "chamthi report methods --contest 2024 -o cach-cham-2024.pdf")
 X("report retrospective", cmd_report_retrospective, NEEDS_DB, "[--from YEAR] [--to YEAR] -o FILE",
   "báo cáo tổng kết nhiều năm (.pdf hoặc .xlsx)", "the report over several years (.pdf or .xlsx)",
   "chamthi report retrospective --from 2015 --to 2024 -o tong-ket.pdf")
@@ -242,6 +245,13 @@ X("audit list", cmd_audit_list, NEEDS_DB, "[--last N]",
 X("audit verify", cmd_audit_verify, NEEDS_DB, "",
   "kiểm tra chuỗi nhật ký có bị sửa, xóa, tráo", "find any changed, removed or swapped audit row",
   "chamthi audit verify")
+
+X("erase author", cmd_erase_author, NEEDS_DB, "ID --reason TEXT",
+  "xóa thông tin cá nhân của một tác giả theo yêu cầu", "erase an author's personal data on request",
+  "chamthi erase author 31 --reason \"đơn ngày 12/3/2026\"")
+X("retention", cmd_retention, NEEDS_DB, "[--years N]",
+  "dữ liệu cá nhân của cuộc thi nào đã hết hạn giữ (mặc định 10 năm)", "which contests' personal data are due for deletion (10 years unless said)",
+  "chamthi retention --years 5")
 
 /* ---- text, file mode ---- */
 X("text display", cmd_text_display, FILE_MODE, "[FILE] [--from ENCODING]",

@@ -130,6 +130,7 @@ static void show_entry(sheet_view *v, cursor *c)
 static void show_author(sheet_view *v, cursor *c)
 {
     put_text(v, "name", "tác giả", "author", cursor_text(c, 0));
+    put_number(v, "author_id", "  số tác giả", "  author number", c, 6, COLUMN_INT);
     put_number(v, "birth_year", "  năm sinh", "  born", c, 1, COLUMN_INT);
     put_text(v, "address", "  địa chỉ", "  address", cursor_text(c, 2));
     put_text(v, "phone", "  điện thoại", "  phone", cursor_text(c, 3));

@@ -1,4 +1,4 @@
-/* report results, minutes, retrospective; receipt print; sheet print. */
+/* report results, minutes, methods, retrospective; receipt print; sheet print. */
 #include "table.h"
 
 #include "chamthi/print.h"
@@ -21,6 +21,14 @@ status cmd_report_minutes(cli *c, fault *f)
     int64_t year;
     TRY(cli_contest(c, &year, f));
     TRY(report_minutes(c->db, c->mem, year, cli_option(c, "--round"), cli_option(c, "-o"), f));
+    return say_written(c, f);
+}
+
+status cmd_report_methods(cli *c, fault *f)
+{
+    int64_t year;
+    TRY(cli_contest(c, &year, f));
+    TRY(report_methods(c->db, c->mem, year, cli_option(c, "-o"), f));
     return say_written(c, f);
 }
 

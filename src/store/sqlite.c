@@ -98,6 +98,7 @@ static status configure(store *s, fault *f)
     TRY(store_exec(s->db,
                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+                   "PRAGMA secure_delete = ON;"
                    "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -32768",
                    f));
     sqlite3_wal_hook(s->db, on_commit, s);

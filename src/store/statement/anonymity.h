@@ -58,3 +58,26 @@ X(BLIND_ADD, BY_ORGANIZER,
 X(PHACH_PAIRS, BY_ORGANIZER,
   "SELECT p.phach, e.receipt, e.title FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
   " WHERE p.round_id = $1 ORDER BY e.entry_id")
+X(AUTHOR_GET, BY_ORGANIZER, "SELECT entry_id, name FROM identity_author WHERE author_id = $1")
+X(AUTHOR_ERASE, BY_ORGANIZER,
+  "UPDATE identity_author SET name = $1, name_key = '', name_fold = '', birth_year = NULL,"
+  " address = '', phone = '', phone_key = '', email = '', unit = '', unit_id = NULL"
+  " WHERE author_id = $2")
+X(AUTHORS_LEFT, BY_ORGANIZER,
+  "SELECT count(*) FROM identity_author WHERE entry_id = $1 AND name <> $2")
+X(REDACTION_WAITING, BY_ORGANIZER,
+  "SELECT count(*) FROM redaction WHERE entry_id = $1 AND status = 'proposed'")
+X(TEXT_REPLACE, BY_ORGANIZER, "UPDATE identity_text SET display = $1 WHERE entry_id = $2")
+X(REDACTION_FORGET, BY_ORGANIZER, "DELETE FROM redaction WHERE entry_id = $1")
+X(FILES_FORGET, BY_ORGANIZER, "DELETE FROM identity_file WHERE entry_id = $1")
+X(BLOBS_FORGET, BY_ORGANIZER,
+  "DELETE FROM identity_blob WHERE hash NOT IN (SELECT hash FROM identity_file)"
+  " AND hash NOT IN (SELECT hash FROM quarantine WHERE hash IS NOT NULL)")
+X(AWARDS_OF_ENTRY, BY_ORGANIZER,
+  "SELECT count(*) FROM award WHERE entry_id = $1 AND state IN ('decided', 'held')")
+X(RETENTION, BY_ORGANIZER,
+  "SELECT c.year, (SELECT count(*) FROM entry e WHERE e.year = c.year),"
+  " (SELECT count(*) FROM identity_author a JOIN entry e ON e.entry_id = a.entry_id"
+  "  WHERE e.year = c.year AND a.name_fold <> ''),"
+  " (SELECT count(*) FROM identity_file f JOIN entry e ON e.entry_id = f.entry_id"
+  "  WHERE e.year = c.year) FROM contest c ORDER BY c.year")

@@ -184,3 +184,15 @@ X(PAPER_SHEETS, BY_ORGANIZER,
   " AND s.state NOT IN ('lost', 'recused') ORDER BY s.phach")
 X(PAPER_CRITERIA, BY_ORGANIZER,
   "SELECT name, points_min, points_max FROM criterion WHERE round_id = $1 ORDER BY position")
+X(METHODS_ENTRIES, BY_ORGANIZER, "SELECT count(*) FROM blind WHERE round_id = $1")
+X(METHODS_DRAW, BY_ORGANIZER,
+  "SELECT (SELECT count(*) FROM draw a WHERE a.round_id = d.round_id), d.inputs_hash, d.output_hash"
+  " FROM draw d WHERE d.round_id = $1 AND d.state = 'published'")
+X(METHODS_JUDGES, BY_ORGANIZER,
+  "SELECT code, count(*), sum(complete), sum(complete * points) FROM"
+  " (SELECT j.code AS code, coalesce(sum(m.points), 0) AS points,"
+  "   CASE WHEN s.state = 'submitted' AND count(m.criterion_id) ="
+  "    (SELECT count(*) FROM criterion k WHERE k.round_id = s.round_id) THEN 1 ELSE 0 END AS complete"
+  "  FROM sheet s JOIN judge j ON j.judge_id = s.judge_id LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
+  "  WHERE s.round_id = $1 AND s.state <> 'lost' GROUP BY s.sheet_id, j.code, s.state, s.round_id)"
+  " GROUP BY code ORDER BY code")

@@ -79,7 +79,8 @@ X(ENTRY_SHOW, BY_ORGANIZER,
   " JOIN track t ON t.track_id = e.track_id LEFT JOIN unit u ON u.unit_id = e.unit_id"
   " WHERE e.entry_id = $1")
 X(ENTRY_AUTHORS, BY_ORGANIZER,
-  "SELECT name, birth_year, address, phone, email, unit FROM identity_author WHERE entry_id = $1"
+  "SELECT name, birth_year, address, phone, email, unit, author_id FROM identity_author"
+  " WHERE entry_id = $1"
   " ORDER BY position")
 X(ENTRY_SUBJECT, BY_ORGANIZER,
   "SELECT name, kind, address, unit, occupation_group FROM subject WHERE entry_id = $1")
