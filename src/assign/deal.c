@@ -39,49 +39,51 @@ static uint32_t *make_deck(arena *mem, const deal_index *x, random_stream *r)
     return deck;
 }
 
-/* The balanced network; with SAME_UNIT_AVOID, gates are widened by no more than needed. */
-static status solve(arena *mem, const deal_index *x, const uint32_t *deck, network *out, fault *f)
+/* With SAME_UNIT_AVOID, gates are widened by no more than needed. */
+static status widen(arena *mem, const deal_rows *rows, const uint32_t *deck, network *out, fault *f)
 {
-    TRY(network_build(mem, x, deck, RULES_ALL, NULL, out, f));
-    TRY(network_balance(mem, out, f));
-    if (out->found == out->wanted)
-        return OK;
-    if (x->p->same_unit == SAME_UNIT_NEVER)
-        return deal_explain(mem, x, deck, f);
     network wide;
-    TRY(network_build(mem, x, deck, RULES_ALL, NULL, &wide, f));
+    TRY(network_build(mem, rows, deck, RULES_ALL, NULL, &wide, f));
     network_fill(&wide);
-    for (size_t i = 0; i < wide.gate_count; i++) {
-        const unit_gate *gate = &wide.gates[i];
-        wide.g.room[gate->arc] += (gate->members - 1) * (int64_t)x->class[gate->class].count;
-    }
-    network_fill(&wide);
-    if (wide.found < wide.wanted)
-        return deal_explain(mem, x, deck, f);
     int64_t *extra = ARENA_ARRAY(mem, int64_t, wide.gate_count);
     if (!extra)
         return fault_memory(f);
     for (size_t i = 0; i < wide.gate_count; i++) {
-        int64_t over =
-            network_flow(&wide, wide.gates[i].arc) - (int64_t)x->class[wide.gates[i].class].count;
-        extra[i] = over > 0 ? over : 0;
+        const unit_gate *gate = &wide.gates[i];
+        extra[i] = -(network_flow(&wide, gate->arc) + wide.g.room[gate->arc]);
+        wide.g.room[gate->arc] += (gate->members - 1) * (int64_t)rows->row[gate->row].count;
     }
-    TRY(network_build(mem, x, deck, RULES_ALL, extra, out, f));
+    network_fill(&wide);
+    for (size_t i = 0; i < wide.gate_count; i++) {
+        extra[i] += network_flow(&wide, wide.gates[i].arc);
+        extra[i] = extra[i] > 0 ? extra[i] : 0;
+    }
+    TRY(network_build(mem, rows, deck, RULES_ALL, extra, out, f));
     return network_balance(mem, out, f);
 }
 
-/* Hands each class's readings round its entries in random order (McNaughton's wrap-around): a judge has
+/* The balanced network: every reading has a judge, or a sentence says why not. */
+static status solve(arena *mem, const deal_rows *rows, const uint32_t *deck, network *out, fault *f)
+{
+    TRY(network_build(mem, rows, deck, RULES_ALL, NULL, out, f));
+    TRY(network_balance(mem, out, f));
+    if (out->found < out->wanted && rows->x->p->same_unit == SAME_UNIT_AVOID)
+        TRY(widen(mem, rows, deck, out, f));
+    return out->found < out->wanted ? deal_explain(mem, rows, deck, f) : OK;
+}
+
+/* Hands each row's readings round its entries in random order (McNaughton's wrap-around): a judge has
  * at most as many readings as there are entries, a unit too, and both lie side by side, so no entry
  * meets one twice. */
 static void wrap_around(const network *n, hand *h, random_stream *r, uint32_t *order)
 {
     const deal_index *x = n->x;
     for (size_t s = 0; s < n->supply_count;) {
-        uint32_t c = n->supplies[s].class;
-        size_t count = x->class[c].count, t = 0;
-        memcpy(order, x->by_class + x->class[c].first, count * sizeof *order);
+        uint32_t row = n->supplies[s].row;
+        size_t count = n->rows->row[row].count, t = 0;
+        memcpy(order, x->by_class + n->rows->row[row].first, count * sizeof *order);
         shuffle(r, order, count);
-        for (; s < n->supply_count && n->supplies[s].class == c; s++)
+        for (; s < n->supply_count && n->supplies[s].row == row; s++)
             for (int64_t i = network_flow(n, n->supplies[s].arc); i > 0; i--, t++) {
                 uint32_t e = order[t % count];
                 h->judge[e * h->width + h->placed[e]++] = n->supplies[s].judge;
@@ -89,22 +91,100 @@ static void wrap_around(const network *n, hand *h, random_stream *r, uint32_t *o
     }
 }
 
-static status start_hand(arena *mem, const deal_index *x, hand *h, fault *f)
+static status start_hand(arena *mem, const deal_rows *rows, hand *h, fault *f)
 {
+    const deal_index *x = rows->x;
     size_t width = 1;
     for (size_t e = 0; e < x->entries; e++) {
-        size_t all = x->kept[e].count + (size_t)x->class[x->class_of[e]].need;
+        size_t all = index_kept(x, e) + (size_t)x->class[x->class_of[e]].need;
         width = all > width ? all : width;
     }
-    *h = (hand){.x = x, .width = width};
+    *h = (hand){.rows = rows, .x = x, .width = width};
     h->judge = ARENA_ARRAY(mem, uint32_t, x->entries * width);
     h->placed = ARENA_ARRAY(mem, uint32_t, x->entries);
-    if (!h->judge || !h->placed)
+    return h->judge && h->placed ? OK : fault_memory(f);
+}
+
+/* Only the kept judges. */
+static void clear_hand(hand *h)
+{
+    const deal_index *x = h->x;
+    memset(h->judge, 0xff, x->entries * h->width * sizeof *h->judge);
+    for (size_t e = 0; e < x->entries; e++) {
+        number_list kept = list_at(x->kept, e);
+        h->placed[e] = (uint32_t)kept.count;
+        for (size_t i = 0; i < kept.count; i++)
+            h->judge[e * h->width + i] = kept.items[i];
+    }
+}
+
+bool hand_fits(const hand *h, size_t e, size_t place, uint32_t j)
+{
+    const deal_index *x = h->x;
+    for (size_t i = 0; i < h->placed[e]; i++) {
+        uint32_t other = h->judge[e * h->width + i];
+        if (i != place && (other == j || index_same_unit(x, other, j)))
+            return false;
+    }
+    return index_may(x, x->class_of[e], j);
+}
+
+static int64_t load_cost(const network *n)
+{
+    int64_t cost = 0;
+    for (size_t j = 0; j < n->x->judges; j++) {
+        int64_t load = n->x->held[j] + network_flow(n, n->level_arc[j]);
+        cost += load * (load - 1) / 2;
+    }
+    return cost;
+}
+
+/* Of the equally even solutions one where no judge has a row nearly alone: tries smaller shares than
+ * the rules ask for, as long as they cost nothing. */
+static status spread(arena *mem, const deal_rows *rows, const uint32_t *deck, const network *best,
+                     network *out, fault *f)
+{
+    static const int64_t shares[] = {0, 1000, 2500, 5000};
+    int64_t cost = load_cost(best);
+    *out = *best;
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        deal_rows *narrow = ARENA_NEW(mem, deal_rows);
+        network n;
+        if (shares[i] >= rows->x->p->share)
+            break;
+        if (!narrow)
+            return fault_memory(f);
+        TRY(rows_with_share(mem, rows, shares[i], narrow, f));
+        TRY(network_build(mem, narrow, deck, RULES_ALL, NULL, &n, f));
+        TRY(network_balance(mem, &n, f));
+        if (n.found < n.wanted || load_cost(&n) > cost)
+            continue;
+        *out = n;
+        break;
+    }
+    return OK;
+}
+
+/* First by rows, which is quick and forgets which entries are the forbidden ones; where swaps cannot make
+ * that legal, by classes, which always works. Either way the loads are the most even there are. */
+static status deal_hand(arena *mem, const deal_rows *rows, const uint32_t *deck, random_stream *r,
+                        network *n, hand *h, fault *f)
+{
+    uint32_t *order = ARENA_ARRAY(mem, uint32_t, rows->x->entries);
+    deal_rows fine;
+    network even;
+    if (!order)
         return fault_memory(f);
-    memset(h->judge, 0xff, x->entries * width * sizeof *h->judge);
-    for (size_t e = 0; e < x->entries; e++)
-        for (size_t i = 0; i < x->kept[e].count; i++)
-            h->judge[e * width + h->placed[e]++] = x->kept[e].items[i];
+    TRY(solve(mem, rows, deck, n, f));
+    TRY(spread(mem, rows, deck, n, &even, f));
+    clear_hand(h);
+    wrap_around(&even, h, r, order);
+    if (hand_settle(h, r))
+        return OK;
+    TRY(rows_fine(mem, rows->x, rows, &fine, f));
+    TRY(solve(mem, &fine, deck, n, f));
+    clear_hand(h);
+    wrap_around(n, h, r, order);
     return OK;
 }
 
@@ -123,7 +203,7 @@ static status finish(arena *mem, hand *h, const network *n, deal_plan *out, faul
     if (!out->pairs || !out->tight)
         return fault_memory(f);
     for (size_t e = 0; e < x->entries; e++) {
-        size_t kept = x->kept[e].count;
+        size_t kept = index_kept(x, e);
         uint32_t *dealt = h->judge + e * h->width + kept;
         qsort(dealt, h->placed[e] - kept, sizeof *dealt, by_number);
         for (size_t i = 0; i + kept < h->placed[e]; i++)
@@ -138,18 +218,18 @@ status deal_draw(arena *mem, const deal_problem *p, const unsigned char seed[SEE
                  deal_plan *out, fault *f)
 {
     deal_index x;
+    deal_rows rows;
     network n;
     hand h;
     random_stream r;
     TRY(index_build(mem, p, &x, f));
+    TRY(rows_coarse(mem, &x, &rows, f));
     random_start(&r, seed);
     uint32_t *deck = make_deck(mem, &x, &r);
-    uint32_t *order = ARENA_ARRAY(mem, uint32_t, x.entries);
-    if (!deck || !order)
+    if (!deck)
         return fault_memory(f);
-    TRY(solve(mem, &x, deck, &n, f));
-    TRY(start_hand(mem, &x, &h, f));
-    wrap_around(&n, &h, &r, order);
+    TRY(start_hand(mem, &rows, &h, f));
+    TRY(deal_hand(mem, &rows, deck, &r, &n, &h, f));
     TRY(hand_mix(mem, &h, &r, f));
     return finish(mem, &h, &n, out, f);
 }

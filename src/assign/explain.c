@@ -5,9 +5,9 @@
 
 enum { NAMES_SHOWN = 6 };
 
-static const char *entry_name(const deal_index *x, size_t c)
+static const char *entry_name(const deal_index *x, const entry_run *run)
 {
-    return x->p->entries[x->entry_at[x->by_class[x->class[c].first]]].id;
+    return x->p->entries[x->entry_at[x->by_class[run->first]]].id;
 }
 
 /* Judges who may read the class, and how many different units they are (each without unit counts). */
@@ -56,7 +56,7 @@ static shortage find_shortage(const deal_index *x, const uint32_t *deck, same_un
 
 static status explain_shortage(const deal_index *x, shortage s, fault *f)
 {
-    const char *name = entry_name(x, s.worst);
+    const char *name = entry_name(x, &x->class[s.worst]);
     long long all = (long long)s.entries, need = (long long)s.need, have = (long long)s.judges;
     if (s.judges < s.need)
         return FAIL(
@@ -87,13 +87,14 @@ static status explain_cut(arena *mem, const network *n, fault *f)
     const deal_index *x = n->x;
     int64_t entries = 0, room = 0, judges = 0, readings = 0;
     size_t example = 0;
-    uint32_t first_class = (uint32_t)(NODE_JUDGES + x->judges);
-    for (uint32_t c = 0; c < x->classes; c++) {
-        if (!x->class[c].need || !flow_reached(&n->g, first_class + c))
+    uint32_t first_row = (uint32_t)(NODE_JUDGES + x->judges);
+    for (uint32_t r = 0; r < n->rows->count; r++) {
+        const entry_run *row = &n->rows->row[r];
+        if (!row->need || !flow_reached(&n->g, first_row + r))
             continue;
-        example = entries ? example : c;
-        entries += (int64_t)x->class[c].count;
-        readings += x->class[c].need * (int64_t)x->class[c].count;
+        example = entries ? example : r;
+        entries += (int64_t)row->count;
+        readings += row->need * (int64_t)row->count;
     }
     const char *names = "";
     for (uint32_t j = 0; j < x->judges; j++) {
@@ -119,18 +120,19 @@ static status explain_cut(arena *mem, const network *n, fault *f)
         "%lld entries (e.g. %s) need %lld readings, but the %lld judges who may read them "
         "(%s) can take only %lld more by their caps, and others %lld: %lld readings short; "
         "raise their caps by at least that or add judges",
-        (long long)entries, entry_name(x, example), (long long)readings, (long long)judges, names,
-        (long long)room, (long long)elsewhere, (long long)lack);
+        (long long)entries, entry_name(x, &n->rows->row[example]), (long long)readings,
+        (long long)judges, names, (long long)room, (long long)elsewhere, (long long)lack);
 }
 
-status deal_explain(arena *mem, const deal_index *x, const uint32_t *deck, fault *f)
+status deal_explain(arena *mem, const deal_rows *rows, const uint32_t *deck, fault *f)
 {
+    const deal_index *x = rows->x;
     network n;
     shortage s = find_shortage(x, deck, x->p->same_unit);
     if (s.entries)
         return explain_shortage(x, s, f);
-    network_rules rules = x->p->same_unit == SAME_UNIT_NEVER ? RULE_UNIT : 0;
-    TRY(network_build(mem, x, deck, rules, NULL, &n, f));
+    network_rules rule = x->p->same_unit == SAME_UNIT_NEVER ? RULE_UNIT : 0;
+    TRY(network_build(mem, rows, deck, rule, NULL, &n, f));
     network_fill(&n);
     if (n.found == n.wanted)
         return FAIL(f, E_CONFLICT,

@@ -4,83 +4,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sorted names without repeats. */
-typedef struct {
-    const char **items;
-    size_t count;
-} name_set;
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void name_set_sort(name_set *s)
-{
-    if (!s->count)
-        return;
-    qsort(s->items, s->count, sizeof *s->items, by_text);
-    size_t n = 1;
-    for (size_t i = 1; i < s->count; i++)
-        if (strcmp(s->items[i], s->items[n - 1]) != 0)
-            s->items[n++] = s->items[i];
-    s->count = n;
-}
-
-/* Index of `text`, or `s->count`. */
-static size_t name_set_find(const name_set *s, const char *text)
-{
-    const char **found =
-        s->count ? bsearch(&text, s->items, s->count, sizeof *s->items, by_text) : NULL;
-    return found ? (size_t)(found - s->items) : s->count;
-}
+enum { NAMES_MOST = 1000 }; /* tracks, languages: a group's number then fits 20 bits */
 
 /* Everything only needed while building. */
 typedef struct {
     arena *mem;
     deal_index *x;
     uint32_t *entry_at, *judge_at;
-    name_set entry_ids, judge_ids, units, groups;
-    index_list *unit_judges; /* belongs to the unit, or declared it */
-    index_list *refused;     /* per entry: units */
-    index_list *barred;      /* per entry: judges */
+    name_set units, tracks, languages;
+    list_table members; /* per unit: judges that belong to it */
+    list_table refused; /* per entry: units */
+    list_table barred;  /* per entry: judges */
     uint32_t *group_of;
-    int64_t *need;
+    unsigned char *need; /* per entry */
+    uint64_t *key;       /* per entry: group, need and a hash of its conflicts */
 } build;
 
-typedef struct {
-    uint32_t a, b;
-} link;
-
-static int by_link(const void *a, const void *b)
+static const deal_entry *entry_of(const build *b, size_t e)
 {
-    const link *x = a, *y = b;
-    if (x->a != y->a)
-        return x->a < y->a ? -1 : 1;
-    return (x->b > y->b) - (x->b < y->b);
+    return &b->x->p->entries[b->entry_at[e]];
 }
 
-/* Links to one sorted list without repeats for each of `n` left ends. Sorts `links`. */
-static index_list *lists_of(arena *mem, link *links, size_t count, size_t n)
+static const deal_judge *judge_of(const build *b, size_t j)
 {
-    index_list *out = ARENA_ARRAY(mem, index_list, n);
-    uint32_t *items = ARENA_ARRAY(mem, uint32_t, count);
-    if (!out || !items)
-        return NULL;
-    if (count)
-        qsort(links, count, sizeof *links, by_link);
-    size_t used = 0;
-    for (size_t i = 0; i < count; i++) {
-        index_list *list = &out[links[i].a];
-        if (!list->count)
-            list->items = items + used;
-        if (list->count && list->items[list->count - 1] == links[i].b)
-            continue;
-        items[used++] = links[i].b;
-        list->count++;
-    }
-    return out;
+    return &b->x->p->judges[b->judge_at[j]];
 }
+
+/* ---- canonical order ---- */
 
 static int by_entry_id(const void *a, const void *b, void *context)
 {
@@ -98,69 +48,102 @@ static int by_judge_id(const void *a, const void *b, void *context)
     return order != 0 ? order : (x > y) - (x < y);
 }
 
-static const deal_entry *entry_of(const build *b, size_t e)
+static status check_twice(const build *b, fault *f)
 {
-    return &b->x->p->entries[b->entry_at[e]];
-}
-
-static const deal_judge *judge_of(const build *b, size_t j)
-{
-    return &b->x->p->judges[b->judge_at[j]];
-}
-
-static status canonical_order(build *b, fault *f)
-{
-    const deal_problem *p = b->x->p;
-    size_t n = p->entry_count, m = p->judge_count;
-    b->entry_at = ARENA_ARRAY(b->mem, uint32_t, n);
-    b->judge_at = ARENA_ARRAY(b->mem, uint32_t, m);
-    b->entry_ids = (name_set){ARENA_ARRAY(b->mem, const char *, n), n};
-    b->judge_ids = (name_set){ARENA_ARRAY(b->mem, const char *, m), m};
-    if (!b->entry_at || !b->judge_at || !b->entry_ids.items || !b->judge_ids.items)
-        return fault_memory(f);
-    for (size_t i = 0; i < n; i++)
-        b->entry_at[i] = (uint32_t)i;
-    for (size_t i = 0; i < m; i++)
-        b->judge_at[i] = (uint32_t)i;
-    qsort_r(b->entry_at, n, sizeof *b->entry_at, by_entry_id, (void *)p);
-    qsort_r(b->judge_at, m, sizeof *b->judge_at, by_judge_id, (void *)p);
-    for (size_t i = 0; i < n; i++) {
-        b->entry_ids.items[i] = p->entries[b->entry_at[i]].id;
-        if (i && strcmp(b->entry_ids.items[i], b->entry_ids.items[i - 1]) == 0)
+    for (size_t i = 1; i < b->x->entries; i++)
+        if (strcmp(entry_of(b, i)->id, entry_of(b, i - 1)->id) == 0)
             return FAIL(f, E_INPUT,
                         "mã bài “%s” xuất hiện hơn một lần (dòng %zu và %zu); mỗi bài chỉ ghi một "
                         "dòng",
                         "entry “%s” occurs more than once (lines %zu and %zu); give each entry one "
                         "row",
-                        b->entry_ids.items[i], entry_of(b, i - 1)->line, entry_of(b, i)->line);
-    }
-    for (size_t i = 0; i < m; i++) {
-        b->judge_ids.items[i] = p->judges[b->judge_at[i]].id;
-        if (i && strcmp(b->judge_ids.items[i], b->judge_ids.items[i - 1]) == 0)
+                        entry_of(b, i)->id, entry_of(b, i - 1)->line, entry_of(b, i)->line);
+    for (size_t i = 1; i < b->x->judges; i++)
+        if (strcmp(judge_of(b, i)->id, judge_of(b, i - 1)->id) == 0)
             return FAIL(f, E_INPUT,
                         "mã giám khảo “%s” xuất hiện hơn một lần (dòng %zu và %zu); mỗi người chỉ "
                         "ghi một dòng",
                         "judge “%s” occurs more than once (lines %zu and %zu); give each judge one "
                         "row",
-                        b->judge_ids.items[i], judge_of(b, i - 1)->line, judge_of(b, i)->line);
-    }
-    b->x->entry_at = b->entry_at;
-    b->x->judge_at = b->judge_at;
+                        judge_of(b, i)->id, judge_of(b, i - 1)->line, judge_of(b, i)->line);
     return OK;
 }
 
-/* Only units that some judge belongs to or declared matter. */
-static status index_units(build *b, fault *f)
+static status canonical_order(build *b, fault *f)
 {
-    size_t m = b->x->judges, names = 0;
-    for (size_t j = 0; j < m; j++)
-        names += 1 + judge_of(b, j)->conflicts.count;
-    b->units.items = ARENA_ARRAY(b->mem, const char *, names);
-    link *links = ARENA_ARRAY(b->mem, link, names);
-    uint32_t *unit = ARENA_ARRAY(b->mem, uint32_t, m);
-    if (!b->units.items || !links || !unit)
+    const deal_problem *p = b->x->p;
+    b->entry_at = ARENA_ARRAY(b->mem, uint32_t, p->entry_count);
+    b->judge_at = ARENA_ARRAY(b->mem, uint32_t, p->judge_count);
+    if (!b->entry_at || !b->judge_at)
         return fault_memory(f);
-    for (size_t j = 0; j < m; j++) {
+    for (size_t i = 0; i < p->entry_count; i++)
+        b->entry_at[i] = (uint32_t)i;
+    for (size_t i = 0; i < p->judge_count; i++)
+        b->judge_at[i] = (uint32_t)i;
+    for (size_t i = 1; i < p->entry_count; i++) /* from a store they come in order */
+        if (by_entry_id(&b->entry_at[i - 1], &b->entry_at[i], (void *)p) > 0) {
+            qsort_r(b->entry_at, p->entry_count, sizeof *b->entry_at, by_entry_id, (void *)p);
+            break;
+        }
+    qsort_r(b->judge_at, p->judge_count, sizeof *b->judge_at, by_judge_id, (void *)p);
+    b->x->entry_at = b->entry_at;
+    b->x->judge_at = b->judge_at;
+    return check_twice(b, f);
+}
+
+static size_t find_entry(const build *b, const char *id)
+{
+    size_t low = 0, high = b->x->entries;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(entry_of(b, middle)->id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < b->x->entries && strcmp(entry_of(b, low)->id, id) == 0 ? low : b->x->entries;
+}
+
+static size_t find_judge(const build *b, const char *id)
+{
+    size_t low = 0, high = b->x->judges;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(judge_of(b, middle)->id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < b->x->judges && strcmp(judge_of(b, low)->id, id) == 0 ? low : b->x->judges;
+}
+
+/* ---- units, tracks, languages ---- */
+
+static status avoid_bits(build *b, fault *f)
+{
+    deal_index *x = b->x;
+    x->words = (x->judges + 63) / 64;
+    uint64_t *bits = ARENA_ARRAY(b->mem, uint64_t, x->units * x->words);
+    if (!bits)
+        return fault_memory(f);
+    for (size_t u = 0; u < x->units; u++) {
+        number_list avoid = list_at(x->avoid, u);
+        for (size_t i = 0; i < avoid.count; i++)
+            bits[u * x->words + avoid.items[i] / 64] |= UINT64_C(1) << avoid.items[i] % 64;
+    }
+    x->avoid_bits = bits;
+    return OK;
+}
+
+static status name_units(build *b, size_t *names, fault *f)
+{
+    *names = 0;
+    for (size_t j = 0; j < b->x->judges; j++)
+        *names += 1 + judge_of(b, j)->conflicts.count;
+    b->units.items = ARENA_ARRAY(b->mem, const char *, *names);
+    if (!b->units.items)
+        return fault_memory(f);
+    for (size_t j = 0; j < b->x->judges; j++) {
         const deal_judge *one = judge_of(b, j);
         if (*one->unit)
             b->units.items[b->units.count++] = one->unit;
@@ -168,65 +151,78 @@ static status index_units(build *b, fault *f)
             b->units.items[b->units.count++] = one->conflicts.items[i];
     }
     name_set_sort(&b->units);
-    size_t used = 0;
+    b->x->units = b->units.count;
+    return OK;
+}
+
+/* Only units that some judge belongs to or declared matter. */
+static status index_units(build *b, fault *f)
+{
+    size_t m = b->x->judges, names, used = 0, belong = 0;
+    TRY(name_units(b, &names, f));
+    link *links = ARENA_ARRAY(b->mem, link, names), *own = ARENA_ARRAY(b->mem, link, m);
+    uint32_t *unit = ARENA_ARRAY(b->mem, uint32_t, m);
+    if (!links || !own || !unit)
+        return fault_memory(f);
     for (size_t j = 0; j < m; j++) {
         const deal_judge *one = judge_of(b, j);
         unit[j] = *one->unit ? (uint32_t)name_set_find(&b->units, one->unit) : NO_UNIT;
         if (unit[j] != NO_UNIT)
-            links[used++] = (link){unit[j], (uint32_t)j};
+            links[used++] = own[belong++] = (link){unit[j], (uint32_t)j};
         for (size_t i = 0; i < one->conflicts.count; i++)
             links[used++] =
                 (link){(uint32_t)name_set_find(&b->units, one->conflicts.items[i]), (uint32_t)j};
     }
-    b->unit_judges = lists_of(b->mem, links, used, b->units.count);
     b->x->unit = unit;
-    b->x->units = b->units.count;
-    return b->unit_judges ? OK : fault_memory(f);
-}
-
-static char *group_name(arena *mem, const deal_entry *e)
-{
-    return arena_format(mem, "%s\x1f%s", e->track, e->language);
-}
-
-/* Group names are sorted, so those of one track stand side by side. */
-static status index_tracks(build *b, fault *f)
-{
-    uint32_t *track = ARENA_ARRAY(b->mem, uint32_t, b->groups.count);
-    if (!track)
+    if (!lists_make(b->mem, own, belong, b->units.count, &b->members) ||
+        !lists_make(b->mem, links, used, b->units.count, &b->x->avoid))
         return fault_memory(f);
-    for (size_t g = 0; g < b->groups.count; g++) {
-        const char *name = b->groups.items[g], *last = g ? b->groups.items[g - 1] : NULL;
-        size_t size = strcspn(name, "\x1f") + 1;
-        b->x->tracks += !last || strncmp(name, last, size) != 0;
-        track[g] = (uint32_t)b->x->tracks - 1;
+    return avoid_bits(b, f);
+}
+
+static status name_groups(build *b, fault *f)
+{
+    for (size_t e = 0; e < b->x->entries; e++) {
+        if (!name_set_add(b->mem, &b->tracks, entry_of(b, e)->track) ||
+            !name_set_add(b->mem, &b->languages, entry_of(b, e)->language))
+            return fault_memory(f);
+        if (b->tracks.count > NAMES_MOST || b->languages.count > NAMES_MOST)
+            return FAIL(f, E_LIMIT, "quá %d thể loại hoặc ngôn ngữ khác nhau",
+                        "more than %d different tracks or languages", NAMES_MOST);
     }
-    b->x->track_of = track;
     return OK;
 }
 
+/* Groups are numbered track by track. */
 static status index_groups(build *b, fault *f)
 {
-    size_t n = b->x->entries;
-    b->groups.items = ARENA_ARRAY(b->mem, const char *, n);
+    TRY(name_groups(b, f));
+    size_t n = b->x->entries, pairs = b->tracks.count * b->languages.count;
+    uint32_t *number = ARENA_ARRAY(b->mem, uint32_t, pairs);
+    uint32_t *track = ARENA_ARRAY(b->mem, uint32_t, pairs);
     b->group_of = ARENA_ARRAY(b->mem, uint32_t, n);
-    const char **names = ARENA_ARRAY(b->mem, const char *, n);
-    if (!b->groups.items || !b->group_of || !names)
+    if (!number || !track || !b->group_of)
         return fault_memory(f);
     for (size_t e = 0; e < n; e++) {
-        names[e] = group_name(b->mem, entry_of(b, e));
-        if (!names[e])
-            return fault_memory(f);
-        b->groups.items[e] = names[e];
+        size_t t = name_set_find(&b->tracks, entry_of(b, e)->track);
+        size_t l = name_set_find(&b->languages, entry_of(b, e)->language);
+        b->group_of[e] = (uint32_t)(t * b->languages.count + l);
+        number[b->group_of[e]] = 1;
     }
-    b->groups.count = n;
-    name_set_sort(&b->groups);
+    for (size_t i = 0; i < pairs; i++)
+        if (number[i]) {
+            track[b->x->groups] = (uint32_t)(i / b->languages.count);
+            number[i] = (uint32_t)b->x->groups++;
+        }
     for (size_t e = 0; e < n; e++)
-        b->group_of[e] = (uint32_t)name_set_find(&b->groups, names[e]);
-    b->x->groups = b->groups.count;
+        b->group_of[e] = number[b->group_of[e]];
     b->x->group_of = b->group_of;
-    return index_tracks(b, f);
+    b->x->track_of = track;
+    b->x->tracks = b->tracks.count;
+    return OK;
 }
+
+/* ---- conflicts ---- */
 
 static status index_refused(build *b, fault *f)
 {
@@ -244,33 +240,46 @@ static status index_refused(build *b, fault *f)
                 links[used++] = (link){(uint32_t)e, (uint32_t)u};
         }
     }
-    b->refused = lists_of(b->mem, links, used, n);
-    return b->refused ? OK : fault_memory(f);
+    return lists_make(b->mem, links, used, n, &b->refused) ? OK : fault_memory(f);
 }
 
-/* Readings that stand: who holds what, and what each entry still needs. */
-static status index_kept(build *b, fault *f)
+/* Readings that stand, in canonical numbers. */
+static status link_kept(build *b, link **links, fault *f)
+{
+    const deal_problem *p = b->x->p;
+    uint32_t *entry = ARENA_ARRAY(b->mem, uint32_t, p->kept_count ? p->entry_count : 0);
+    uint32_t *judge = ARENA_ARRAY(b->mem, uint32_t, p->judge_count);
+    *links = ARENA_ARRAY(b->mem, link, p->kept_count);
+    if (!entry || !judge || !*links)
+        return fault_memory(f);
+    for (uint32_t e = 0; p->kept_count && e < p->entry_count; e++)
+        entry[b->entry_at[e]] = e;
+    for (uint32_t j = 0; j < p->judge_count; j++)
+        judge[b->judge_at[j]] = j;
+    for (size_t i = 0; i < p->kept_count; i++)
+        (*links)[i] = (link){entry[p->kept[i].entry], judge[p->kept[i].judge]};
+    return OK;
+}
+
+/* Who holds what already, and what each entry still needs. */
+static status keep_readings(build *b, fault *f)
 {
     const deal_problem *p = b->x->p;
     size_t n = b->x->entries, m = b->x->judges;
     int64_t *held = ARENA_ARRAY(b->mem, int64_t, m), *cap = ARENA_ARRAY(b->mem, int64_t, m);
-    b->need = ARENA_ARRAY(b->mem, int64_t, n);
-    link *links = ARENA_ARRAY(b->mem, link, p->kept_count);
-    if (!held || !cap || !b->need || !links)
+    link *links;
+    b->need = ARENA_ARRAY(b->mem, unsigned char, n);
+    if (!held || !cap || !b->need)
         return fault_memory(f);
-    for (size_t i = 0; i < p->kept_count; i++) {
-        size_t e = name_set_find(&b->entry_ids, p->entries[p->kept[i].entry].id);
-        size_t j = name_set_find(&b->judge_ids, p->judges[p->kept[i].judge].id);
-        links[i] = (link){(uint32_t)e, (uint32_t)j};
-        held[j]++;
-    }
-    b->x->kept = lists_of(b->mem, links, p->kept_count, n);
-    if (!b->x->kept)
+    TRY(link_kept(b, &links, f));
+    if (!lists_make(b->mem, links, p->kept_count, n, &b->x->kept))
         return fault_memory(f);
+    for (size_t i = 0; i < p->kept_count; i++)
+        held[links[i].b]++;
     for (size_t e = 0; e < n; e++) {
-        int64_t kept = (int64_t)b->x->kept[e].count, own = entry_of(b, e)->readings;
+        int64_t kept = (int64_t)index_kept(b->x, e), own = entry_of(b, e)->readings;
         int64_t wanted = own ? own : p->per_entry;
-        b->need[e] = kept < wanted ? wanted - kept : 0;
+        b->need[e] = (unsigned char)(kept < wanted ? wanted - kept : 0);
     }
     for (size_t j = 0; j < m; j++) {
         int64_t own = judge_of(b, j)->cap;
@@ -281,74 +290,96 @@ static status index_kept(build *b, fault *f)
     return OK;
 }
 
-static size_t barred_links(build *b, link *links, size_t most, fault *f)
+/* The judges that readings which stand keep away from an entry: those who gave them, and where a unit
+ * may not come twice, their colleagues. `links` may be NULL to count. */
+static size_t kept_links(const build *b, size_t e, link *links)
 {
     size_t used = 0;
+    number_list kept = list_at(b->x->kept, e);
+    for (size_t i = 0; i < kept.count; i++) {
+        uint32_t unit = b->x->unit[kept.items[i]];
+        number_list mates = {&kept.items[i], 1};
+        if (unit != NO_UNIT && b->x->p->same_unit == SAME_UNIT_NEVER)
+            mates = list_at(b->members, unit);
+        for (size_t k = 0; links && k < mates.count; k++)
+            links[used + k] = (link){(uint32_t)e, mates.items[k]};
+        used += mates.count;
+    }
+    return used;
+}
+
+static status barred_links(build *b, link *links, size_t *used, fault *f)
+{
     for (size_t e = 0; e < b->x->entries; e++) {
         const deal_entry *one = entry_of(b, e);
         for (size_t i = 0; i < one->conflicts.count; i++) {
-            size_t j = name_set_find(&b->judge_ids, one->conflicts.items[i]);
-            if (j == b->x->judges) {
-                FAIL(f, E_INPUT, "bài %s khai tránh giám khảo “%s”, nhưng không có mã giám khảo đó",
-                     "entry %s names judge “%s” as a conflict, but there is no such judge", one->id,
-                     one->conflicts.items[i]);
-                return most + 1;
-            }
-            links[used++] = (link){(uint32_t)e, (uint32_t)j};
+            size_t j = find_judge(b, one->conflicts.items[i]);
+            if (j == b->x->judges)
+                return FAIL(f, E_INPUT,
+                            "bài %s khai tránh giám khảo “%s”, nhưng không có mã giám khảo đó",
+                            "entry %s names judge “%s” as a conflict, but there is no such judge",
+                            one->id, one->conflicts.items[i]);
+            links[(*used)++] = (link){(uint32_t)e, (uint32_t)j};
         }
-        index_list kept = b->x->kept[e];
-        for (size_t i = 0; i < kept.count; i++)
-            links[used++] = (link){(uint32_t)e, kept.items[i]};
+        *used += kept_links(b, e, links + *used);
     }
     for (size_t j = 0; j < b->x->judges; j++) {
         const deal_judge *one = judge_of(b, j);
         for (size_t i = 0; i < one->conflicts.count; i++) {
-            size_t e = name_set_find(&b->entry_ids, one->conflicts.items[i]);
+            size_t e = find_entry(b, one->conflicts.items[i]);
             if (e < b->x->entries)
-                links[used++] = (link){(uint32_t)e, (uint32_t)j};
+                links[(*used)++] = (link){(uint32_t)e, (uint32_t)j};
         }
     }
-    return used;
+    return OK;
 }
 
 /* Judges named by the entry, judges who named the entry, judges who already read it. */
 static status index_barred(build *b, fault *f)
 {
-    size_t most = b->x->p->kept_count;
+    size_t most = 0, used = 0;
     for (size_t e = 0; e < b->x->entries; e++)
-        most += entry_of(b, e)->conflicts.count;
+        most += entry_of(b, e)->conflicts.count + kept_links(b, e, NULL);
     for (size_t j = 0; j < b->x->judges; j++)
         most += judge_of(b, j)->conflicts.count;
     link *links = ARENA_ARRAY(b->mem, link, most);
     if (!links)
         return fault_memory(f);
-    size_t used = barred_links(b, links, most, f);
-    if (used > most)
-        return E_INPUT;
-    b->barred = lists_of(b->mem, links, used, b->x->entries);
-    return b->barred ? OK : fault_memory(f);
+    TRY(barred_links(b, links, &used, f));
+    return lists_make(b->mem, links, used, b->x->entries, &b->barred) ? OK : fault_memory(f);
 }
 
-static int compare_lists(index_list a, index_list b)
+/* ---- classes ---- */
+
+static uint64_t hash_list(uint64_t hash, number_list list)
 {
-    if (a.count != b.count)
-        return a.count < b.count ? -1 : 1;
-    for (size_t i = 0; i < a.count; i++)
-        if (a.items[i] != b.items[i])
-            return a.items[i] < b.items[i] ? -1 : 1;
-    return 0;
+    hash = (hash ^ list.count) * UINT64_C(0x100000001b3);
+    for (size_t i = 0; i < list.count; i++)
+        hash = (hash ^ list.items[i]) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
+/* Group and need in front, so that rows stay together; the hash only spares comparisons. */
+static status make_keys(build *b, fault *f)
+{
+    b->key = ARENA_ARRAY(b->mem, uint64_t, b->x->entries);
+    if (!b->key)
+        return fault_memory(f);
+    for (size_t e = 0; e < b->x->entries; e++) {
+        uint64_t hash = hash_list(UINT64_C(0xcbf29ce484222325), list_at(b->refused, e));
+        hash = hash_list(hash, list_at(b->barred, e));
+        uint64_t front = (uint64_t)b->group_of[e] << 4 | b->need[e];
+        b->key[e] = front << 36 | hash >> 28;
+    }
+    return OK;
 }
 
 static int compare_signature(const build *b, uint32_t i, uint32_t k)
 {
-    if (b->group_of[i] != b->group_of[k])
-        return b->group_of[i] < b->group_of[k] ? -1 : 1;
-    if (b->need[i] != b->need[k])
-        return b->need[i] < b->need[k] ? -1 : 1;
-    int order = compare_lists(b->refused[i], b->refused[k]);
-    if (order == 0)
-        order = compare_lists(b->barred[i], b->barred[k]);
-    return order != 0 ? order : compare_lists(b->x->kept[i], b->x->kept[k]);
+    if (b->key[i] != b->key[k])
+        return b->key[i] < b->key[k] ? -1 : 1;
+    int order = list_compare(list_at(b->refused, i), list_at(b->refused, k));
+    return order != 0 ? order : list_compare(list_at(b->barred, i), list_at(b->barred, k));
 }
 
 static int by_signature(const void *a, const void *c, void *context)
@@ -358,30 +389,59 @@ static int by_signature(const void *a, const void *c, void *context)
     return order != 0 ? order : (i > k) - (i < k);
 }
 
-static status index_classes(build *b, fault *f)
+static bool new_row(const build *b, const uint32_t *order, size_t i)
 {
-    size_t n = b->x->entries;
-    uint32_t *order = ARENA_ARRAY(b->mem, uint32_t, n), *of = ARENA_ARRAY(b->mem, uint32_t, n);
-    entry_class *class = ARENA_ARRAY(b->mem, entry_class, n);
-    if (!order || !of || !class)
-        return fault_memory(f);
-    for (size_t e = 0; e < n; e++)
-        order[e] = (uint32_t)e;
-    qsort_r(order, n, sizeof *order, by_signature, b);
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t e = order[i];
-        if (!i || compare_signature(b, order[i - 1], e) != 0)
-            class[count++] = (entry_class){i, 0, b->group_of[e], b->need[e]};
-        class[count - 1].count++;
-        of[e] = (uint32_t)(count - 1);
+    return !i || b->key[order[i]] >> 36 != b->key[order[i - 1]] >> 36;
+}
+
+static status cut_classes(build *b, const uint32_t *order, fault *f)
+{
+    deal_index *x = b->x;
+    size_t classes = 0, rows = 0;
+    for (size_t i = 0; i < x->entries; i++) {
+        rows += new_row(b, order, i);
+        classes += !i || compare_signature(b, order[i - 1], order[i]) != 0;
     }
-    b->x->class = class;
-    b->x->class_of = of;
-    b->x->by_class = order;
-    b->x->classes = count;
+    uint32_t *of = ARENA_ARRAY(b->mem, uint32_t, x->entries);
+    uint32_t *row_of = ARENA_ARRAY(b->mem, uint32_t, classes);
+    entry_run *class = ARENA_ARRAY(b->mem, entry_run, classes);
+    entry_run *row = ARENA_ARRAY(b->mem, entry_run, rows);
+    if (!of || !row_of || !class || !row)
+        return fault_memory(f);
+    for (size_t i = 0; i < x->entries; i++) {
+        uint32_t e = order[i];
+        entry_run start = {(uint32_t)i, 0, b->group_of[e], b->need[e]};
+        if (new_row(b, order, i))
+            row[x->rows++] = start;
+        if (!i || compare_signature(b, order[i - 1], e) != 0) {
+            row_of[x->classes] = (uint32_t)(x->rows - 1);
+            class[x->classes++] = start;
+        }
+        class[x->classes - 1].count++;
+        row[x->rows - 1].count++;
+        of[e] = (uint32_t)(x->classes - 1);
+    }
+    x->class = class;
+    x->row = row;
+    x->class_of = of;
+    x->row_of = row_of;
     return OK;
 }
+
+static status index_classes(build *b, fault *f)
+{
+    uint32_t *order = ARENA_ARRAY(b->mem, uint32_t, b->x->entries);
+    if (!order)
+        return fault_memory(f);
+    TRY(make_keys(b, f));
+    for (size_t e = 0; e < b->x->entries; e++)
+        order[e] = (uint32_t)e;
+    qsort_r(order, b->x->entries, sizeof *order, by_signature, b);
+    b->x->by_class = order;
+    return cut_classes(b, order, f);
+}
+
+/* ---- permits ---- */
 
 static bool list_has(word_list list, const char *word)
 {
@@ -399,29 +459,54 @@ static bool knows(const deal_judge *j, const deal_entry *e)
     return track && tongue;
 }
 
-bool index_same_unit(const deal_index *x, uint32_t a, uint32_t b)
+/* The lists of each class's first entry, side by side in the order of classes. */
+static bool class_lists(build *b, list_table from, list_table *out)
 {
-    return x->unit[a] != NO_UNIT && x->unit[a] == x->unit[b];
+    const deal_index *x = b->x;
+    size_t total = 0;
+    for (size_t c = 0; c < x->classes; c++)
+        total += list_at(from, x->by_class[x->class[c].first]).count;
+    uint32_t *start = ARENA_ARRAY(b->mem, uint32_t, x->classes + 1);
+    uint32_t *items = ARENA_ARRAY(b->mem, uint32_t, total);
+    if (!start || !items)
+        return false;
+    for (size_t c = 0; c < x->classes; c++) {
+        number_list one = list_at(from, x->by_class[x->class[c].first]);
+        if (one.count)
+            memcpy(items + start[c], one.items, one.count * sizeof *items);
+        start[c + 1] = start[c] + (uint32_t)one.count;
+    }
+    *out = (list_table){start, items};
+    return true;
 }
 
-static void fill_may(build *b, size_t c)
+static status index_permits(build *b, fault *f)
 {
     deal_index *x = b->x;
-    unsigned char *may = x->may + c * x->judges;
-    uint32_t e = x->by_class[x->class[c].first];
-    for (size_t j = 0; j < x->judges; j++)
-        may[j] = knows(judge_of(b, j), entry_of(b, e));
-    for (size_t i = 0; i < b->refused[e].count; i++) {
-        index_list bad = b->unit_judges[b->refused[e].items[i]];
-        for (size_t k = 0; k < bad.count; k++)
-            may[bad.items[k]] = 0;
+    unsigned char *knowing = ARENA_ARRAY(b->mem, unsigned char, x->groups * x->judges);
+    if (!knowing || !class_lists(b, b->refused, &x->refused) ||
+        !class_lists(b, b->barred, &x->barred))
+        return fault_memory(f);
+    for (size_t r = 0; r < x->rows; r++) {
+        const deal_entry *e = entry_of(b, x->by_class[x->row[r].first]);
+        for (size_t j = 0; j < x->judges; j++)
+            knowing[x->row[r].group * x->judges + j] = knows(judge_of(b, j), e);
     }
-    for (size_t i = 0; i < b->barred[e].count; i++)
-        may[b->barred[e].items[i]] = 0;
-    for (size_t i = 0; x->p->same_unit == SAME_UNIT_NEVER && i < x->kept[e].count; i++)
-        for (uint32_t j = 0; j < x->judges; j++)
-            if (index_same_unit(x, x->kept[e].items[i], j))
-                may[j] = 0;
+    x->knows = knowing;
+    return OK;
+}
+
+bool index_may(const deal_index *x, size_t class, size_t judge)
+{
+    if (!x->knows[x->class[class].group * x->judges + judge])
+        return false;
+    for (uint32_t i = x->refused.start[class]; i < x->refused.start[class + 1]; i++)
+        if (x->avoid_bits[x->refused.items[i] * x->words + judge / 64] >> judge % 64 & 1)
+            return false;
+    for (uint32_t i = x->barred.start[class]; i < x->barred.start[class + 1]; i++)
+        if (x->barred.items[i] == judge)
+            return false;
+    return true;
 }
 
 static status check_sizes(const deal_problem *p, fault *f)
@@ -439,7 +524,7 @@ static status check_sizes(const deal_problem *p, fault *f)
     if (!p->judge_count)
         return FAIL(f, E_INPUT, "không có giám khảo nào để phân công",
                     "there is no judge to assign to");
-    if (p->entry_count >= UINT32_MAX / DEAL_PER_ENTRY_MOST || p->judge_count >= UINT32_MAX / 2)
+    if (p->entry_count >= UINT32_MAX / 64 || p->judge_count >= UINT32_MAX / 64)
         return FAIL(f, E_LIMIT, "quá nhiều bài hoặc giám khảo", "too many entries or judges");
     return OK;
 }
@@ -453,13 +538,8 @@ status index_build(arena *mem, const deal_problem *p, deal_index *out, fault *f)
     TRY(index_units(&b, f));
     TRY(index_groups(&b, f));
     TRY(index_refused(&b, f));
-    TRY(index_kept(&b, f));
+    TRY(keep_readings(&b, f));
     TRY(index_barred(&b, f));
     TRY(index_classes(&b, f));
-    out->may = arena_array(mem, out->classes, out->judges);
-    if (!out->may)
-        return fault_memory(f);
-    for (size_t c = 0; c < out->classes; c++)
-        fill_may(&b, c);
-    return OK;
+    return index_permits(&b, f);
 }

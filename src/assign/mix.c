@@ -4,8 +4,11 @@
 #include <string.h>
 
 enum {
-    SWAPS_PER_SLOT = 20,
-    SWAPS_PER_SLOT_LARGE = 2, /* beyond LARGE slots */
+    /* Half of n ln n random transpositions mix n cards; a slot more or less does not matter here. */
+    MIXING_PER_SLOT = 6,
+    MIXING_PER_SLOT_LARGE = 2, /* beyond LARGE slots */
+    IMPROVING_PER_SLOT = 8,
+    IMPROVING_LEAST = 20000, /* small rounds can afford the search */
     LARGE = 1000000,
     ROUNDS_MOST = 20,
     PAIR_CELLS_MOST = 8 * 1024 * 1024
@@ -16,10 +19,10 @@ typedef struct {
     const deal_index *x;
     uint32_t *slots; /* places that were dealt, as entry * width + place */
     size_t count;
-    int64_t *share;   /* most of a group for one judge, per group; NULL: no such rule */
-    uint32_t *held;   /* [group * judges + judge] */
-    uint32_t *pairs;  /* [(track * judges + a) * judges + b], a < b: entries they share; NULL */
-    uint32_t *parent; /* union-find: judges, per track */
+    const int64_t *share; /* as in deal_rows */
+    uint32_t *held;       /* [group * judges + judge] */
+    uint32_t *pairs;      /* [(track * judges + a) * judges + b], a < b: entries they share; NULL */
+    uint32_t *parent;     /* union-find: judges, per track */
     random_stream *r;
 } mixer;
 
@@ -32,20 +35,6 @@ static uint32_t *pair_cell(mixer *m, size_t track, uint32_t a, uint32_t b)
 static size_t track_of_entry(const deal_index *x, size_t e)
 {
     return x->track_of[x->group_of[e]];
-}
-
-/* May `j` take that place? The judge there now leaves. */
-static bool fits(const mixer *m, size_t e, size_t place, uint32_t j)
-{
-    const hand *h = m->h;
-    if (!index_may(m->x, m->x->class_of[e], j))
-        return false;
-    for (size_t i = 0; i < h->placed[e]; i++) {
-        uint32_t other = h->judge[e * h->width + i];
-        if (i != place && (other == j || index_same_unit(m->x, other, j)))
-            return false;
-    }
-    return true;
 }
 
 static bool share_allows(const mixer *m, size_t e, size_t other, uint32_t j)
@@ -71,14 +60,16 @@ static int64_t count_pairs(mixer *m, size_t e, size_t place, uint32_t j, int sig
     return change;
 }
 
+typedef enum { SWAP_ANY, SWAP_IMPROVING } swap_aim;
+
 /* Puts `to` in the place of the judge who holds it; the pairs follow. */
-static int64_t replace(mixer *m, size_t slot, uint32_t to)
+static int64_t replace(mixer *m, size_t slot, uint32_t to, swap_aim aim)
 {
     hand *h = m->h;
     size_t e = slot / h->width, place = slot % h->width, row = m->x->group_of[e] * m->x->judges;
     uint32_t from = h->judge[slot];
     int64_t change = 0;
-    if (m->pairs) {
+    if (aim == SWAP_IMPROVING) {
         change = count_pairs(m, e, place, from, -1);
         change += count_pairs(m, e, place, to, +1);
     }
@@ -88,21 +79,20 @@ static int64_t replace(mixer *m, size_t slot, uint32_t to)
     return change;
 }
 
-typedef enum { SWAP_ANY, SWAP_IMPROVING } swap_aim;
-
 static void try_swap(mixer *m, swap_aim aim)
 {
     size_t a = m->slots[random_below(m->r, m->count)], b = m->slots[random_below(m->r, m->count)];
     size_t width = m->h->width, ea = a / width, eb = b / width;
     uint32_t ja = m->h->judge[a], jb = m->h->judge[b];
-    if (ea == eb || ja == jb || !fits(m, ea, a % width, jb) || !fits(m, eb, b % width, ja) ||
-        !share_allows(m, ea, eb, jb) || !share_allows(m, eb, ea, ja))
+    if (ea == eb || ja == jb || !hand_fits(m->h, ea, a % width, jb) ||
+        !hand_fits(m->h, eb, b % width, ja) || !share_allows(m, ea, eb, jb) ||
+        !share_allows(m, eb, ea, ja))
         return;
-    int64_t change = replace(m, a, jb);
-    change += replace(m, b, ja);
+    int64_t change = replace(m, a, jb, aim);
+    change += replace(m, b, ja, aim);
     if (aim == SWAP_IMPROVING && change > 0) {
-        replace(m, b, jb);
-        replace(m, a, ja);
+        replace(m, b, jb, aim);
+        replace(m, a, ja, aim);
     }
 }
 
@@ -148,41 +138,56 @@ static bool linked(mixer *m)
 static status start(arena *mem, mixer *m, fault *f)
 {
     const deal_index *x = m->x;
-    hand *h = m->h;
+    const hand *h = m->h;
     size_t most = x->entries * h->width, cells = x->tracks * x->judges * x->judges;
     m->slots = ARENA_ARRAY(mem, uint32_t, most);
     m->held = ARENA_ARRAY(mem, uint32_t, x->groups * x->judges);
     m->parent = ARENA_ARRAY(mem, uint32_t, x->tracks * x->judges);
-    m->share = x->p->share < DEAL_SHARE_WHOLE ? ARENA_ARRAY(mem, int64_t, x->groups) : NULL;
+    m->share = h->rows->share;
     bool wants_pairs = h->width > 1 && cells <= PAIR_CELLS_MOST;
     m->pairs = wants_pairs ? ARENA_ARRAY(mem, uint32_t, cells) : NULL;
-    if (!m->slots || !m->held || !m->parent || (wants_pairs && !m->pairs) ||
-        (x->p->share < DEAL_SHARE_WHOLE && !m->share))
+    if (!m->slots || !m->held || !m->parent || (wants_pairs && !m->pairs))
         return fault_memory(f);
-    for (size_t g = 0; m->share && g < x->groups; g++)
-        m->share[g] = network_share(x, g);
     for (size_t e = 0; e < x->entries; e++)
         for (size_t i = 0; i < h->placed[e]; i++) {
             uint32_t j = h->judge[e * h->width + i];
             m->held[x->group_of[e] * x->judges + j]++;
-            if (i >= x->kept[e].count)
+            if (i >= index_kept(x, e))
                 m->slots[m->count++] = (uint32_t)(e * h->width + i);
-            for (size_t k = 0; m->pairs && k < i; k++)
-                ++*pair_cell(m, track_of_entry(x, e), j, h->judge[e * h->width + k]);
         }
     return OK;
+}
+
+static void count_all_pairs(mixer *m)
+{
+    const hand *h = m->h;
+    size_t judges = m->x->judges;
+    memset(m->pairs, 0, m->x->tracks * judges * judges * sizeof *m->pairs);
+    for (size_t e = 0; e < m->x->entries; e++)
+        for (size_t i = 1; i < h->placed[e]; i++)
+            for (size_t k = 0; k < i; k++)
+                ++*pair_cell(m, track_of_entry(m->x, e), h->judge[e * h->width + i],
+                             h->judge[e * h->width + k]);
+}
+
+static void improve(mixer *m, size_t swaps)
+{
+    count_all_pairs(m);
+    for (size_t i = 0; i < swaps; i++)
+        try_swap(m, SWAP_IMPROVING);
 }
 
 status hand_mix(arena *mem, hand *h, random_stream *r, fault *f)
 {
     mixer m = {.h = h, .x = h->x, .r = r};
     TRY(start(mem, &m, f));
-    size_t swaps = m.count * (m.count > LARGE ? SWAPS_PER_SLOT_LARGE : SWAPS_PER_SLOT);
+    size_t mixing = m.count * (m.count > LARGE ? MIXING_PER_SLOT_LARGE : MIXING_PER_SLOT);
+    size_t improving = m.count * IMPROVING_PER_SLOT + IMPROVING_LEAST;
     for (int round = 0; m.count > 1 && round < ROUNDS_MOST; round++) {
-        for (size_t i = 0; i < swaps; i++)
+        for (size_t i = 0; i < mixing; i++)
             try_swap(&m, SWAP_ANY);
-        for (size_t i = 0; m.pairs && i < swaps; i++)
-            try_swap(&m, SWAP_IMPROVING);
+        if (m.pairs)
+            improve(&m, improving);
         if (h->width < 2 || linked(&m))
             break;
     }

@@ -3,48 +3,24 @@
 
 #include <string.h>
 
-static bool in_group(const deal_index *x, size_t judge, size_t group)
-{
-    for (size_t c = 0; c < x->classes; c++)
-        if (x->class[c].group == group && index_may(x, c, judge))
-            return true;
-    return false;
-}
-
-int64_t network_share(const deal_index *x, size_t group)
-{
-    int64_t entries = 0, readings = 0, able = 0;
-    for (size_t c = 0; c < x->classes; c++)
-        if (x->class[c].group == group) {
-            int64_t count = (int64_t)x->class[c].count;
-            size_t kept = x->kept[x->by_class[x->class[c].first]].count;
-            entries += count;
-            readings += count * (x->class[c].need + (int64_t)kept);
-        }
-    for (size_t j = 0; j < x->judges; j++)
-        able += in_group(x, j, group);
-    int64_t asked = (entries * x->p->share + DEAL_SHARE_WHOLE - 1) / DEAL_SHARE_WHOLE;
-    int64_t least = able ? (2 * readings + able - 1) / able : 0;
-    int64_t most = asked > least ? asked : least;
-    return most < entries ? most : entries;
-}
-
 /* Kept readings of each judge in each group: [group * judges + judge]. */
 static int64_t *count_kept(arena *mem, const deal_index *x)
 {
     int64_t *held = ARENA_ARRAY(mem, int64_t, x->groups * x->judges);
-    for (size_t e = 0; held && e < x->entries; e++)
-        for (size_t i = 0; i < x->kept[e].count; i++)
-            held[x->group_of[e] * x->judges + x->kept[e].items[i]]++;
+    for (size_t e = 0; held && e < x->entries; e++) {
+        number_list kept = list_at(x->kept, e);
+        for (size_t i = 0; i < kept.count; i++)
+            held[x->group_of[e] * x->judges + kept.items[i]]++;
+    }
     return held;
 }
 
-static size_t count_supplies(const deal_index *x)
+static size_t count_supplies(const deal_rows *rows)
 {
     size_t n = 0;
-    for (size_t c = 0; c < x->classes; c++)
-        for (size_t j = 0; x->class[c].need && j < x->judges; j++)
-            n += index_may(x, c, j);
+    for (size_t r = 0; r < rows->count; r++)
+        for (size_t j = 0; rows->row[r].need && j < rows->x->judges; j++)
+            n += rows_room(rows, r, j) > 0;
     return n;
 }
 
@@ -53,16 +29,15 @@ typedef struct {
     const uint32_t *deck;
     network_rules rules;
     const int64_t *extra;
-    uint32_t first_class, first_share, next_gate; /* nodes */
+    uint32_t first_row, first_share, next_gate; /* nodes */
 } builder;
 
-/* Where a class's arc to that judge ends: the share node of its group, or the judge. */
-static uint32_t judge_door(const builder *b, uint32_t class, uint32_t judge)
+/* Where a row's arc to that judge ends: the share node of its group, or the judge. */
+static uint32_t judge_door(const builder *b, uint32_t row, uint32_t judge)
 {
-    const deal_index *x = b->n->x;
     if (!(b->rules & RULE_SHARE))
         return NODE_JUDGES + judge;
-    return b->first_share + x->class[class].group * (uint32_t)x->judges + judge;
+    return b->first_share + b->n->rows->row[row].group * (uint32_t)b->n->x->judges + judge;
 }
 
 /* The judges of the deck from `from` on that are of one unit. */
@@ -75,29 +50,31 @@ static size_t unit_end(const builder *b, size_t from)
     return to;
 }
 
-/* Arcs from class `c` to the judges deck[from..to) of one unit. */
-static void connect_unit(builder *b, uint32_t c, size_t from, size_t to)
+/* Arcs from row `r` to the judges deck[from..to) of one unit. */
+static void connect_unit(builder *b, uint32_t r, size_t from, size_t to)
 {
     network *n = b->n;
-    const deal_index *x = n->x;
-    int64_t entries = (int64_t)x->class[c].count;
-    uint32_t members = 0, start = b->first_class + c;
+    int64_t entries = (int64_t)n->rows->row[r].count;
+    uint32_t members = 0, start = b->first_row + r;
     for (size_t i = from; i < to; i++)
-        members += index_may(x, c, b->deck[i]);
+        members += rows_room(n->rows, r, b->deck[i]) > 0;
     if (members > 1) {
         uint32_t gate = b->next_gate++;
-        int64_t room = b->rules & RULE_UNIT ? entries : entries * members;
+        int64_t room = entries * members;
+        if (b->rules & RULE_UNIT)
+            room = rows_gate(n->rows, r, n->x->unit[b->deck[from]]);
         if (b->extra)
             room += b->extra[n->gate_count];
-        n->gates[n->gate_count++] = (unit_gate){c, members, flow_arc(&n->g, start, gate, room)};
+        n->gates[n->gate_count++] = (unit_gate){r, members, flow_arc(&n->g, start, gate, room)};
         start = gate;
     }
-    for (size_t i = from; i < to; i++)
-        if (index_may(x, c, b->deck[i])) {
-            uint32_t j = b->deck[i];
-            uint32_t arc = flow_arc(&n->g, start, judge_door(b, c, j), entries);
-            n->supplies[n->supply_count++] = (supply){c, j, arc};
-        }
+    for (size_t i = from; i < to; i++) {
+        uint32_t j = b->deck[i];
+        int64_t room = rows_room(n->rows, r, j);
+        if (room > 0)
+            n->supplies[n->supply_count++] =
+                (supply){r, j, flow_arc(&n->g, start, judge_door(b, r, j), room)};
+    }
 }
 
 static void connect(builder *b, const int64_t *kept)
@@ -106,49 +83,46 @@ static void connect(builder *b, const int64_t *kept)
     const deal_index *x = n->x;
     for (uint32_t j = 0; j < x->judges; j++)
         n->level_arc[j] = flow_arc(&n->g, NODE_JUDGES + j, NODE_SINK, 0);
-    for (size_t g = 0; kept && g < x->groups; g++) {
-        int64_t share = network_share(x, g);
+    for (size_t g = 0; kept && g < x->groups; g++)
         for (uint32_t j = 0; j < x->judges; j++) {
             size_t at = g * x->judges + j;
-            int64_t room = share > kept[at] ? share - kept[at] : 0;
+            int64_t room = n->rows->share[g] > kept[at] ? n->rows->share[g] - kept[at] : 0;
             flow_arc(&n->g, b->first_share + (uint32_t)at, NODE_JUDGES + j, room);
         }
-    }
-    for (uint32_t c = 0; c < x->classes; c++) {
-        int64_t wanted = x->class[c].need * (int64_t)x->class[c].count;
+    for (uint32_t r = 0; r < n->rows->count; r++) {
+        int64_t wanted = n->rows->row[r].need * (int64_t)n->rows->row[r].count;
         n->wanted += wanted;
-        n->class_arc[c] = flow_arc(&n->g, NODE_SOURCE, b->first_class + c, wanted);
+        flow_arc(&n->g, NODE_SOURCE, b->first_row + r, wanted);
         for (size_t i = 0; wanted && i < x->judges;) {
             size_t to = unit_end(b, i);
-            connect_unit(b, c, i, to);
+            connect_unit(b, r, i, to);
             i = to;
         }
     }
 }
 
-status network_build(arena *mem, const deal_index *x, const uint32_t *deck, network_rules rules,
+status network_build(arena *mem, const deal_rows *rows, const uint32_t *deck, network_rules rule,
                      const int64_t *extra, network *out, fault *f)
 {
-    if (x->p->share >= DEAL_SHARE_WHOLE)
-        rules &= ~(unsigned)RULE_SHARE;
-    size_t supplies = count_supplies(x);
-    size_t shares = rules & RULE_SHARE ? x->groups * x->judges : 0;
-    size_t nodes = NODE_JUDGES + x->judges + x->classes + shares + supplies;
-    *out = (network){.x = x};
-    builder b = {.n = out, .deck = deck, .rules = rules, .extra = extra};
-    b.first_class = (uint32_t)(NODE_JUDGES + x->judges);
-    b.first_share = b.first_class + (uint32_t)x->classes;
+    const deal_index *x = rows->x;
+    if (!rows->share)
+        rule &= ~(unsigned)RULE_SHARE;
+    size_t supplies = count_supplies(rows), shares = rule & RULE_SHARE ? x->groups * x->judges : 0;
+    size_t nodes = NODE_JUDGES + x->judges + rows->count + shares + supplies;
+    *out = (network){.x = x, .rows = rows};
+    builder b = {.n = out, .deck = deck, .rules = rule, .extra = extra};
+    b.first_row = (uint32_t)(NODE_JUDGES + x->judges);
+    b.first_share = b.first_row + (uint32_t)rows->count;
     b.next_gate = b.first_share + (uint32_t)shares;
-    out->class_arc = ARENA_ARRAY(mem, uint32_t, x->classes);
     out->level_arc = ARENA_ARRAY(mem, uint32_t, x->judges);
     out->supplies = ARENA_ARRAY(mem, supply, supplies);
     out->gates = ARENA_ARRAY(mem, unit_gate, supplies);
     out->tight = ARENA_ARRAY(mem, uint32_t, x->judges);
-    int64_t *kept = rules & RULE_SHARE ? count_kept(mem, x) : NULL;
-    if (nodes >= UINT32_MAX || !out->class_arc || !out->level_arc || !out->supplies ||
-        !out->gates || !out->tight || (rules & RULE_SHARE && !kept))
+    int64_t *kept = rule & RULE_SHARE ? count_kept(mem, x) : NULL;
+    if (nodes >= UINT32_MAX || !out->level_arc || !out->supplies || !out->gates || !out->tight ||
+        (rule & RULE_SHARE && !kept))
         return fault_memory(f);
-    if (!flow_start(mem, &out->g, (uint32_t)nodes, x->judges + x->classes + shares + 2 * supplies))
+    if (!flow_start(mem, &out->g, (uint32_t)nodes, x->judges + rows->count + shares + 2 * supplies))
         return fault_memory(f);
     connect(&b, kept);
     return OK;

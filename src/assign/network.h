@@ -1,28 +1,29 @@
-/* The rules as a flow network: class of entries → (unit) → (share of the track) → judge → level.
+/* The rules as a flow network: row of entries → (unit) → (share of the track) → judge → level.
  * Shared by deal.c and explain.c. */
 #ifndef ASSIGN_NETWORK_H
 #define ASSIGN_NETWORK_H
 
 #include "flow.h"
-#include "index.h"
+#include "rows.h"
 
 typedef enum { RULE_SHARE = 1, RULE_UNIT = 2, RULES_ALL = 3 } network_rules;
 
-/* One judge who may read one class; the flow through `arc` is how many of its entries they get. */
+/* One judge who may read entries of one row; the flow through `arc` is how many they get. */
 typedef struct {
-    uint32_t class, judge, arc;
+    uint32_t row, judge, arc;
 } supply;
 
-/* Two or more judges of one unit who may read one class. */
+/* Two or more judges of one unit who may read entries of one row. */
 typedef struct {
-    uint32_t class, members, arc;
+    uint32_t row, members, arc;
 } unit_gate;
 
 typedef struct {
     const deal_index *x;
+    const deal_rows *rows;
     flow g;
-    uint32_t *class_arc, *level_arc;
-    supply *supplies; /* class by class, judges in the order of the deck */
+    uint32_t *level_arc; /* per judge */
+    supply *supplies;    /* row by row, judges in the order of the deck */
     size_t supply_count;
     unit_gate *gates;
     size_t gate_count;
@@ -30,19 +31,17 @@ typedef struct {
     uint32_t *tight; /* as in deal_plan, by canonical judge */
 } network;
 
-enum { NODE_SOURCE, NODE_SINK, NODE_JUDGES };
+enum { NODE_SOURCE, NODE_SINK, NODE_JUDGES }; /* the rows' nodes follow the judges' */
 
 /* `deck`: judges, those of one unit side by side; it decides between equal solutions. `extra`: for each
  * gate, how many entries may get one more judge of that unit, or NULL. */
-status network_build(arena *mem, const deal_index *x, const uint32_t *deck, network_rules rules,
+status network_build(arena *mem, const deal_rows *rows, const uint32_t *deck, network_rules rule,
                      const int64_t *extra, network *out, fault *f);
 /* The largest flow that the caps allow, unbalanced. */
 void network_fill(network *n);
 /* Fills level by level: of all flows the one whose loads are least spread. found < wanted when the
  * rules leave readings without a judge. */
 status network_balance(arena *mem, network *n, fault *f);
-/* Most entries of a group that one judge may hold. */
-int64_t network_share(const deal_index *x, size_t group);
 
 static inline int64_t network_flow(const network *n, uint32_t arc)
 {

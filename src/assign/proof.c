@@ -1,7 +1,7 @@
 /* Counts a plan again from the problem's own strings: rules broken, loads, links, lower bound, hash.
- * Nothing of deal.c is used; only the rule's definitions (index.h, network_share) are shared. */
+ * Nothing of deal.c is used; only the rules' definitions (index.h, rows.h) are shared. */
 #include "efficiency.h"
-#include "network.h"
+#include "rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,11 @@ static status gather(arena *mem, const deal_problem *p, const deal_plan *plan, d
         memcpy(*out, p->kept, p->kept_count * sizeof **out);
     if (plan->count)
         memcpy(*out + p->kept_count, plan->pairs, plan->count * sizeof **out);
-    qsort_r(*out, *count, sizeof **out, by_ids, (void *)p);
+    for (size_t i = 1; i < *count; i++)
+        if (by_ids(&(*out)[i - 1], &(*out)[i], (void *)p) > 0) {
+            qsort_r(*out, *count, sizeof **out, by_ids, (void *)p);
+            break;
+        }
     return OK;
 }
 
@@ -145,8 +149,9 @@ static void check_rules(prover *v)
 }
 
 /* No judge above their share of a track: needs who may read what, so it uses the index. */
-static status check_shares(prover *v, const deal_index *x, fault *f)
+static status check_shares(prover *v, const deal_rows *rows, fault *f)
 {
+    const deal_index *x = rows->x;
     int64_t *held = ARENA_ARRAY(v->mem, int64_t, x->groups * x->judges);
     size_t *entry_number = ARENA_ARRAY(v->mem, size_t, x->entries);
     int64_t *kept = ARENA_ARRAY(v->mem, int64_t, x->groups * x->judges);
@@ -159,7 +164,7 @@ static status check_shares(prover *v, const deal_index *x, fault *f)
     for (size_t i = 0; i < v->p->kept_count; i++)
         kept[x->group_of[entry_number[v->p->kept[i].entry]] * x->judges + v->p->kept[i].judge]++;
     for (size_t g = 0; g < x->groups; g++) {
-        int64_t share = network_share(x, g);
+        int64_t share = rows->share[g];
         for (size_t j = g * x->judges; j < (g + 1) * x->judges; j++) {
             int64_t most = share > kept[j] ? share : kept[j];
             v->out->violations += held[j] > most ? held[j] - most : 0;
@@ -173,23 +178,35 @@ static status check_shares(prover *v, const deal_index *x, fault *f)
  * judges, at most  sum over others of min(cap, t)  +  what F holds  +  what entries can send into F
  * readings lie within the first t; the rest must cost. */
 
-/* Most readings that the entries can give to the judges of F (phases 1..phase). */
-static int64_t inflow(const deal_index *x, const uint32_t *tight, uint32_t phase)
+static bool in_set(const deal_rows *r, const uint32_t *tight, uint32_t phase, size_t j)
 {
+    uint32_t since = tight[r->x->judge_at[j]];
+    return since && since <= phase;
+}
+
+/* Most readings that the entries can give to the judges of F (phases 1..phase). */
+static int64_t inflow(const deal_rows *r, const uint32_t *tight, uint32_t phase, int64_t *unit_sum)
+{
+    const deal_index *x = r->x;
+    bool units = x->p->same_unit == SAME_UNIT_NEVER;
     int64_t total = 0;
-    for (size_t c = 0; c < x->classes; c++) {
-        int64_t units = 0;
-        for (size_t j = 0; j < x->judges; j++) {
-            if (!index_may(x, c, j) || !tight[x->judge_at[j]] || tight[x->judge_at[j]] > phase)
-                continue;
-            bool again = false;
-            for (size_t k = 0; x->p->same_unit == SAME_UNIT_NEVER && !again && k < j; k++)
-                again = index_same_unit(x, (uint32_t)k, (uint32_t)j) && index_may(x, c, k) &&
-                        tight[x->judge_at[k]] && tight[x->judge_at[k]] <= phase;
-            units += !again;
+    for (size_t row = 0; row < r->count; row++) {
+        int64_t into = 0, most = r->row[row].need * (int64_t)r->row[row].count;
+        memset(unit_sum, 0, x->units * sizeof *unit_sum);
+        for (size_t j = 0; most && j < x->judges; j++) {
+            int64_t room = in_set(r, tight, phase, j) ? rows_room(r, row, j) : 0;
+            if (r->share && room > r->share[r->row[row].group])
+                room = r->share[r->row[row].group];
+            if (units && x->unit[j] != NO_UNIT)
+                unit_sum[x->unit[j]] += room;
+            else
+                into += room;
         }
-        int64_t each = units < x->class[c].need ? units : x->class[c].need;
-        total += each * (int64_t)x->class[c].count;
+        for (uint32_t u = 0; most && units && u < x->units; u++) {
+            int64_t gate = rows_gate(r, row, u);
+            into += unit_sum[u] < gate ? unit_sum[u] : gate;
+        }
+        total += into < most ? into : most;
     }
     return total;
 }
@@ -209,25 +226,55 @@ static int64_t within(const prover *v, int64_t level, uint32_t phase, int64_t in
     return total;
 }
 
-static status bound_cost(prover *v, const deal_index *x, fault *f)
+/* The bound from the first `phases` sets, the empty one included; into[phase]: what reaches it. */
+static int64_t bound_from(const prover *v, uint32_t phases, const int64_t *into)
 {
-    int64_t all = (int64_t)v->count;
-    uint32_t phases = 0;
-    for (size_t j = 0; v->plan->tight && j < v->p->judge_count; j++)
-        phases = v->plan->tight[j] > phases ? v->plan->tight[j] : phases;
-    int64_t *into = ARENA_ARRAY(v->mem, int64_t, phases + 1);
-    if (!into)
-        return fault_memory(f);
-    for (uint32_t phase = 1; phase <= phases; phase++)
-        into[phase] = inflow(x, v->plan->tight, phase);
+    int64_t all = (int64_t)v->count, bound = 0;
     for (int64_t level = 1; level < v->out->load_max; level++) {
         int64_t least = all;
         for (uint32_t phase = 0; phase <= phases; phase++) {
             int64_t most = within(v, level, phase, into[phase]);
             least = most < least ? most : least;
         }
-        v->out->lower_bound += all - least;
+        bound += all - least;
     }
+    return bound;
+}
+
+static status bound_by_rows(prover *v, const deal_rows *r, uint32_t phases, fault *f)
+{
+    int64_t *into = ARENA_ARRAY(v->mem, int64_t, phases + 1);
+    int64_t *unit_sum = ARENA_ARRAY(v->mem, int64_t, r->x->units);
+    if (!into || !unit_sum)
+        return fault_memory(f);
+    for (uint32_t phase = 1; phase <= phases; phase++)
+        into[phase] = inflow(r, v->plan->tight, phase, unit_sum);
+    v->out->lower_bound = bound_from(v, phases, into);
+    return OK;
+}
+
+/* The simplest bound is tried first; only a gap asks for the finer ones, and for the index. */
+static status bound_cost(prover *v, fault *f)
+{
+    uint32_t phases = 0;
+    deal_index x;
+    deal_rows rows, fine;
+    bool shares = v->p->share < DEAL_SHARE_WHOLE;
+    for (size_t j = 0; v->plan->tight && j < v->p->judge_count; j++)
+        phases = v->plan->tight[j] > phases ? v->plan->tight[j] : phases;
+    v->out->lower_bound = bound_from(v, 0, &(int64_t){0});
+    bool gap = v->out->lower_bound < v->out->cost && phases;
+    if (!gap && !shares)
+        return OK;
+    TRY(index_build(v->mem, v->p, &x, f));
+    TRY(rows_coarse(v->mem, &x, &rows, f));
+    if (shares)
+        TRY(check_shares(v, &rows, f));
+    if (gap)
+        TRY(bound_by_rows(v, &rows, phases, f));
+    if (v->out->lower_bound < v->out->cost && gap &&
+        rows_fine(v->mem, &x, &rows, &fine, NULL) == OK)
+        TRY(bound_by_rows(v, &fine, phases, f));
     return OK;
 }
 
@@ -300,7 +347,6 @@ status deal_prove(arena *mem, const deal_problem *p, const deal_plan *plan, deal
 {
     *out = (deal_proof){.efficiency = -1};
     prover v = {.mem = mem, .p = p, .plan = plan, .out = out};
-    deal_index x;
     v.load = ARENA_ARRAY(mem, int64_t, p->judge_count);
     v.held = ARENA_ARRAY(mem, int64_t, p->judge_count);
     if (!v.load || !v.held)
@@ -308,10 +354,7 @@ status deal_prove(arena *mem, const deal_problem *p, const deal_plan *plan, deal
     TRY(gather(mem, p, plan, &v.all, &v.count, f));
     TRY(check_counts(&v, f));
     check_rules(&v);
-    TRY(index_build(mem, p, &x, f));
-    if (p->share < DEAL_SHARE_WHOLE)
-        TRY(check_shares(&v, &x, f));
-    TRY(bound_cost(&v, &x, f));
+    TRY(bound_cost(&v, f));
     TRY(count_components(&v, f));
     TRY(count_pairs(&v, f));
     TRY(deal_efficiency(mem, p, v.all, v.count, &out->efficiency, f));
