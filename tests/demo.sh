@@ -94,9 +94,11 @@ done
 
 say "Giải, giấy chứng nhận, tổng kết"
 may_ask chamthi award propose --contest 2024
-# Two essays stand level at the first prize: the council votes, the program does not.
-chamthi award give 2024-00002 --prize nhat --reason "Bằng điểm; Hội đồng biểu quyết 4/7"
-chamthi award give 2024-00011 --prize nhi --reason "Bằng điểm; Hội đồng biểu quyết 3/7"
+# Entries stand level at the edge of a prize, in both tracks: the council votes, the program does not.
+chamthi award give 2024-00002 --prize nhi --reason "Bằng điểm; Hội đồng biểu quyết 4/7"
+chamthi award give 2024-00006 --prize ba --reason "Bằng điểm; Hội đồng biểu quyết 3/7"
+chamthi award give 2024-00017 --prize ba --reason "Bằng điểm; Hội đồng biểu quyết 5/7"
+chamthi award give 2024-00018 --prize khuyen-khich --reason "Bằng điểm; Hội đồng biểu quyết 2/7"
 chamthi award decide --contest 2024 --decision 2401/QĐ-BTC --date 2024-09-20
 chamthi --format csv award list >giai.csv
 for year in $years; do
