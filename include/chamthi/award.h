@@ -30,8 +30,9 @@ typedef struct {
 /* Replaces the year's proposals by new ones from the results of the last round. Ties at the line are
  * not broken: none of the tied gets the prize, award_give() does it for a person. Skipped are entries
  * with an accepted rejecting finding, with an open or accepted exact copy, withdrawn ones, and those
- * without a complete sheet. `changed` is false when the same proposals stood there before.
- * E_CONFLICT when the last round has no results yet. */
+ * without a complete sheet; other open findings and shared passages are named on the line.
+ * `changed` is false when the same proposals stood there before. E_CONFLICT when the last round has no
+ * results yet. */
 status award_propose(store *db, arena *mem, const char *actor, int64_t year, award_line **lines,
                      size_t *count, bool *changed, fault *f);
 /* Proposes one entry by hand: key or name of the prize, and why. E_CONFLICT when it has an award. */

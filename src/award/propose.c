@@ -18,7 +18,7 @@ typedef struct {
 
 typedef struct {
     int64_t id, rejects_open;
-    const char *receipt, *track, *title, *state, *rule, *copy_open, *copy_accepted;
+    const char *receipt, *track, *title, *state, *rule, *copy_open, *copy_accepted, *alike;
     bool scored;
 } entry_row;
 
@@ -113,7 +113,8 @@ static status read_entries(proposal *p, fault *f)
                                             .rule = copy_or_null(&c, 7, p->mem),
                                             .rejects_open = cursor_int(&c, 8),
                                             .copy_open = copy_or_null(&c, 9, p->mem),
-                                            .copy_accepted = copy_or_null(&c, 10, p->mem)};
+                                            .copy_accepted = copy_or_null(&c, 10, p->mem),
+                                            .alike = copy_or_null(&c, 11, p->mem)};
         p->picks[p->row_count] =
             (pick_entry){.track = cursor_int(&c, 2), .points = cursor_int(&c, 6)};
     }
@@ -258,6 +259,24 @@ static status add_award(proposal *p, const entry_row *e, const prize_row *prize,
     return audit_record(p->db, "award.propose", object, NULL, prize->name, f);
 }
 
+/* What a person should know before deciding about this line. */
+static status put_warning(proposal *p, award_line *line, const entry_row *e, fault *f)
+{
+    if (line->outcome == LINE_TIED)
+        return explain(p, line,
+                       "bằng điểm ở ranh giới giải; người có thẩm quyền quyết định: "
+                       "chamthi award give ",
+                       "equal points at the line; a person decides: chamthi award give ",
+                       e->receipt, f);
+    if (e->rejects_open)
+        return explain(p, line, "còn phát hiện chưa kết luận", "a finding is not ruled on yet", "",
+                       f);
+    if (e->alike)
+        return explain(p, line, "có đoạn giống nhau, chưa kết luận, với bài ",
+                       "shared passages, not ruled on yet, with ", e->alike, f);
+    return OK;
+}
+
 static status write_picks(proposal *p, fault *f)
 {
     TRY(store_run(p->db, Q_AWARD_FORGET_PROPOSALS, ARGS(v_int(p->year)), NULL, f));
@@ -272,15 +291,7 @@ static status write_picks(proposal *p, fault *f)
             add_line(p, tied ? LINE_TIED : LINE_PROPOSED, e, prize->name, pick->points);
         if (!line)
             return fault_memory(f);
-        if (tied)
-            TRY(explain(p, line,
-                        "bằng điểm ở ranh giới giải; người có thẩm quyền quyết định: "
-                        "chamthi award give ",
-                        "equal points at the line; a person decides: chamthi award give ",
-                        e->receipt, f));
-        else if (e->rejects_open)
-            TRY(explain(p, line, "còn phát hiện chưa kết luận", "a finding is not ruled on yet", "",
-                        f));
+        TRY(put_warning(p, line, e, f));
         if (!tied)
             TRY(add_award(p, e, prize, line, f));
     }

@@ -27,7 +27,6 @@ enum {
     CELL_PAD_Y = 110,
     TABLE_SIZE = 1050,
     TABLE_LEADING = 120,
-    SIGN_GAP = MM(30), /* between title and name */
     SIGNS_IN_ROW = 3,
     BLANK_HEIGHT = 800
 };
@@ -350,13 +349,14 @@ status document_letterhead(document *d, const char *organizer, const char *numbe
     return OK;
 }
 
-status document_signatures(document *d, const signature *list, size_t count, fault *f)
+status document_signatures(document *d, const signature *list, size_t count, length gap, fault *f)
 {
     text_style title = {FONT_SERIF_BOLD, 1300, 0, INK}, note = {FONT_SERIF_ITALIC, 1200, 0, INK};
-    length row_height = SIGN_GAP + MM(22);
+    length row_height = gap + MM(20);
+    size_t columns = count < SIGNS_IN_ROW ? count : SIGNS_IN_ROW;
+    length cell = columns ? document_width(d) / (length)columns : 0;
     for (size_t i = 0; i < count; i += SIGNS_IN_ROW) {
         size_t in_row = count - i < SIGNS_IN_ROW ? count - i : SIGNS_IN_ROW;
-        length cell = document_width(d) / (length)in_row;
         TRY(document_need(d, row_height, f));
         for (size_t k = 0; k < in_row; k++) {
             const signature *s = &list[i + k];

@@ -68,8 +68,9 @@ status document_letterhead(document *d, const char *organizer, const char *numbe
 typedef struct {
     const char *title, *note, *name; /* "THƯ KÝ", "(Ký, ghi rõ họ tên)", printed below the gap */
 } signature;
-/* Side by side, three in a row, never torn from each other. */
-status document_signatures(document *d, const signature *list, size_t count, fault *f);
+/* Side by side, three in a row, `gap` free for each hand; a row is never torn apart. */
+enum { SIGN_GAP = MM(30), SIGN_GAP_SMALL = MM(18) };
+status document_signatures(document *d, const signature *list, size_t count, length gap, fault *f);
 
 /* Puts the page numbers on and saves. */
 status document_save(document *d, const canvas_facts *facts, buffer *out, fault *f);

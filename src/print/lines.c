@@ -10,8 +10,7 @@ enum {
     WORDS_MOST = 1024,
     UNIT_SIZE = 100000, /* words are measured once, at 1,000 points, and scaled */
     SIZE_STEP = 25,     /* a quarter of a point */
-    LONG_WORD = 30,     /* bytes; longer ones are addresses */
-    PIECE_LEAST = 8
+    PIECE_LEAST = 8     /* bytes of a word that are not torn apart */
 };
 
 /* ---- typographic rules ---- */
@@ -156,23 +155,14 @@ static bool is_ascii(const char *at, size_t size)
     return true;
 }
 
-/* Where a word may end inside: web addresses, after a slash or hyphen. */
+/* Where a word too wide for its line may end: after a slash or hyphen, as in web addresses and codes,
+ * else in the middle. */
 static size_t piece_size(const char *at, size_t size)
 {
-    if (size <= LONG_WORD || !is_ascii(at, size))
-        return size;
-    size_t n = PIECE_LEAST;
-    while (n < LONG_WORD && at[n - 1] != '/' && at[n - 1] != '-')
-        n++;
-    return n;
-}
-
-static size_t word_capacity(const char *text)
-{
-    size_t most = 1 + strlen(text) / PIECE_LEAST;
-    for (const char *p = text; *p; p++)
-        most += *p == ' ';
-    return most < WORDS_MOST ? most : WORDS_MOST;
+    for (size_t n = PIECE_LEAST; n < size; n++)
+        if (at[n - 1] == '/' || at[n - 1] == '-')
+            return n;
+    return size;
 }
 
 static status add_word(canvas *c, arena *mem, const text_style *unit, const char *at, size_t size,
@@ -190,8 +180,40 @@ static status add_word(canvas *c, arena *mem, const text_style *unit, const char
     return OK;
 }
 
+/* `widest` at UNIT_SIZE; only plain ASCII words are ever broken. */
+static status add_broken(canvas *c, arena *mem, const text_style *unit, const char *at, size_t size,
+                         int64_t widest, words *out, fault *f)
+{
+    size_t first = out->count;
+    TRY(add_word(c, mem, unit, at, size, out, f));
+    if (out->words[first].unit <= widest || !is_ascii(at, size))
+        return OK;
+    out->count = first;
+    for (size_t done = 0; done < size;) {
+        size_t piece = piece_size(at + done, size - done);
+        piece = piece == size ? (size + 1) / 2 : piece;
+        size_t before = out->count;
+        if (piece < size)
+            TRY(add_broken(c, mem, unit, at + done, piece, widest, out, f));
+        else
+            TRY(add_word(c, mem, unit, at + done, piece, out, f));
+        out->words[before].joined = done > 0;
+        done += piece;
+    }
+    return OK;
+}
+
+static size_t word_capacity(const char *text)
+{
+    size_t most = 8;
+    for (const char *p = text; *p; p++)
+        most += *p == ' ' ? 2 : *p == '-' || *p == '/';
+    most += strlen(text) / 2;
+    return most < WORDS_MOST ? most : WORDS_MOST;
+}
+
 static status measure_words(canvas *c, arena *mem, const text_style *style, const char *text,
-                            words *out, fault *f)
+                            int64_t widest, words *out, fault *f)
 {
     text_style unit = {style->font, UNIT_SIZE, 0, style->color};
     text_extent e;
@@ -204,13 +226,8 @@ static status measure_words(canvas *c, arena *mem, const text_style *style, cons
     TRY(canvas_measure(c, &unit, " ", &e, f));
     out->space = e.width;
     for (const char *p = text + strspn(text, " "); *p;) {
-        size_t size = strcspn(p, " "), done = 0;
-        while (done < size) {
-            size_t piece = piece_size(p + done, size - done);
-            TRY(add_word(c, mem, &unit, p + done, piece, out, f));
-            out->words[out->count - 1].joined = done > 0;
-            done += piece;
-        }
+        size_t size = strcspn(p, " ");
+        TRY(add_broken(c, mem, &unit, p, size, widest, out, f));
         p += size + strspn(p + size, " ");
     }
     return OK;
@@ -318,7 +335,7 @@ status lines_break(canvas *c, arena *mem, const text_style *style, const char *t
                    int leading, line_shape shape, text_block *out, fault *f)
 {
     words w;
-    TRY(measure_words(c, mem, style, text, &w, f));
+    TRY(measure_words(c, mem, style, text, (int64_t)width * UNIT_SIZE / style->size, &w, f));
     return break_words(c, mem, &w, style, width, leading, shape, out, f);
 }
 
@@ -336,7 +353,7 @@ status lines_fit(canvas *c, arena *mem, const text_style *style, const char *tex
 {
     words w;
     text_style sized = *style;
-    TRY(measure_words(c, mem, style, text, &w, f));
+    TRY(measure_words(c, mem, style, text, INT64_MAX, &w, f));
     size_t *ends = ARENA_ARRAY(mem, size_t, w.count + 1);
     if (!ends)
         return fault_memory(f);

@@ -208,8 +208,8 @@ static status put_minutes(document *d, const minutes *m, fault *f)
                                {"CHỦ TỊCH HỘI ĐỒNG", "(Ký, ghi rõ họ tên)", ""}};
     TRY(put_opening(d, m, f));
     TRY(put_body(d, m, f));
-    TRY(document_signatures(d, heads, 2, f));
-    return document_signatures(d, m->judges, m->judge_count, f);
+    TRY(document_signatures(d, heads, 2, SIGN_GAP, f));
+    return document_signatures(d, m->judges, m->judge_count, SIGN_GAP_SMALL, f);
 }
 
 static status write_pdf(const minutes *m, arena *mem, const char *path, fault *f)

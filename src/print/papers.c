@@ -120,7 +120,7 @@ static status put_receipt(receipts *r, const sender *s, fault *f)
     place.style.font = FONT_SERIF_ITALIC;
     place.align = ANCHOR_RIGHT;
     TRY(document_paragraph(&r->d, &place, text, f));
-    return document_signatures(&r->d, signs, 2, f);
+    return document_signatures(&r->d, signs, 2, SIGN_GAP, f);
 }
 
 static status put_receipts(receipts *r, fault *f)
@@ -192,7 +192,7 @@ static status read_columns(papers *p, fault *f)
 {
     cursor c;
     p->columns[0] = (report_column){"STT", 8, ALIGN_MIDDLE};
-    p->columns[1] = (report_column){"Mã phách", 15, ALIGN_MIDDLE};
+    p->columns[1] = (report_column){"Mã phách", 24, ALIGN_MIDDLE};
     p->columns[2] = (report_column){"Tên bài", 40, ALIGN_TEXT};
     TRY(store_select(p->db, Q_PAPER_CRITERIA, ARGS(v_int(p->round)), &c, f));
     while (p->criteria < CRITERIA_MOST && cursor_next(&c)) {
@@ -275,7 +275,7 @@ static status put_sheet(papers *p, const paper_judge *j, fault *f)
         "Ghi điểm trong khoảng ở đầu cột, ví dụ 8,5. Ô để trống là chưa chấm, "
         "không tính là 0. Nếu nhận ra tác giả, ghi “xin thôi chấm” ở cột nhận xét.",
         f));
-    return document_signatures(&p->d, signs, 3, f);
+    return document_signatures(&p->d, signs, 3, SIGN_GAP, f);
 }
 
 static status put_sheets(papers *p, fault *f)

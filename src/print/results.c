@@ -114,7 +114,7 @@ static status put_results(document *d, const results *r, fault *f)
     const signature sign = {r->contest->signatory_title, "(Ký tên, đóng dấu)",
                             r->contest->signatory_name};
     const signature none = {"", "", ""};
-    return document_signatures(d, (const signature[]){none, sign}, 2, f);
+    return document_signatures(d, (const signature[]){none, sign}, 2, SIGN_GAP, f);
 }
 
 static status write_pdf(const results *r, arena *mem, const char *path, fault *f)

@@ -48,6 +48,10 @@ is "an open exact copy wins nothing yet" "$(outcome 2024-00007)" "skipped "
 is "a withdrawn entry wins nothing" "$(outcome 2024-00008)" "skipped "
 has "the copy is named with its original" "$(chamthi award propose --contest 2024)" "trùng nguyên văn, chưa kết luận, với bài 2024-00005"
 
+sqlite3 chamthi.db "INSERT INTO similarity(entry_a,entry_b,class,share_a,share_b,evidence_hash) VALUES(2,3,'partial',1500,1200,x'02')"
+has "a winner with shared passages is proposed with a warning" "$(chamthi award propose --contest 2024 | grep '2024-00003')" "có đoạn giống nhau, chưa kết luận, với bài 2024-00002"
+sqlite3 chamthi.db "UPDATE similarity SET status='dismissed' WHERE entry_b=3"
+
 # ---- a tie at the line ----
 entry 9 'Lý An' 9250
 is "a tie at the line asks for a person" "$(status chamthi award propose --contest 2024)" 1

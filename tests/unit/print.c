@@ -151,6 +151,16 @@ TEST("a web address may break after a slash or hyphen, a name never inside")
     assert_non_null(
         strstr(whole.bytes, "https://vvc.vn/guong-nguoi-tot-viec-tot-2018-1663356998/"));
     buffer_free(&whole);
+    assert_ok(lines_break(d.c, d.mem, &style, "2EKP-9529-J5HC-NC2X-YP24", MM(24), 120, LINES_FULL,
+                          &block, &d.f),
+              &d.f);
+    assert_int_equal(block.count, 3);
+    assert_string_equal(block.lines[0], "2EKP-9529-");
+    assert_ok(lines_break(d.c, d.mem, &style,
+                          "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", MM(12), 120,
+                          LINES_FULL, &block, &d.f),
+              &d.f);
+    assert_true(block.widest <= MM(12));
     assert_ok(lines_break(d.c, d.mem, &style,
                           lines_names(d.mem, "Nguyễn Thị Hồng Hạnh; Công Tằng Tôn Nữ Ngọc Quỳnh"),
                           MM(45), 120, LINES_FULL, &block, &d.f),

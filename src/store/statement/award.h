@@ -24,7 +24,11 @@ X(AWARD_CANDIDATES, BY_ORGANIZER,
   "  WHERE (s.entry_a = e.entry_id OR s.entry_b = e.entry_id) AND s.current = 1"
   "  AND s.class = 'exact' AND s.status = 'open'),"
   " (SELECT min(o.receipt) FROM similarity s JOIN entry o ON o.entry_id = s.entry_a"
-  "  WHERE s.entry_b = e.entry_id AND s.current = 1 AND s.status = 'accepted')"
+  "  WHERE s.entry_b = e.entry_id AND s.current = 1 AND s.status = 'accepted'),"
+  " (SELECT min(o.receipt) FROM similarity s JOIN entry o"
+  "  ON o.entry_id = CASE WHEN s.entry_a = e.entry_id THEN s.entry_b ELSE s.entry_a END"
+  "  WHERE (s.entry_a = e.entry_id OR s.entry_b = e.entry_id) AND s.current = 1"
+  "  AND s.status = 'open')"
   " FROM result r JOIN entry e ON e.entry_id = r.entry_id JOIN track t ON t.track_id = e.track_id"
   " WHERE r.round_id = $1 ORDER BY r.adjusted_points DESC, e.receipt")
 X(AWARD_OF_ENTRIES, BY_ORGANIZER,
