@@ -174,8 +174,8 @@ build/fuzz/%: tests/fuzz/%.c $(SOURCES) $(BUILD)/text_tables.c
 lint: deps-lint
 	@clang-format --dry-run -Werror $$(git ls-files --cached --others --exclude-standard 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')
 	@sh tests/lint/house.sh
-	@$(MAKE) --no-print-directory -j2 VARIANT=lint-gcc CC=gcc EXTRA_CFLAGS='-Werror -fsyntax-only' syntax
-	@$(MAKE) --no-print-directory -j2 VARIANT=lint-clang CC=clang EXTRA_CFLAGS='-Werror -fsyntax-only' syntax
+	@$(MAKE) --no-print-directory VARIANT=lint-gcc CC=gcc EXTRA_CFLAGS='-Werror -fsyntax-only' syntax
+	@$(MAKE) --no-print-directory VARIANT=lint-clang CC=clang EXTRA_CFLAGS='-Werror -fsyntax-only' syntax
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
 	  --suppress=missingIncludeSystem -j2 -D_GNU_SOURCE -Iinclude src
 	@echo 'lint: no complaint'

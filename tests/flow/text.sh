@@ -32,7 +32,9 @@ done
 is "display is its own display" "$(chamthi text display <dai.txt | chamthi text display | sha256sum)" "$(chamthi text display <dai.txt | sha256sum)"
 is "how the bytes arrive makes no difference" "$(while IFS= read -r -n 997 -d '' part || [ -n "$part" ]; do printf %s "$part"; done <"$essays/2016-01.txt" | chamthi text key | sha256sum)" "$(chamthi text key <"$essays/2016-01.txt" | sha256sum)"
 
-# Constant memory: 120 MB, then 30 MB without one line end, in 64 MB of data.
+# Constant memory: 120 MB, then 30 MB without one line end, in 64 MB of data. A sanitizer's own shadow
+# memory is larger than that, so such a build leaves these two out.
+case $CHAMTHI in */release/*) ;; *) done_testing; exit ;; esac
 many() { for ((i = 0; i < $1; i++)); do cat dai.txt; done; }
 is "a long file goes through little memory" "$( (ulimit -d 65536; many 30 | chamthi text key | wc -l) )" "$(( $(chamthi text key <dai.txt | wc -l) * 30 ))"
 ok "a long line too" bash -c 'ulimit -d 65536; for i in 1 2 3 4 5 6 7 8; do tr "\n" " " <dai.txt; done | "$CHAMTHI" text fold | wc -c | grep -q ........'
