@@ -5,6 +5,7 @@
 #ifndef CHAMTHI_SCORE_H
 #define CHAMTHI_SCORE_H
 
+#include "chamthi/fit.h"
 #include "chamthi/store.h"
 
 /* ---- one mark ---- */
@@ -64,6 +65,8 @@ typedef struct {
     const char *receipt, *title, *track; /* track key */
     int64_t assigned, complete;          /* sheets given out, sheets with every mark */
     int64_t mean;                        /* of the complete sheets, hundredths rounded half up */
+    int64_t adjusted;                    /* by the method, hundredths; equals the mean for mean */
+    fit_method method;                   /* the one used, never FIT_AUTO */
     int64_t lowest, highest;             /* of the complete sheets */
     int64_t rank;                        /* within the track; 0: no complete sheet */
     bool tied;                           /* another entry of the track has the same rank */
@@ -73,22 +76,30 @@ typedef struct {
 typedef struct {
     rank_row *rows; /* by track, then rank (none last), then receipt */
     size_t count;
-    int64_t scale; /* most points a sheet can have */
-    bool changed;  /* differs from the ranking stored before */
+    int64_t scale;  /* most points a sheet can have */
+    bool changed;   /* differs from the ranking stored before */
+    remarks alarms; /* what a person must know about the method, track by track */
 } rank_table;
 
-/* Ranks by mean, equal at the published precision means equal rank, with the next rank left out
- * (1 2 2 4). Pure: fills mean-independent fields from rows whose sums the caller gives. */
+/* One complete sheet. */
 typedef struct {
-    size_t row;     /* index of the entry */
-    int64_t points; /* sum of a complete sheet */
+    size_t row;        /* index of the entry */
+    int64_t points;    /* sum of its marks */
+    const char *judge; /* code */
 } rank_sheet;
-void rank_rows(rank_row *rows, size_t count, const rank_sheet *sheets, size_t sheet_count,
-               int64_t scale);
 
-/* Ranks a round and stores the result. Entries that were withdrawn or disqualified are left out. */
+/* Fills what the sheets (those of one entry together) say: complete, mean, lowest, highest, apart; and
+ * adjusted = mean. Pure. */
+void rank_means(rank_row *rows, size_t count, const rank_sheet *sheets, size_t sheet_count,
+                int64_t scale);
+/* Sorts and gives places by `adjusted`: equal at the published precision means equal rank, with the next
+ * rank left out (1 2 2 4). Pure. */
+void rank_places(rank_row *rows, size_t count);
+
+/* Ranks a round, each track by itself, and stores the result. Entries that were withdrawn or
+ * disqualified are left out. E_INPUT where the method is not defined for a track's sheets. */
 status rank_round(store *db, arena *mem, const char *actor, int64_t year, const char *round,
-                  rank_table *out, fault *f);
+                  fit_method method, rank_table *out, fault *f);
 
 /* Closes a round: no mark changes after it. While sheets are unfinished it is E_CONFLICT, unless a
  * reason is given, which goes into the audit row. */

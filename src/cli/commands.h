@@ -129,7 +129,7 @@ X("sheet list", cmd_sheet_list, NEEDS_DB, "--round KEY [--contest YEAR]",
 X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--reason TEXT]",
   "đóng một vòng chấm: sau đó không điểm nào thay đổi", "close a round: no mark changes after it",
   "chamthi round close --round so-khao")
-X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method METHOD]",
+X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method mean|ls|eb|auto]",
   "xếp hạng một vòng theo từng thể loại", "rank a round, track by track",
   "chamthi rank --contest 2024 --round so-khao")
 X("rank fit", cmd_rank_fit, FILE_MODE, "FILE.csv [--method METHOD] [--prizes N] [--seed HEX]",

@@ -3,6 +3,7 @@
 
 #include "chamthi/score.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *note(const cli *c, const rank_row *r)
@@ -25,6 +26,7 @@ static status print_rows(const cli *c, const rank_table *t, fault *f)
                                      {"sheets", "phiếu đủ", "sheets", COLUMN_INT},
                                      {"assigned", "phiếu giao", "assigned", COLUMN_INT},
                                      {"mean", "trung bình", "mean", COLUMN_POINTS},
+                                     {"adjusted", "điểm xếp hạng", "adjusted", COLUMN_POINTS},
                                      {"lowest", "thấp nhất", "lowest", COLUMN_POINTS},
                                      {"highest", "cao nhất", "highest", COLUMN_POINTS},
                                      {"note", "lưu ý", "note", COLUMN_TEXT}};
@@ -41,8 +43,8 @@ static status print_rows(const cli *c, const rank_table *t, fault *f)
         output_text(&o, r->title);
         output_int(&o, r->complete);
         output_int(&o, r->assigned);
-        const int64_t points[] = {r->mean, r->lowest, r->highest};
-        for (size_t k = 0; k < 3; k++) {
+        const int64_t points[] = {r->mean, r->adjusted, r->lowest, r->highest};
+        for (size_t k = 0; k < 4; k++) {
             if (r->complete)
                 output_int(&o, points[k]);
             else
@@ -53,23 +55,34 @@ static status print_rows(const cli *c, const rank_table *t, fault *f)
     return output_end(&o, f);
 }
 
+static status chosen_method(const cli *c, fit_method *out, fault *f)
+{
+    const char *name = cli_option(c, "--method");
+    *out = FIT_MEAN;
+    for (int m = 0; name && m < FIT_METHOD_COUNT; m++)
+        if (strcmp(name, fit_method_name((fit_method)m)) == 0) {
+            *out = (fit_method)m;
+            return OK;
+        }
+    return name ? FAIL(f, E_USAGE, "--method nhận mean, ls, eb hoặc auto",
+                       "--method takes mean, ls, eb or auto")
+                : OK;
+}
+
 status cmd_rank(cli *c, fault *f)
 {
     int64_t year;
     rank_table t;
-    const char *method = cli_option(c, "--method");
-    if (method && strcmp(method, "mean") != 0)
-        return FAIL(
-            f, E_USAGE,
-            "cách tính “%s” chỉ dùng được với tệp điểm: chamthi rank fit TỆP.csv --method %s; "
-            "xếp hạng một vòng dùng điểm trung bình (mean)",
-            "method “%s” works on a file of marks: chamthi rank fit FILE.csv --method %s; "
-            "a round is ranked by the mean",
-            method, method);
+    fit_method method;
+    TRY(chosen_method(c, &method, f));
     TRY(cli_contest(c, &year, f));
-    TRY(rank_round(c->db, c->mem, c->actor, year, cli_option(c, "--round"), &t, f));
+    TRY(rank_round(c->db, c->mem, c->actor, year, cli_option(c, "--round"), method, &t, f));
     for (size_t i = 0; i < t.count; i++)
         c->attention |=
             t.rows[i].complete < t.rows[i].assigned || !t.rows[i].complete || t.rows[i].apart;
-    return print_rows(c, &t, f);
+    c->attention |= t.alarms.count > 0;
+    TRY(print_rows(c, &t, f));
+    for (size_t i = 0; i < t.alarms.count; i++)
+        fprintf(stderr, "chamthi: %s\n", t.alarms.items[i].text[c->lang]);
+    return OK;
 }

@@ -1,4 +1,4 @@
-/* Ranks by mean: pure, integers only, independent of the order of its input. */
+/* Means and places: pure, integers only, independent of the order of its input. */
 #include "chamthi/score.h"
 
 #include <stdlib.h>
@@ -22,18 +22,19 @@ static int by_rank(const void *a, const void *b)
         return track;
     if (!x->complete != !y->complete)
         return x->complete ? -1 : 1;
-    if (x->mean != y->mean)
-        return x->mean > y->mean ? -1 : 1;
+    if (x->adjusted != y->adjusted)
+        return x->adjusted > y->adjusted ? -1 : 1;
     return strcmp(x->receipt, y->receipt);
 }
 
 static bool equal_place(const rank_row *x, const rank_row *y)
 {
-    return strcmp(x->track, y->track) == 0 && x->complete && y->complete && x->mean == y->mean;
+    return strcmp(x->track, y->track) == 0 && x->complete && y->complete &&
+           x->adjusted == y->adjusted;
 }
 
-void rank_rows(rank_row *rows, size_t count, const rank_sheet *sheets, size_t sheet_count,
-               int64_t scale)
+void rank_means(rank_row *rows, size_t count, const rank_sheet *sheets, size_t sheet_count,
+                int64_t scale)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < sheet_count; i++) {
@@ -41,8 +42,16 @@ void rank_rows(rank_row *rows, size_t count, const rank_sheet *sheets, size_t sh
             sum = 0;
         take_sheet(&rows[sheets[i].row], &sum, sheets[i].points);
     }
-    for (size_t i = 0; i < count; i++)
-        rows[i].apart = rows[i].complete > 1 && 5 * (rows[i].highest - rows[i].lowest) >= scale;
+    for (size_t i = 0; i < count; i++) {
+        rank_row *r = &rows[i];
+        r->apart = r->complete > 1 && 5 * (r->highest - r->lowest) >= scale;
+        r->adjusted = r->mean;
+        r->method = FIT_MEAN;
+    }
+}
+
+void rank_places(rank_row *rows, size_t count)
+{
     if (count)
         qsort(rows, count, sizeof *rows, by_rank);
     int64_t place = 0;

@@ -2,6 +2,7 @@
 #include "chamthi/contest.h"
 #include "chamthi/score.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +69,8 @@ static status read_sheets(store *db, arena *mem, int64_t round, int64_t criteria
             good = items != NULL;
             if (good) {
                 list->items = items;
-                items[list->count++] = (rank_sheet){i, cursor_int(&c, 2)};
+                items[list->count++] = (rank_sheet){i, cursor_int(&c, 2), cursor_copy(&c, 3, mem)};
+                good = items[list->count - 1].judge != NULL;
             }
         }
         TRY(cursor_close(&c, f));
@@ -94,8 +96,54 @@ typedef struct {
 static result_values values_of(int64_t round, const rank_row *r)
 {
     sql_value mean = r->complete ? v_int(r->mean) : v_null();
-    return (result_values){{v_int(round), v_int(r->entry_id), v_text("mean"), v_int(r->complete),
-                            mean, mean, r->rank ? v_int(r->rank) : v_null(), v_int(r->tied)}};
+    sql_value adjusted = r->complete ? v_int(r->adjusted) : v_null();
+    return (result_values){{v_int(round), v_int(r->entry_id), v_text(fit_method_name(r->method)),
+                            v_int(r->complete), mean, adjusted, r->rank ? v_int(r->rank) : v_null(),
+                            v_int(r->tied)}};
+}
+
+/* Adjusts one track's entries by a fitted model; the means stay beside it. */
+static status adjust_track(arena *mem, const char *track, fit_method method, rank_table *t,
+                           const sheet_list *sheets, fault *f)
+{
+    ratings table;
+    fit model;
+    size_t count = 0;
+    rating *rows = ARENA_ARRAY(mem, rating, sheets->count);
+    if (!rows)
+        return fault_memory(f);
+    for (size_t i = 0; i < sheets->count; i++) {
+        const rank_row *r = &t->rows[sheets->items[i].row];
+        if (strcmp(r->track, track) == 0)
+            rows[count++] = (rating){.entry = r->receipt,
+                                     .judge = sheets->items[i].judge,
+                                     .points = sheets->items[i].points};
+    }
+    if (!count)
+        return OK;
+    TRY(ratings_build(mem, track, rows, count, &table, f));
+    TRY(fit_run(mem, &table, &(fit_options){.method = method, .assigned = ASSIGNED_BY_DRAW}, &model,
+                f));
+    for (size_t i = 0; i < t->count; i++)
+        for (size_t k = 0; k < table.entry_count; k++)
+            if (strcmp(t->rows[i].receipt, table.entries[k]) == 0) {
+                t->rows[i].adjusted = llround(100 * model.entries[k].adjusted);
+                t->rows[i].method = model.method;
+            }
+    for (size_t i = 0; i < model.alarms.count; i++)
+        remark_add(mem, &t->alarms, model.alarms.items[i].code, "%s: %s%.0s", "%s: %.0s%s", track,
+                   model.alarms.items[i].text[LANG_VI], model.alarms.items[i].text[LANG_EN]);
+    return t->alarms.failed ? fault_memory(f) : OK;
+}
+
+/* Rows come track by track from the store. */
+static status adjust(arena *mem, fit_method method, rank_table *t, const sheet_list *sheets,
+                     fault *f)
+{
+    for (size_t i = 0; method != FIT_MEAN && i < t->count; i++)
+        if (i == 0 || strcmp(t->rows[i].track, t->rows[i - 1].track) != 0)
+            TRY(adjust_track(mem, t->rows[i].track, method, t, sheets, f));
+    return OK;
 }
 
 static status stored_already(store *db, int64_t round, const rank_table *t, bool *same, fault *f)
@@ -121,12 +169,12 @@ static status write_results(store *db, int64_t year, const char *key, int64_t ro
         TRY(store_run(db, Q_RESULT_PUT, v.args, 8, NULL, f));
     }
     snprintf(object, sizeof object, "round %lld %s", (long long)year, key);
-    snprintf(after, sizeof after, "mean, %zu entries", t->count);
+    snprintf(after, sizeof after, "%s, %zu entries", fit_method_name(t->rows[0].method), t->count);
     return audit_record(db, "rank", object, NULL, after, f);
 }
 
 status rank_round(store *db, arena *mem, const char *actor, int64_t year, const char *key,
-                  rank_table *out, fault *f)
+                  fit_method method, rank_table *out, fault *f)
 {
     int64_t round, criteria = 0;
     rank_table t = {0};
@@ -141,7 +189,9 @@ status rank_round(store *db, arena *mem, const char *actor, int64_t year, const 
                     "round %s of %lld has no entries; give blind codes first: chamthi phach give",
                     key, (long long)year);
     TRY(read_sheets(db, mem, round, criteria, &t, &sheets, f));
-    rank_rows(t.rows, t.count, sheets.items, sheets.count, t.scale);
+    rank_means(t.rows, t.count, sheets.items, sheets.count, t.scale);
+    TRY(adjust(mem, method, &t, &sheets, f));
+    rank_places(t.rows, t.count);
     TRY(stored_already(db, round, &t, &same, f));
     t.changed = !same;
     if (!same) {

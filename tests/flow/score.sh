@@ -37,12 +37,14 @@ is "the same file again changes nothing" "$(chamthi audit verify)" "$before"
 is "comma and point are the same mark" "$(sqlite3 chamthi.db "SELECT group_concat(points) FROM mark WHERE points % 100 = 50")" "2050,1950"
 
 ranked=$(chamthi --format csv rank --round so-khao)
-has "the mean of the complete sheets" "$ranked" "essay,1,2024-00001,Bài 1,2,2,79.50"
-has "a missing mark is not zero: that entry has no rank" "$ranked" "essay,,2024-00002,Bài 2,0,2,,,"
+has "the mean of the complete sheets" "$ranked" "essay,1,2024-00001,Bài 1,2,2,79.50,79.50"
+has "a missing mark is not zero: that entry has no rank" "$ranked" "essay,,2024-00002,Bài 2,0,2,,,,"
 is "and a person is asked: status 1" "$(status chamthi rank --round so-khao)" 1
 before=$(chamthi audit verify)
 chamthi rank --round so-khao >/dev/null
 is "ranking again changes nothing" "$(chamthi audit verify)" "$before"
+
+is "an unknown method is status 2" "$(status chamthi rank --round so-khao --method z)" 2
 
 refuse() { # sentence wanted-part row
   { echo $head; echo "$3"; } >bad.csv

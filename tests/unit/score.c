@@ -64,9 +64,10 @@ TEST("equal means share a rank and the next one is left out; tracks are apart; n
         rows[i].assigned = 2;
     }
     /* means: 80.00, 85.00 (two sheets), 85.00 (one sheet), none, 79.99 (half up), press 10.00 */
-    const rank_sheet sheets[] = {{0, 8000}, {0, 8000}, {1, 9500}, {1, 7500},
-                                 {2, 8500}, {4, 7998}, {4, 7999}, {5, 1000}};
-    rank_rows(rows, 6, sheets, sizeof sheets / sizeof *sheets, 10000);
+    const rank_sheet sheets[] = {{0, 8000, "a"}, {0, 8000, "b"}, {1, 9500, "a"}, {1, 7500, "b"},
+                                 {2, 8500, "a"}, {4, 7998, "a"}, {4, 7999, "b"}, {5, 1000, "a"}};
+    rank_means(rows, 6, sheets, sizeof sheets / sizeof *sheets, 10000);
+    rank_places(rows, 6);
     static const struct {
         const char *receipt;
         int64_t mean, rank;
@@ -102,9 +103,10 @@ TEST("the ranking does not depend on the order of the entries")
         rank_sheet sheets[N];
         for (size_t i = 0; i < N; i++) {
             rows[i] = (rank_row){.receipt = receipts[order[i]], .track = "essay", .assigned = 1};
-            sheets[i] = (rank_sheet){i, points[order[i]]};
+            sheets[i] = (rank_sheet){i, points[order[i]], "a"};
         }
-        rank_rows(rows, N, sheets, N, 10000);
+        rank_means(rows, N, sheets, N, 10000);
+        rank_places(rows, N);
         if (!round)
             memcpy(first, rows, sizeof rows);
         for (size_t i = 0; i < N; i++) {

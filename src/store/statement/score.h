@@ -49,10 +49,11 @@ X(RANK_ENTRIES, BY_ORGANIZER,
   " JOIN entry e ON e.entry_id = p.entry_id JOIN track t ON t.track_id = e.track_id"
   " WHERE p.round_id = $1 AND e.state = 'received' ORDER BY t.position, e.receipt")
 X(RANK_SHEETS, BY_ORGANIZER,
-  "SELECT s.state, count(m.criterion_id), coalesce(sum(m.points), 0) FROM sheet s"
+  "SELECT s.state, count(m.criterion_id), coalesce(sum(m.points), 0), j.code FROM sheet s"
+  " JOIN judge j ON j.judge_id = s.judge_id"
   " JOIN identity_phach p ON p.phach = s.phach LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
   " WHERE p.round_id = $1 AND p.entry_id = $2 AND s.state NOT IN ('lost', 'recused')"
-  " GROUP BY s.sheet_id, s.state ORDER BY s.sheet_id")
+  " GROUP BY s.sheet_id, s.state, j.code ORDER BY s.sheet_id")
 X(RESULT_SAME, BY_ORGANIZER,
   "SELECT count(*) FROM result WHERE round_id = $1 AND entry_id = $2 AND method = $3"
   " AND sheet_count = $4 AND mean_points IS NOT DISTINCT FROM $5 AND adjusted_points IS NOT DISTINCT FROM $6 AND rank IS NOT DISTINCT FROM $7 AND tied = $8")
