@@ -22,11 +22,13 @@ typedef struct {
 arena *arena_new(size_t limit);
 void arena_free(arena *a);  /* NULL is fine */
 void arena_reset(arena *a); /* forgets every allocation, keeps the first block for reuse */
-size_t arena_used(const arena *a);
 
 /* NULL when the limit or the system's memory is exhausted: return fault_memory(f) then. */
 void *arena_alloc(arena *a, size_t size);
-void *arena_array(arena *a, size_t count, size_t size);     /* checks the multiplication */
+void *arena_array(arena *a, size_t count, size_t size); /* checks the multiplication */
+/* Room for one more item in a growing array: `items` itself, or a copy twice as long, when `count` has
+ * reached *capacity. NULL like arena_alloc, and then nothing changed. */
+void *arena_grow(arena *a, void *items, size_t count, size_t *capacity, size_t size);
 char *arena_copy(arena *a, const char *bytes, size_t size); /* adds a NUL */
 char *arena_string(arena *a, const char *text);             /* NULL in, NULL out */
 char *arena_format(arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -26,20 +26,6 @@ status assign_find_round(store *db, arena *mem, int64_t year, const char *round,
     return OK;
 }
 
-/* ---- growing lists in the arena ---- */
-
-static void *more(arena *mem, void *items, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return items;
-    size_t wanted = *capacity ? 2 * *capacity : 16;
-    void *bigger = arena_array(mem, wanted, size);
-    if (bigger && count)
-        memcpy(bigger, items, count * size);
-    *capacity = wanted;
-    return bigger;
-}
-
 typedef struct {
     const char **items;
     size_t count, capacity;
@@ -50,7 +36,7 @@ static status add_word(arena *mem, words *list, const char *word, fault *f)
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->items[i], word) == 0)
             return OK;
-    list->items = more(mem, list->items, list->count, &list->capacity, sizeof *list->items);
+    list->items = arena_grow(mem, list->items, list->count, &list->capacity, sizeof *list->items);
     const char *copy = list->items ? arena_string(mem, word) : NULL;
     if (!copy)
         return fault_memory(f);
@@ -82,8 +68,8 @@ typedef struct {
 static status add_entry(gathering *g, cursor *c, fault *f)
 {
     size_t n = g->out->p.entry_count;
-    g->entries = more(g->mem, g->entries, n, &g->entry_capacity, sizeof *g->entries);
-    g->extra = more(g->mem, g->extra, n, &g->extra_capacity, sizeof *g->extra);
+    g->entries = arena_grow(g->mem, g->entries, n, &g->entry_capacity, sizeof *g->entries);
+    g->extra = arena_grow(g->mem, g->extra, n, &g->extra_capacity, sizeof *g->extra);
     if (!g->entries || !g->extra)
         return fault_memory(f);
     g->entries[n] = (deal_entry){
@@ -202,7 +188,7 @@ static status read_conflicts(gathering *g, int64_t id, deal_judge *j, fault *f)
 static status add_judge(gathering *g, cursor *c, const assign_left *left, fault *f)
 {
     size_t n = g->out->p.judge_count;
-    g->judges = more(g->mem, g->judges, n, &g->judge_capacity, sizeof *g->judges);
+    g->judges = arena_grow(g->mem, g->judges, n, &g->judge_capacity, sizeof *g->judges);
     if (!g->judges)
         return fault_memory(f);
     deal_judge *j = &g->judges[n];
@@ -258,13 +244,14 @@ static status add_sheet(gathering *g, cursor *c, const char *drop, fault *f)
         return j < out->p.judge_count ? add_word(g->mem, &g->extra[e].conflicts, code, f) : OK;
     bool done = strcmp(state, "submitted") == 0;
     if (!done && (!g->extra[e].received || (drop && strcmp(drop, code) == 0))) {
-        out->lose = more(g->mem, out->lose, out->lose_count, &g->lose_capacity, sizeof *out->lose);
+        out->lose =
+            arena_grow(g->mem, out->lose, out->lose_count, &g->lose_capacity, sizeof *out->lose);
         if (!out->lose)
             return fault_memory(f);
         out->lose[out->lose_count++] = cursor_int(c, 0);
         return OK;
     }
-    g->kept = more(g->mem, g->kept, out->p.kept_count, &g->kept_capacity, sizeof *g->kept);
+    g->kept = arena_grow(g->mem, g->kept, out->p.kept_count, &g->kept_capacity, sizeof *g->kept);
     if (!g->kept)
         return fault_memory(f);
     g->kept[out->p.kept_count++] = (deal_pair){e, j};

@@ -56,11 +56,6 @@ void arena_reset(arena *a)
     a->used = 0;
 }
 
-size_t arena_used(const arena *a)
-{
-    return a->used;
-}
-
 static block *add_block(arena *a, size_t need)
 {
     size_t size = a->now ? a->now->size * 2 : BLOCK_MIN;
@@ -108,6 +103,20 @@ void *arena_array(arena *a, size_t count, size_t size)
     if (size && count > SIZE_MAX / size)
         return NULL;
     return arena_alloc(a, count * size);
+}
+
+void *arena_grow(arena *a, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    size_t wanted = *capacity ? 2 * *capacity : 16;
+    void *bigger = arena_array(a, wanted, size);
+    if (!bigger)
+        return NULL;
+    if (count)
+        memcpy(bigger, items, count * size);
+    *capacity = wanted;
+    return bigger;
 }
 
 char *arena_copy(arena *a, const char *bytes, size_t size)

@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *word, *vi, *en;
-} words[] = {
+static const cli_word words[] = {
     {"reject", "có thể loại", "may reject"},
     {"warn", "cảnh báo", "warning"},
     {"note", "lưu ý", "note"},
@@ -16,15 +14,6 @@ static const struct {
     {"accepted", "đúng vi phạm", "accepted"},
     {"dismissed", "bỏ qua", "dismissed"},
 };
-
-/* Codes stay codes for machines; people read words. */
-static const char *word_for(const cli *c, const char *word)
-{
-    for (size_t i = 0; c->format == FORMAT_TABLE && i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i].word, word) == 0)
-            return cli_say(c, words[i].vi, words[i].en);
-    return word;
-}
 
 static status list_findings(cli *c, int64_t year, const char *standing, int64_t *open, fault *f)
 {
@@ -51,8 +40,10 @@ static status list_findings(cli *c, int64_t year, const char *standing, int64_t 
         output_int(&o, cursor_int(&rows, 0));
         output_text(&o, cursor_text(&rows, 1));
         output_text(&o, cursor_text(&rows, 2));
-        output_text(&o, word_for(c, cursor_text(&rows, 3)));
-        output_text(&o, word_for(c, cursor_text(&rows, 4)));
+        output_text(&o,
+                    cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(&rows, 3)));
+        output_text(&o,
+                    cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(&rows, 4)));
         output_text(&o, cursor_text(&rows, 5));
         output_text(&o, cli_say(c, cursor_text(&rows, 6), cursor_text(&rows, 7)));
         output_text(&o, cursor_null(&rows, 9) ? NULL : cursor_text(&rows, 9));

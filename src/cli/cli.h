@@ -70,6 +70,12 @@ const char *cli_say(const cli *c, const char *vi, const char *en);
 status cli_print(const cli *c, fault *f, const char *vi, const char *en, ...)
     __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 
+/* A code of the database and what people read for it. Machines (CSV, JSON) keep the code. */
+typedef struct {
+    const char *word, *vi, *en;
+} cli_word;
+const char *cli_show_word(const cli *c, const cli_word *words, size_t count, const char *word);
+
 /* Bytes to stdout, and to a file (complete or not at all) when `path` is given. */
 status cli_out(const buffer *b, const char *path, fault *f);
 

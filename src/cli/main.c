@@ -20,6 +20,14 @@ const char *cli_say(const cli *c, const char *vi, const char *en)
     return c->lang == LANG_VI ? vi : en;
 }
 
+const char *cli_show_word(const cli *c, const cli_word *words, size_t count, const char *word)
+{
+    for (size_t i = 0; c->format == FORMAT_TABLE && i < count; i++)
+        if (strcmp(words[i].word, word) == 0)
+            return cli_say(c, words[i].vi, words[i].en);
+    return word;
+}
+
 const char *cli_option(const cli *c, const char *name)
 {
     for (size_t i = c->option_count; i-- > 0;)

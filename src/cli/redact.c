@@ -10,9 +10,7 @@
 
 enum { CONTEXT = 40 }; /* bytes shown on each side of a span */
 
-static const struct {
-    const char *word, *vi, *en;
-} words[] = {
+static const cli_word words[] = {
     {"proposed", "chờ quyết định", "proposed"},
     {"accepted", "che", "accepted"},
     {"rejected", "để nguyên", "rejected"},
@@ -24,14 +22,6 @@ static const struct {
     {"unit", "đơn vị", "unit"},
     {"added", "người thêm", "added"},
 };
-
-static const char *word_for(const cli *c, const char *word)
-{
-    for (size_t i = 0; c->format == FORMAT_TABLE && i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i].word, word) == 0)
-            return cli_say(c, words[i].vi, words[i].en);
-    return word;
-}
 
 /* The span in its surroundings, on one line. */
 static const char *in_context(arena *mem, slice text, size_t start, size_t end)
@@ -81,8 +71,9 @@ static status put_spans(cli *c, const selection *s, output *o, size_t *undecided
             st = fault_memory(f);
         output_int(o, cursor_int(&rows, 0));
         output_text(o, cursor_text(&rows, 1));
-        output_text(o, word_for(c, cursor_text(&rows, 2)));
-        output_text(o, word_for(c, standing));
+        output_text(o,
+                    cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(&rows, 2)));
+        output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, standing));
         output_text(o, c->format == FORMAT_TABLE ? context : exact);
         output_int(o, (int64_t)start);
         output_int(o, (int64_t)end);

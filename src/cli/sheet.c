@@ -104,18 +104,11 @@ status cmd_sheet_enter(cli *c, fault *f)
     return second ? list_differences(c, &e, f) : list_incomplete(c, &e, f);
 }
 
-static const char *state_word(const cli *c, const char *state)
-{
-    static const char *const words[][3] = {{"open", "chưa chấm", "open"},
-                                           {"draft", "đang chấm", "draft"},
-                                           {"submitted", "đã nộp", "submitted"},
-                                           {"returned", "trả lại", "returned"},
-                                           {"recused", "từ chối", "recused"}};
-    for (size_t i = 0; c->format == FORMAT_TABLE && i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i][0], state) == 0)
-            return cli_say(c, words[i][1], words[i][2]);
-    return state;
-}
+static const cli_word states[] = {{"open", "chưa chấm", "open"},
+                                  {"draft", "đang chấm", "draft"},
+                                  {"submitted", "đã nộp", "submitted"},
+                                  {"returned", "trả lại", "returned"},
+                                  {"recused", "từ chối", "recused"}};
 
 status cmd_sheet_list(cli *c, fault *f)
 {
@@ -134,7 +127,8 @@ status cmd_sheet_list(cli *c, fault *f)
     while (cursor_next(&rows)) {
         for (int i = 0; i < 3; i++)
             output_text(&o, cursor_text(&rows, i));
-        output_text(&o, state_word(c, cursor_text(&rows, 3)));
+        output_text(
+            &o, cli_show_word(c, states, sizeof states / sizeof *states, cursor_text(&rows, 3)));
         output_int(&o, cursor_int(&rows, 4));
         if (cursor_null(&rows, 5))
             output_null(&o);

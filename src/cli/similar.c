@@ -6,9 +6,7 @@
 
 #include <string.h>
 
-static const struct {
-    const char *word, *vi, *en;
-} words[] = {
+static const cli_word words[] = {
     {"exact", "giống hệt", "exact"},
     {"near", "gần giống", "near"},
     {"contained", "nằm trọn", "contained"},
@@ -19,26 +17,18 @@ static const struct {
     {"dismissed", "bỏ qua", "dismissed"},
 };
 
-static const char *word_for(const cli *c, const char *word)
-{
-    for (size_t i = 0; c->format == FORMAT_TABLE && i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i].word, word) == 0)
-            return cli_say(c, words[i].vi, words[i].en);
-    return word;
-}
-
 static void put_case(const cli *c, output *o, cursor *rows)
 {
     bool people = c->format == FORMAT_TABLE, same = cursor_int(rows, 6) != 0;
     output_int(o, cursor_int(rows, 0));
     output_text(o, cursor_text(rows, 1));
     output_text(o, cursor_text(rows, 2));
-    output_text(o, word_for(c, cursor_text(rows, 3)));
+    output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(rows, 3)));
     output_int(o, cursor_int(rows, 4));
     output_int(o, cursor_int(rows, 5));
     output_text(o, people ? (same ? cli_say(c, "cùng tác giả", "same author") : "")
                           : (same ? "yes" : "no"));
-    output_text(o, word_for(c, cursor_text(rows, 7)));
+    output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(rows, 7)));
     output_text(o, cursor_text(rows, 9));
     output_text(o, cursor_text(rows, 10));
     output_text(o, cursor_null(rows, 8) ? NULL : cursor_text(rows, 8));

@@ -7,24 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for one more item of `size` bytes in an array that doubles; the array lives in the arena. */
-static void *more(arena *mem, void *items, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return items;
-    size_t wanted = *capacity ? 2 * *capacity : 64;
-    void *bigger = arena_array(mem, wanted, size);
-    if (!bigger)
-        return NULL;
-    if (count)
-        memcpy(bigger, items, count * size);
-    *capacity = wanted;
-    return bigger;
-}
-
 static bool add_entry(cursor *c, arena *mem, rank_table *t, size_t *capacity)
 {
-    rank_row *rows = more(mem, t->rows, t->count, capacity, sizeof *rows);
+    rank_row *rows = arena_grow(mem, t->rows, t->count, capacity, sizeof *rows);
     if (!rows)
         return false;
     t->rows = rows;
@@ -65,7 +50,8 @@ static status read_sheets(store *db, arena *mem, int64_t round, int64_t criteria
             t->rows[i].assigned++;
             if (strcmp(cursor_text(&c, 0), "submitted") != 0 || cursor_int(&c, 1) != criteria)
                 continue;
-            rank_sheet *items = more(mem, list->items, list->count, &list->capacity, sizeof *items);
+            rank_sheet *items =
+                arena_grow(mem, list->items, list->count, &list->capacity, sizeof *items);
             good = items != NULL;
             if (good) {
                 list->items = items;
