@@ -19,7 +19,7 @@ struct store {
     sqlite3_stmt *prepared[Q_COUNT];
 };
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 2 };
 
 /* Turns SQLite's last error into a status and a sentence. */
 status store_fail(sqlite3 *db, int rc, fault *f);

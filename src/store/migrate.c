@@ -20,6 +20,18 @@ status migrate_version(sqlite3 *db, int64_t *out, fault *f)
     return store_exec_int(db, "SELECT max(version) FROM schema_version", out, f);
 }
 
+/* SQLite checks no foreign key while they are off, as they are here, so that tables can be rebuilt. */
+static status keys_whole(sqlite3 *db, int version, fault *f)
+{
+    int64_t broken;
+    TRY(store_exec_int(db, "SELECT count(*) FROM pragma_foreign_key_check", &broken, f));
+    if (broken)
+        return FAIL(f, E_SYSTEM, "nâng lược đồ lên %d: %lld dòng trỏ tới dòng không có",
+                    "upgrade to schema %d: %lld rows point at rows that are not there", version,
+                    (long long)broken);
+    return OK;
+}
+
 static status upgrade_one(sqlite3 *db, const migration *m, int version, fault *f)
 {
     char note[160];
@@ -28,6 +40,8 @@ static status upgrade_one(sqlite3 *db, const migration *m, int version, fault *f
              (long long)clock_now(), version);
     TRY(store_exec(db, "BEGIN IMMEDIATE", f));
     status st = store_exec(db, m->text, f);
+    if (st == OK)
+        st = keys_whole(db, version, f);
     if (st == OK)
         st = store_exec(db, note, f);
     if (st == OK)
