@@ -160,6 +160,18 @@ static void show_file(sheet_view *v, cursor *c)
     put_text(v, "hash", "  mã băm", "  hash", hash);
 }
 
+static void show_attachment(sheet_view *v, cursor *c)
+{
+    char hash[2 * HASH_SIZE + 1] = "";
+    slice bytes = cursor_bytes(c, 3);
+    if (bytes.size == HASH_SIZE)
+        hex_encode(hash, (const unsigned char *)bytes.bytes, HASH_SIZE);
+    put_text(v, "name", "tệp kèm theo", "attachment", cursor_text(c, 0));
+    put_number(v, "size", "  byte", "  bytes", c, 1, COLUMN_INT);
+    put_number(v, "received", "  nhận lúc", "  received", c, 2, COLUMN_TIME);
+    put_text(v, "hash", "  mã băm", "  hash", hash);
+}
+
 /* Every row of one statement; in JSON as an array under `key`. */
 static status show_rows(sheet_view *v, statement q, int64_t id, const char *key,
                         void (*show)(sheet_view *, cursor *), fault *f)
@@ -187,7 +199,8 @@ static status show_all(sheet_view *v, int64_t id, fault *f)
     TRY(show_rows(v, Q_ENTRY_SHOW, id, NULL, show_entry, f));
     TRY(show_rows(v, Q_ENTRY_AUTHORS, id, "authors", show_author, f));
     TRY(show_rows(v, Q_ENTRY_SUBJECT, id, "subjects", show_subject, f));
-    return show_rows(v, Q_ENTRY_FILES, id, "files", show_file, f);
+    TRY(show_rows(v, Q_ENTRY_FILES, id, "files", show_file, f));
+    return show_rows(v, Q_ENTRY_ATTACHMENTS, id, "attachments", show_attachment, f);
 }
 
 status cmd_entry_show(cli *c, fault *f)

@@ -120,6 +120,28 @@ static status write_file(intake_run *run, const work_item *w, int64_t entry_id, 
                      NULL, f);
 }
 
+status record_attachments(store *db, int64_t entry_id, const attachment *items, size_t count,
+                          int64_t at, fault *f)
+{
+    TRY(store_run(db, Q_ATTACHMENTS_REPLACE, ARGS(v_int(at), v_int(entry_id)), NULL, f));
+    for (size_t i = 0; i < count; i++) {
+        const attachment *a = &items[i];
+        sql_value hash = v_bytes(a->hash, HASH_SIZE);
+        int64_t kept = 0;
+        TRY(store_run(db, Q_ATTACHMENT_KEEP,
+                      ARGS(v_text(a->name), v_int(entry_id), hash, v_int(at)), &kept, f));
+        if (kept)
+            continue;
+        TRY(store_run(
+            db, Q_BLOB_PUT,
+            ARGS(hash, v_int((int64_t)a->bytes.size), v_bytes(a->bytes.bytes, a->bytes.size)), NULL,
+            f));
+        TRY(store_run(db, Q_ATTACHMENT_ADD, ARGS(v_int(entry_id), v_text(a->name), hash, v_int(at)),
+                      NULL, f));
+    }
+    return OK;
+}
+
 /* The text of an entry, or none. */
 static status write_text(intake_run *run, const work_item *w, int64_t entry_id, fault *f)
 {

@@ -92,6 +92,16 @@ void work_free(work_item *w);
 status record_find(intake_run *run, work_item *w, fault *f);
 /* Whether a refusal or a settled quarantine would change anything. */
 status record_needs_write(intake_run *run, work_item *w, fault *f);
+/* A further file of an entry, besides the one whose text is the entry's. */
+typedef struct {
+    const char *name;
+    slice bytes;
+    unsigned char hash[HASH_SIZE];
+} attachment;
+/* Inside a transaction: these are the entry's attachments from now on. Those that are among them no
+ * longer stay in the database as replaced. */
+status record_attachments(store *db, int64_t entry_id, const attachment *items, size_t count,
+                          int64_t at, fault *f);
 /* Inside a transaction: everything one item changes, with its audit row. */
 status record_write(intake_run *run, work_item *w, fault *f);
 

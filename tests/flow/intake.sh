@@ -95,16 +95,7 @@ is "a broken zip is status 2" "$(status chamthi import "$hostile/khong-phai.zip"
 is "a zip bomb is status 2" "$(status chamthi import "$hostile/bom-lon.zip" --contest 2024)" 2
 is "none of them changed anything" "$(bytes)" "$before"
 
-# ---- bad files ----
-chamthi --db xau.db contest load "$fixtures/contests/2024.yaml" >/dev/null
-chamthi --db xau.db import "$hostile/parcel" --contest 2024 --format csv | cut -d, -f1,4,5 >verdicts.csv
-ok "each hostile file gets its verdict" diff verdicts.csv "$hostile/expected.csv"
-is "every refusal says what to do, in both languages" "$(sqlite3 xau.db "SELECT count(*) FROM quarantine WHERE length(message_vi) < 30 OR length(message_en) < 30 OR message_vi = message_en")" 0
-ok "the database is sound" chamthi --db xau.db doctor
-chamthi --db xau.db import "$hostile/duong-dan.zip" --contest 2024 --format json >zip.json
-is "names that lead out of a zip, bombs and nested zips are set aside" "$(jq -r '[.items[] | .reason // "-"] | join(" ")' zip.json)" "- zip.name zip.name zip.bomb file.type"
-is "nothing was written beside the database" "$(find / -xdev -maxdepth 2 -name 'xau.txt' 2>/dev/null; ls ../xau.txt ../../xau.txt 2>/dev/null)" ""
-
+# ---- bad files (more of them: hostile.sh) ----
 mkdir -p la/thu-muc.docx && printf 'tệp,tên bài,tác giả\nthu-muc.docx,Một,An\nkin.txt,Hai,Bình\nlien-ket.txt,Ba,Chi\n' >la/manifest.csv
 echo "Bài kín." >la/kin.txt && chmod 000 la/kin.txt && ln -s /etc/passwd la/lien-ket.txt
 chamthi --db la.db contest load "$fixtures/contests/2024.yaml" >/dev/null

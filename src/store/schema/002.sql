@@ -7,6 +7,28 @@
 -- ---- contests, units, judges ----
 
 -- ---- intake ----
+CREATE TABLE identity_attachment (         -- further files of an entry: photos, scanned pages, the published page
+  attachment_id INTEGER PRIMARY KEY,
+  entry_id INTEGER NOT NULL REFERENCES entry (entry_id),
+  name TEXT NOT NULL,                     -- as the unit called it; never used as a path
+  hash BLOB NOT NULL REFERENCES identity_blob (hash),
+  received_at INTEGER NOT NULL,
+  replaced_at INTEGER                     -- NULL: belongs to the present version
+) STRICT;
+CREATE UNIQUE INDEX attachment_present ON identity_attachment (entry_id, hash) WHERE replaced_at IS NULL;
+CREATE TABLE identity_trace (              -- what a file says of who made it and where: for checks only
+  hash BLOB NOT NULL REFERENCES identity_blob (hash) ON DELETE CASCADE,
+  kind TEXT NOT NULL,                     -- 'creator', 'company', 'path', 'comment', 'header' …
+  value TEXT NOT NULL,
+  PRIMARY KEY (hash, kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE identity_scan (               -- text read off a picture by a machine: nobody's until confirmed
+  hash BLOB PRIMARY KEY REFERENCES identity_blob (hash) ON DELETE CASCADE,
+  suggested TEXT NOT NULL,
+  confirmed TEXT,                         -- what a person confirmed, perhaps corrected
+  confirmed_by TEXT, confirmed_at INTEGER,
+  CHECK ((confirmed IS NULL) = (confirmed_at IS NULL) AND (confirmed IS NULL) = (confirmed_by IS NULL))
+) STRICT;
 
 -- ---- check ----
 

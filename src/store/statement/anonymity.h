@@ -70,8 +70,10 @@ X(REDACTION_WAITING, BY_ORGANIZER,
 X(TEXT_REPLACE, BY_ORGANIZER, "UPDATE identity_text SET display = $1 WHERE entry_id = $2")
 X(REDACTION_FORGET, BY_ORGANIZER, "DELETE FROM redaction WHERE entry_id = $1")
 X(FILES_FORGET, BY_ORGANIZER, "DELETE FROM identity_file WHERE entry_id = $1")
+X(ATTACHMENTS_FORGET, BY_ORGANIZER, "DELETE FROM identity_attachment WHERE entry_id = $1")
 X(BLOBS_FORGET, BY_ORGANIZER,
   "DELETE FROM identity_blob WHERE hash NOT IN (SELECT hash FROM identity_file)"
+  " AND hash NOT IN (SELECT hash FROM identity_attachment)"
   " AND hash NOT IN (SELECT hash FROM quarantine WHERE hash IS NOT NULL)")
 X(AWARDS_OF_ENTRY, BY_ORGANIZER,
   "SELECT count(*) FROM award WHERE entry_id = $1 AND state IN ('decided', 'held')")

@@ -25,6 +25,26 @@ X(ENTRY_CHANGE, BY_ORGANIZER,
   " row_hash = $15 WHERE entry_id = $16")
 X(FILE_ADD, BY_ORGANIZER,
   "INSERT INTO identity_file(entry_id, version, name, hash, received_at) VALUES($1, $2, $3, $4, $5)")
+X(ATTACHMENTS_REPLACE, BY_ORGANIZER,
+  "UPDATE identity_attachment SET replaced_at = $1 WHERE entry_id = $2 AND replaced_at IS NULL")
+X(ATTACHMENT_KEEP, BY_ORGANIZER,
+  "UPDATE identity_attachment SET replaced_at = NULL, name = $1 WHERE attachment_id ="
+  " (SELECT max(attachment_id) FROM identity_attachment WHERE entry_id = $2 AND hash = $3"
+  "  AND replaced_at = $4)")
+X(ATTACHMENT_ADD, BY_ORGANIZER,
+  "INSERT INTO identity_attachment(entry_id, name, hash, received_at) VALUES($1, $2, $3, $4)"
+  " ON CONFLICT DO NOTHING")
+X(ENTRY_ATTACHMENTS, BY_ORGANIZER,
+  "SELECT a.name, b.size, a.received_at, a.hash, a.attachment_id FROM identity_attachment a"
+  " JOIN identity_blob b ON b.hash = a.hash WHERE a.entry_id = $1 AND a.replaced_at IS NULL"
+  " ORDER BY a.attachment_id")
+X(TRACE_PUT, BY_ORGANIZER,
+  "INSERT INTO identity_trace(hash, kind, value) VALUES($1, $2, $3) ON CONFLICT DO NOTHING")
+X(ENTRY_TRACES, BY_ORGANIZER,
+  "SELECT t.kind, t.value, h.name FROM (SELECT hash, name FROM identity_file WHERE entry_id = $1"
+  " AND version = (SELECT max(version) FROM identity_file WHERE entry_id = $1)"
+  " UNION SELECT hash, name FROM identity_attachment WHERE entry_id = $1 AND replaced_at IS NULL) h"
+  " JOIN identity_trace t ON t.hash = h.hash ORDER BY h.name, t.kind, t.value")
 X(TEXT_PUT, BY_ORGANIZER,
   "INSERT INTO identity_text(entry_id, display, key_hash) VALUES($1, $2, $3)"
   " ON CONFLICT(entry_id) DO UPDATE SET display = excluded.display, key_hash = excluded.key_hash")
