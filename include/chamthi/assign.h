@@ -158,6 +158,37 @@ status assign_repair(store *db, arena *mem, const char *actor, const assign_requ
                      const char *drop, assign_report *out, fault *f);
 
 typedef struct {
+    const char *phach;
+    int64_t readings; /* further ones, 1 or more */
+} assign_extra;
+/* The same, and each listed entry gets that many readings more than it has: by judges who have not had it
+ * in hand and may read it, of a unit not yet on it where there is one, the least loaded first. Later repairs
+ * keep the number. E_MISSING for an entry that is not in the round or was withdrawn. */
+status assign_give_more(store *db, arena *mem, const char *actor, const assign_request *r,
+                        const assign_extra *extra, size_t count, assign_report *out, fault *f);
+
+/* ---- a judge gives one entry back ---- */
+typedef enum { CONFLICT_AUTHOR, CONFLICT_RELATION, CONFLICT_OTHER } conflict_reason;
+enum { CONFLICT_REASONS = 3, CONFLICT_NOTE_MOST = 1000 };
+extern const char *const conflict_words[CONFLICT_REASONS]; /* "author", "relation", "other" */
+bool conflict_read(const char *word, conflict_reason *out);
+
+typedef struct {
+    int64_t sheet_id, judge_id;
+    int64_t rev;       /* the revision that was looked at */
+    const char *phach; /* of the sheet, for the audit row */
+    conflict_reason reason;
+    const char *note; /* NULL: none; only organizers read it */
+} assign_conflict;
+/* Takes an unfinished sheet of an open round off the judge's desk, in one transaction: marks stay stored
+ * and no longer count, and the next repair gives the reading to somebody else, never again to this judge.
+ * Works on a judge's connection. E_CONFLICT when the sheet is no longer at `rev` or not the judge's. */
+status assign_recuse(store *db, const char *actor, const assign_conflict *c, fault *f);
+/* For organizers, who know code and judge: fills in the sheet. E_MISSING when there is none. */
+status assign_find_sheet(store *db, int64_t round_id, const char *phach, const char *judge,
+                         assign_conflict *out, fault *f);
+
+typedef struct {
     const char *vi, *en; /* what must hold */
     bool holds;
 } assign_check;

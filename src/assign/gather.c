@@ -306,7 +306,7 @@ status assign_gather(store *db, arena *mem, const assign_round *r, const assign_
         g.entries[i].conflicts =
             (word_list){g.extra[i].conflicts.items, g.extra[i].conflicts.count};
     }
-    out->p.entries = g.entries;
+    out->p.entries = out->entries = g.entries;
     out->p.judges = g.judges;
     out->p.kept = g.kept;
     return OK;

@@ -11,8 +11,9 @@ typedef struct {
 } assign_round;
 
 typedef struct {
-    deal_problem p; /* sizes filled in; rules (per_entry, share, same_unit) are the caller's */
-    int64_t *lose;  /* sheets to be taken back */
+    deal_problem p;      /* sizes filled in; rules (per_entry, share, same_unit) are the caller's */
+    deal_entry *entries; /* p.entries, by id, for the caller to say how many readings they get */
+    int64_t *lose;       /* sheets to be taken back */
     size_t lose_count;
     int64_t unknown_subjects;
 } assign_input;

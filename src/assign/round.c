@@ -1,5 +1,5 @@
-/* The draw of a round in the store: plan, publish, repair. */
-#include "gather.h"
+/* The draw of a round in the store: plan and publish. */
+#include "drawing.h"
 
 #include "chamthi/clock.h"
 
@@ -35,24 +35,13 @@ char *assign_audit_text(arena *mem, int64_t draw, const unsigned char seed[SEED_
 
 /* ---- one drawn plan on its way into the store ---- */
 
-typedef struct {
-    store *db;
-    arena *mem;
-    const char *actor;
-    assign_round round;
-    assign_input input;
-    deal_plan plan;
-    assign_report *out;
-    buffer inputs; /* canonical text */
-    unsigned char inputs_hash[HASH_SIZE];
-} drawing;
-
-static status not_closed(const drawing *d, fault *f)
+status drawing_open_round(drawing *d, int64_t year, const char *round, fault *f)
 {
+    TRY(assign_find_round(d->db, d->mem, year, round, &d->round, f));
     if (strcmp(d->round.state, "closed") == 0)
         return FAIL(f, E_CONFLICT, "vòng %s năm %lld đã đóng, không phân công nữa",
                     "round %s of %lld is closed; nothing is assigned any more", d->round.key,
-                    (long long)d->round.year);
+                    (long long)year);
     return OK;
 }
 
@@ -74,7 +63,7 @@ static status has_entries(const drawing *d, fault *f)
     return OK;
 }
 
-static status run_draw(drawing *d, const char *seed, fault *f)
+status drawing_run(drawing *d, const char *seed, fault *f)
 {
     const deal_problem *p = &d->input.p;
     TRY(deal_read_seed(seed, d->out->seed, f));
@@ -101,30 +90,38 @@ static status add_slots(drawing *d, const deal_pair *pairs, size_t count, fault 
     return OK;
 }
 
-static status write_draw(drawing *d, const char *action, const char *state, fault *f)
+status drawing_write(drawing *d, draw_kind kind, fault *f)
 {
+    static const struct {
+        const char *kind, *action, *state;
+    } words[] = {{"plan", "assign.plan", "planned"},
+                 {"repair", "assign.repair", "published"},
+                 {"extra", "assign.extra", "published"}};
     const deal_problem *p = &d->input.p;
+    int64_t now = clock_now();
     buffer proof = BUFFER_INIT;
     deal_proof_json(&d->out->proof, &proof);
     status st = buffer_check(&proof, f);
     if (st == OK)
-        st = store_insert(d->db, Q_DRAW_ADD,
-                          ARGS(v_int(d->round.id), v_bytes(d->out->seed, SEED_SIZE),
-                               v_slice((slice){d->inputs.bytes, d->inputs.size}),
-                               v_bytes(d->inputs_hash, HASH_SIZE),
-                               v_bytes(d->out->proof.hash, HASH_SIZE), v_int(p->per_entry),
-                               v_text(proof.bytes), v_text(state), v_int(clock_now())),
-                          &d->out->draw, f);
+        st = store_insert(
+            d->db, Q_DRAW_ADD,
+            ARGS(v_int(d->round.id), v_text(words[kind].kind), v_bytes(d->out->seed, SEED_SIZE),
+                 v_slice((slice){d->inputs.bytes, d->inputs.size}),
+                 v_bytes(d->inputs_hash, HASH_SIZE), v_bytes(d->out->proof.hash, HASH_SIZE),
+                 v_int(p->per_entry), v_text(proof.bytes), v_text(words[kind].state), v_int(now),
+                 kind == DRAW_PLAN ? v_null() : v_int(now)),
+            &d->out->draw, f);
     buffer_free(&proof);
     TRY(st);
     TRY(add_slots(d, p->kept, p->kept_count, f));
     TRY(add_slots(d, d->plan.pairs, d->plan.count, f));
     char *after =
         assign_audit_text(d->mem, d->out->draw, d->out->seed, d->inputs_hash, d->out->proof.hash);
-    return after ? audit_record(d->db, action, d->round.object, NULL, after, f) : fault_memory(f);
+    return after ? audit_record(d->db, words[kind].action, d->round.object, NULL, after, f)
+                 : fault_memory(f);
 }
 
-static status make_sheets(drawing *d, fault *f)
+status drawing_make_sheets(drawing *d, fault *f)
 {
     const deal_problem *p = &d->input.p;
     for (size_t i = 0; i < d->plan.count; i++)
@@ -135,9 +132,7 @@ static status make_sheets(drawing *d, fault *f)
     return OK;
 }
 
-/* Runs `work` in a transaction. */
-static status in_transaction(drawing *d, status work(drawing *, void *, fault *), void *context,
-                             fault *f)
+status drawing_commit(drawing *d, status work(drawing *, void *, fault *), void *context, fault *f)
 {
     TRY(store_begin(d->db, d->actor, f));
     status st = work(d, context, f);
@@ -154,8 +149,7 @@ static status plan(drawing *d, void *context, fault *f)
 {
     const assign_request *r = context;
     int64_t published = 0;
-    TRY(assign_find_round(d->db, d->mem, r->year, r->round, &d->round, f));
-    TRY(not_closed(d, f));
+    TRY(drawing_open_round(d, r->year, r->round, f));
     TRY(store_int(d->db, Q_DRAW_LATEST, ARGS(v_int(d->round.id), v_text("published")), &published,
                   f));
     if (published)
@@ -171,8 +165,8 @@ static status plan(drawing *d, void *context, fault *f)
     d->input.p.per_entry = r->per_entry ? r->per_entry : d->round.per_entry;
     d->input.p.share = r->share;
     d->input.p.same_unit = r->same_unit;
-    TRY(run_draw(d, r->seed, f));
-    return write_draw(d, "assign.plan", "planned", f);
+    TRY(drawing_run(d, r->seed, f));
+    return drawing_write(d, DRAW_PLAN, f);
 }
 
 status assign_plan(store *db, arena *mem, const char *actor, const assign_request *r,
@@ -180,7 +174,7 @@ status assign_plan(store *db, arena *mem, const char *actor, const assign_reques
 {
     *out = (assign_report){0};
     drawing d = {.db = db, .mem = mem, .actor = actor, .out = out, .inputs = BUFFER_INIT};
-    return in_transaction(&d, plan, (void *)r, f);
+    return drawing_commit(&d, plan, (void *)r, f);
 }
 
 /* ---- publish ---- */
@@ -235,22 +229,21 @@ static status publish(drawing *d, void *context, fault *f)
     const publishing *what = context;
     assign_draw draw;
     char hex[2 * SEED_SIZE + 1], after[64];
-    TRY(assign_find_round(d->db, d->mem, what->year, what->round, &d->round, f));
-    TRY(not_closed(d, f));
+    TRY(drawing_open_round(d, what->year, what->round, f));
     TRY(find_plan(d, what->draw, &draw, f));
     TRY(assign_gather(d->db, d->mem, &d->round, &(assign_left){0}, NULL, &d->input, f));
     TRY(unchanged(d, &draw, f));
     hex_encode(hex, draw.seed, SEED_SIZE);
-    TRY(run_draw(d, hex, f));
+    TRY(drawing_run(d, hex, f));
     if (memcmp(d->out->proof.hash, draw.output_hash, HASH_SIZE) != 0)
         return FAIL(f, E_CONFLICT,
                     "rút lại lần %lld cho kết quả khác bản đã lưu; xem: chamthi assign verify",
                     "draw %lld gives another plan than the stored one; see: chamthi assign verify",
                     (long long)draw.id);
     d->out->draw = draw.id;
-    TRY(make_sheets(d, f));
+    TRY(drawing_make_sheets(d, f));
     TRY(store_run(d->db, Q_DRAW_REPLACE_OTHERS, ARGS(v_int(d->round.id), v_int(draw.id)), NULL, f));
-    TRY(store_run(d->db, Q_DRAW_STATE, ARGS(v_text("published"), v_int(draw.id)), NULL, f));
+    TRY(store_run(d->db, Q_DRAW_PUBLISH, ARGS(v_int(clock_now()), v_int(draw.id)), NULL, f));
     TRY(store_run(d->db, Q_ASSIGN_ROUND_OPEN, ARGS(v_int(d->round.id)), NULL, f));
     snprintf(after, sizeof after, "draw=%lld sheets=%zu", (long long)draw.id, d->plan.count);
     return audit_record(d->db, "assign.publish", d->round.object, NULL, after, f);
@@ -261,100 +254,5 @@ status assign_publish(store *db, arena *mem, const char *actor, int64_t year, co
 {
     *out = (assign_report){0};
     drawing d = {.db = db, .mem = mem, .actor = actor, .out = out, .inputs = BUFFER_INIT};
-    return in_transaction(&d, publish, &(publishing){year, draw, round}, f);
-}
-
-/* ---- repair ---- */
-
-typedef struct {
-    const assign_request *request;
-    const char *drop;
-} repairing;
-
-static bool knows_judge(const deal_problem *p, const char *code)
-{
-    for (size_t j = 0; j < p->judge_count; j++)
-        if (strcmp(p->judges[j].id, code) == 0)
-            return true;
-    return false;
-}
-
-/* Who left in earlier repairs (they stand there with cap 0), and who leaves now, which may be news. */
-static status list_left(drawing *d, const deal_problem *then, const char *drop, assign_left *out,
-                        bool *news, fault *f)
-{
-    *out = (assign_left){ARENA_ARRAY(d->mem, const char *, then->judge_count + 1), 0};
-    *news = drop != NULL;
-    if (!out->codes)
-        return fault_memory(f);
-    for (size_t j = 0; j < then->judge_count; j++)
-        if (then->judges[j].cap == 0) {
-            out->codes[out->count++] = then->judges[j].id;
-            *news &= drop && strcmp(drop, then->judges[j].id) != 0;
-        }
-    if (drop)
-        out->codes[out->count++] = drop;
-    if (drop && !knows_judge(then, drop))
-        return FAIL(f, E_MISSING, "vòng %s không có giám khảo mã “%s”; xem: chamthi assign list",
-                    "round %s has no judge “%s”; see: chamthi assign list", d->round.key, drop);
-    return OK;
-}
-
-static status lose_sheets(drawing *d, fault *f)
-{
-    for (size_t i = 0; i < d->input.lose_count; i++)
-        TRY(store_run(d->db, Q_ASSIGN_SHEET_LOSE, ARGS(v_int(d->input.lose[i])), NULL, f));
-    return OK;
-}
-
-static bool anything_missing(const deal_problem *p, int64_t *readings)
-{
-    for (size_t i = 0; i < p->kept_count; i++)
-        readings[p->kept[i].entry]++;
-    for (size_t e = 0; e < p->entry_count; e++)
-        if (readings[e] < (p->entries[e].readings ? p->entries[e].readings : p->per_entry))
-            return true;
-    return false;
-}
-
-static status repair(drawing *d, void *context, fault *f)
-{
-    const repairing *what = context;
-    const assign_request *r = what->request;
-    int64_t id = 0;
-    assign_draw draw;
-    deal_problem then;
-    assign_left left;
-    bool news;
-    TRY(assign_find_round(d->db, d->mem, r->year, r->round, &d->round, f));
-    TRY(not_closed(d, f));
-    TRY(store_int(d->db, Q_DRAW_LATEST, ARGS(v_int(d->round.id), v_text("published")), &id, f));
-    if (!id)
-        return FAIL(f, E_CONFLICT, "phân công vòng %s chưa công bố; hãy dùng: chamthi assign plan",
-                    "round %s has no published draw; use: chamthi assign plan", d->round.key);
-    TRY(assign_get_draw(d->db, d->mem, &d->round, id, &draw, f));
-    TRY(deal_inputs_read(d->mem, draw.inputs, &then, f));
-    TRY(list_left(d, &then, what->drop, &left, &news, f));
-    TRY(assign_gather(d->db, d->mem, &d->round, &left, what->drop, &d->input, f));
-    d->input.p.per_entry = then.per_entry;
-    d->input.p.share = then.share;
-    d->input.p.same_unit = then.same_unit;
-    int64_t *readings = ARENA_ARRAY(d->mem, int64_t, d->input.p.entry_count);
-    if (!readings)
-        return fault_memory(f);
-    if (!news && !anything_missing(&d->input.p, readings) && !d->input.lose_count)
-        return OK;
-    TRY(run_draw(d, r->seed, f));
-    TRY(lose_sheets(d, f));
-    TRY(store_run(d->db, Q_DRAW_REPLACE_OTHERS, ARGS(v_int(d->round.id), v_int(0)), NULL, f));
-    TRY(write_draw(d, "assign.repair", "published", f));
-    return make_sheets(d, f);
-}
-
-status assign_repair(store *db, arena *mem, const char *actor, const assign_request *r,
-                     const char *drop, assign_report *out, fault *f)
-{
-    *out = (assign_report){0};
-    drawing d = {.db = db, .mem = mem, .actor = actor, .out = out, .inputs = BUFFER_INIT};
-    return in_transaction(&d, repair, &(repairing){r, drop}, f);
+    return drawing_commit(&d, publish, &(publishing){year, draw, round}, f);
 }

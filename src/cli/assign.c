@@ -1,4 +1,4 @@
-/* assign plan, publish, repair, verify, list. */
+/* assign plan, publish, verify, list. */
 #include "deal.h"
 #include "table.h"
 
@@ -43,6 +43,25 @@ static status show_proof(const cli *c, const assign_report *r, fault *f)
     return st;
 }
 
+static status warn_unknown(const cli *c, const assign_report *r, fault *f)
+{
+    if (!r->unknown_subjects || c->format != FORMAT_TABLE)
+        return OK;
+    return cli_print(
+        c, f,
+        "Lưu ý: đơn vị của nhân vật ở %lld bài không có trong danh mục đơn vị, nên không "
+        "giám khảo nào phải tránh vì đơn vị đó.\n",
+        "Note: the subject's unit of %lld entries is not in the list of units, so no "
+        "judge avoids them for it.\n",
+        (long long)r->unknown_subjects);
+}
+
+status cli_show_draw(const cli *c, const assign_report *r, fault *f)
+{
+    TRY(show_proof(c, r, f));
+    return warn_unknown(c, r, f);
+}
+
 /* Which judge reads which code: for people with a receipt's heading, for machines as rows. */
 static status show_list(cli *c, int64_t year, fault *f)
 {
@@ -80,19 +99,6 @@ static status show_list(cli *c, int64_t year, fault *f)
     return st == OK ? printed : st;
 }
 
-static status warn_unknown(const cli *c, const assign_report *r, fault *f)
-{
-    if (!r->unknown_subjects || c->format != FORMAT_TABLE)
-        return OK;
-    return cli_print(
-        c, f,
-        "Lưu ý: đơn vị của nhân vật ở %lld bài không có trong danh mục đơn vị, nên không "
-        "giám khảo nào phải tránh vì đơn vị đó.\n",
-        "Note: the subject's unit of %lld entries is not in the list of units, so no "
-        "judge avoids them for it.\n",
-        (long long)r->unknown_subjects);
-}
-
 status cmd_assign_plan(cli *c, fault *f)
 {
     assign_request r;
@@ -104,8 +110,7 @@ status cmd_assign_plan(cli *c, fault *f)
                       "Draw %lld: %lld entries, %lld judges, %lld readings.\n",
                       (long long)report.draw, (long long)report.entries, (long long)report.judges,
                       (long long)report.dealt));
-    TRY(show_proof(c, &report, f));
-    TRY(warn_unknown(c, &report, f));
+    TRY(cli_show_draw(c, &report, f));
     if (c->format != FORMAT_TABLE)
         return OK;
     return cli_print(
@@ -130,27 +135,6 @@ status cmd_assign_publish(cli *c, fault *f)
     return cli_print(c, f, "Đã công bố lần rút thăm %lld: %lld phiếu chấm cho %lld bài.\n",
                      "Published draw %lld: %lld score sheets for %lld entries.\n",
                      (long long)report.draw, (long long)report.dealt, (long long)report.entries);
-}
-
-status cmd_assign_repair(cli *c, fault *f)
-{
-    assign_request r;
-    assign_report report;
-    TRY(read_request(c, &r, f));
-    TRY(assign_repair(c->db, c->mem, c->actor, &r, cli_option(c, "--drop"), &report, f));
-    if (!report.draw)
-        return cli_print(c, f, "Không có phiếu nào cần chia lại.\n",
-                         "There is nothing to give out again.\n");
-    if (c->format == FORMAT_TABLE)
-        TRY(cli_print(
-            c, f,
-            "Lần rút thăm %lld: thu lại %lld phiếu chưa nộp, chia lại %lld lượt chấm; các "
-            "phiếu khác giữ nguyên.\n",
-            "Draw %lld: %lld unfinished sheets taken back, %lld readings given out again; "
-            "all other sheets stay.\n",
-            (long long)report.draw, (long long)report.lost, (long long)report.dealt));
-    TRY(show_proof(c, &report, f));
-    return warn_unknown(c, &report, f);
 }
 
 status cmd_assign_verify(cli *c, fault *f)
@@ -208,9 +192,42 @@ static status show_draws(cli *c, int64_t year, fault *f)
     return st == OK ? printed : st;
 }
 
+static status show_conflicts(cli *c, int64_t year, fault *f)
+{
+    static const column columns[] = {{"judge", "giám khảo", "judge", COLUMN_TEXT},
+                                     {"phach", "mã phách", "code", COLUMN_TEXT},
+                                     {"at", "lúc", "at", COLUMN_TIME},
+                                     {"reason", "lý do", "reason", COLUMN_TEXT},
+                                     {"note", "giải thích", "note", COLUMN_TEXT},
+                                     {"state", "phiếu", "sheet", COLUMN_TEXT}};
+    static const cli_word words[] = {
+        {"author", "nhận ra tác giả", "recognises the author"},
+        {"relation", "có quan hệ với nhân vật", "related to the person written about"},
+        {"other", "lý do khác", "another reason"}};
+    int64_t round;
+    cursor rows;
+    TRY(contest_round_id(c->db, year, cli_option(c, "--round"), &round, f));
+    TRY(store_select(c->db, Q_ASSIGN_DECLARED, ARGS(v_int(round)), &rows, f));
+    output o;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    while (cursor_next(&rows)) {
+        output_text(&o, cursor_text(&rows, 0));
+        output_text(&o, cursor_text(&rows, 1));
+        output_int(&o, cursor_int(&rows, 2));
+        output_text(&o,
+                    cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(&rows, 3)));
+        output_text(&o, cursor_text(&rows, 4));
+        output_text(&o, cursor_text(&rows, 5));
+    }
+    status st = cursor_close(&rows, f), printed = output_end(&o, st == OK ? f : NULL);
+    return st == OK ? printed : st;
+}
+
 status cmd_assign_list(cli *c, fault *f)
 {
     int64_t year;
     TRY(cli_contest(c, &year, f));
+    if (cli_flag(c, "--conflicts"))
+        return show_conflicts(c, year, f);
     return cli_flag(c, "--draws") ? show_draws(c, year, f) : show_list(c, year, f);
 }

@@ -109,11 +109,21 @@ X("assign publish", cmd_assign_publish, NEEDS_DB, "--round KEY [--contest YEAR] 
 X("assign repair", cmd_assign_repair, NEEDS_DB, "--round KEY [--contest YEAR] [--drop JUDGE] [--seed HEX]",
   "chia lại đúng những phiếu đang thiếu người chấm", "give out again exactly the readings that are missing",
   "chamthi assign repair --contest 2024 --round so-khao --drop GK07")
+X("assign extra", cmd_assign_extra, NEEDS_DB, "PHACH… --round KEY [--contest YEAR] [--more N] [--seed HEX]",
+  "thêm lượt chấm độc lập cho một số bài, chọn giám khảo chưa đọc và ít bài nhất",
+  "further independent readings for some entries, by the least loaded judges who have not read them",
+  "chamthi assign extra --contest 2024 --round so-khao 24V5-Q055-SBQH-8EAY-GEMN")
+X("assign recuse", cmd_assign_recuse, NEEDS_DB,
+  "PHACH --round KEY [--contest YEAR] --judge CODE --reason WORD [--note TEXT]",
+  "ghi nhận giám khảo xin không chấm một bài: author, relation hoặc other",
+  "record that a judge gives one entry back: author, relation or other",
+  "chamthi assign recuse 24V5-Q055-SBQH-8EAY-GEMN --round so-khao --judge GK07 --reason author")
 X("assign verify", cmd_assign_verify, NEEDS_DB, "--round KEY [--contest YEAR] [--draw N]",
   "rút lại từ hạt giống đã ghi và đối chiếu tất cả", "draw again from the recorded seed and compare everything",
   "chamthi assign verify --contest 2024 --round so-khao")
-X("assign list", cmd_assign_list, NEEDS_DB, "--round KEY [--contest YEAR] [--judge CODE] [--draws]",
-  "giám khảo nào chấm bài nào; --draws: các lần rút thăm", "who reads what; --draws: the draws of the round",
+X("assign list", cmd_assign_list, NEEDS_DB, "--round KEY [--contest YEAR] [--judge CODE] [--draws] [--conflicts]",
+  "giám khảo nào chấm bài nào; --draws: các lần rút thăm; --conflicts: ai xin không chấm bài nào",
+  "who reads what; --draws: the draws of the round; --conflicts: who gave which entry back",
   "chamthi assign list --contest 2024 --round so-khao --judge GK01")
 
 /* ---- score ---- */

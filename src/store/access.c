@@ -22,6 +22,7 @@ static const grant grants[] = {
     {BY_JUDGE, "blind", READS, NULL},
     {BY_JUDGE, "sheet", READS | UPDATES, NULL},
     {BY_JUDGE, "mark", READS | INSERTS | UPDATES | DELETES, NULL},
+    {BY_JUDGE, "declared_conflict", INSERTS, NULL},
     {BY_JUDGE, "audit", INSERTS, NULL},
     {BY_JUDGE, "audit_head", READS | UPDATES, NULL},
     {BY_LOGIN, "user", READS | UPDATES, NULL},

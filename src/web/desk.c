@@ -254,35 +254,17 @@ status desk_write(store *db, arena *mem, const account *judge, const desk_sheet 
     return store_commit(db, f);
 }
 
-const char *const desk_reasons[3] = {"author", "relation", "other"};
-
-static status put_recusal(store *db, const account *judge, const desk_sheet *s, int64_t rev,
-                          const char *reason, fault *f)
-{
-    char object[80], after[40], before[32];
-    int64_t changed;
-    TRY(store_run(db, Q_DESK_RECUSE, ARGS(v_int(s->id), v_int(judge->judge_id), v_int(rev)),
-                  &changed, f));
-    if (!changed)
-        return FAIL(
-            f, E_CONFLICT, "phiếu này vừa được thay đổi ở nơi khác; hãy mở lại bài rồi quyết định",
-            "this sheet was changed elsewhere a moment ago; open the essay again and decide");
-    snprintf(object, sizeof object, "sheet %.70s", s->phach);
-    snprintf(before, sizeof before, "rev %lld", (long long)rev);
-    snprintf(after, sizeof after, "recused: %.20s", reason);
-    return audit_record(db, "sheet.recuse", object, before, after, f);
-}
-
 status desk_recuse(store *db, const account *judge, const desk_sheet *s, int64_t rev,
-                   const char *reason, fault *f)
+                   conflict_reason reason, const char *note, fault *f)
 {
     char actor[64];
     begin_as(judge, actor);
-    TRY(store_begin(db, actor, f));
-    status st = put_recusal(db, judge, s, rev, reason, f);
-    if (st != OK) {
-        store_rollback(db);
-        return st;
-    }
-    return store_commit(db, f);
+    return assign_recuse(db, actor,
+                         &(assign_conflict){.sheet_id = s->id,
+                                            .judge_id = judge->judge_id,
+                                            .rev = rev,
+                                            .phach = s->phach,
+                                            .reason = reason,
+                                            .note = note},
+                         f);
 }

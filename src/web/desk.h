@@ -4,6 +4,7 @@
 #define WEB_DESK_H
 
 #include "chamthi/account.h"
+#include "chamthi/assign.h"
 #include "chamthi/score.h"
 #include "chamthi/store.h"
 #include "format.h"
@@ -76,10 +77,9 @@ status desk_write(store *db, arena *mem, const account *judge, const desk_sheet 
 /* Whether the sheet already holds all of the change: the same form sent twice. */
 bool desk_holds(const desk_sheet *sheet, const desk_change *change);
 
-/* `reason` is one of the words below. */
-extern const char *const desk_reasons[3]; /* "author", "relation", "other" */
+/* As assign_recuse. */
 status desk_recuse(store *db, const account *judge, const desk_sheet *sheet, int64_t rev,
-                   const char *reason, fault *f);
+                   conflict_reason reason, const char *note, fault *f);
 
 /* The sum of the marks given. */
 int64_t desk_total(const desk_sheet *sheet);

@@ -110,13 +110,39 @@ is "no other sheet moved" "$(comm -23 <(echo "$before") <(sql "SELECT phach || j
 ok "the repaired draw verifies" chamthi assign verify $ROUND
 is "dropping again does nothing" "$(chamthi assign repair $ROUND --drop "$drop")" "Không có phiếu nào cần chia lại."
 refused "dropping somebody unknown" "GK99" chamthi assign repair $ROUND --drop GK99
-sql "UPDATE sheet SET state = 'recused' WHERE sheet_id = (SELECT min(sheet_id) FROM sheet WHERE state = 'open')"
+IFS='|' read -r phach judge <<<"$(sql "SELECT s.phach, j.code FROM sheet s JOIN judge j ON j.judge_id = s.judge_id WHERE s.state = 'open' ORDER BY s.sheet_id LIMIT 1")"
+refused "a reason that is none" "author" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason x
+refused "an entry somebody does not read" "$drop" chamthi assign recuse "$phach" $ROUND --judge "$drop" --reason author
+ok "a judge gives an entry back" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason author --note "học trò cũ"
+is "the reason is kept for the organizers" \
+  "$(chamthi --format json assign list $ROUND --conflicts | jq -c '.[] | [.phach, .judge, .reason, .note, .state]')" \
+  "[\"$phach\",\"$judge\",\"author\",\"học trò cũ\",\"recused\"]"
+lacks "the note stands in no audit row" "$(chamthi --format json audit list)" "học trò"
+refused "giving it back twice" "vừa được thay đổi" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason author
 sql "UPDATE entry SET state = 'withdrawn' WHERE entry_id = (SELECT entry_id FROM identity_phach WHERE phach = (SELECT phach FROM sheet WHERE state = 'open' ORDER BY sheet_id DESC LIMIT 1))"
 report=$(chamthi --format json assign repair $ROUND)
 is "a recusal and a withdrawn entry: one reading given out, three taken back" "$(echo "$report" | jq -c '[.dealt, .lost, .proof.violations]')" "[1,3,0]"
 is "nobody who left or recused got it" "$(sql "SELECT count(*) FROM sheet s JOIN judge j ON j.judge_id = s.judge_id WHERE s.state = 'open' AND j.code = '$drop'")" 0
 ok "it verifies too" chamthi assign verify $ROUND
+
+# ---- further readings ----
+readers() { sql "SELECT count(DISTINCT judge_id), count(DISTINCT u.unit_id) FROM sheet s JOIN judge j USING (judge_id)
+  LEFT JOIN unit u USING (unit_id) WHERE s.phach = '$1' AND s.state NOT IN ('lost', 'recused')"; }
+first=$(sql "SELECT s.phach FROM sheet s WHERE s.state = 'open' AND s.phach <> '$phach' ORDER BY 1 LIMIT 1")
+before=$(sql "SELECT phach || judge_id FROM sheet WHERE state NOT IN ('lost', 'recused') ORDER BY 1")
+report=$(chamthi --format json assign extra $ROUND "$first" "$phach" --more 2)
+is "two entries get two further readings each" "$(echo "$report" | jq -c '[.dealt, .lost, .proof.violations, .proof.gap]')" "[4,0,0,0]"
+is "by judges who had not read them, of further units" "$(readers "$first") $(readers "$phach")" "5|5 5|5"
+is "the one who gave it back is not among them" "$(sql "SELECT count(*) FROM sheet WHERE phach = '$phach' AND state = 'recused'")" 1
+is "nothing else moved" "$(comm -23 <(echo "$before") <(sql "SELECT phach || judge_id FROM sheet WHERE state NOT IN ('lost', 'recused') ORDER BY 1"))" ""
+ok "a further reader may give the entry back" chamthi assign recuse "$first" $ROUND --reason other \
+  --judge "$(sql "SELECT j.code FROM sheet s JOIN judge j USING (judge_id) WHERE s.phach = '$first' AND s.state = 'open' ORDER BY sheet_id DESC LIMIT 1")"
+is "the further reading stays wanted" "$(chamthi --format json assign repair $ROUND | jq .dealt)" 1
+is "so the entry has five again" "$(readers "$first")" "5|5"
+refused "more readings than nine" "9" chamthi assign extra $ROUND "$first" --more 5
+refused "an entry that is not there" "0000" chamthi assign extra $ROUND 0000
+ok "all of it verifies" chamthi assign verify $ROUND
 ok "every invariant holds" chamthi doctor
 ok "the audit chain is whole" chamthi audit verify
-is "the audit chain knows each draw" "$(sql "SELECT count(*) FROM audit WHERE action IN ('assign.plan', 'assign.repair')")" 4
+is "the audit chain knows each draw" "$(sql "SELECT count(*) FROM audit WHERE action IN ('assign.plan', 'assign.repair', 'assign.extra')")" 6
 done_testing

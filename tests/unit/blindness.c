@@ -20,7 +20,8 @@ static const char world[] =
     "INSERT INTO user VALUES (1, 'gk01', 'judge', 1, 'x', NULL, 1);"
     "INSERT INTO blind VALUES ('AAAA', 1, 1, 'Một', 'Chuyện một.', 2), ('BBBB', 1, 1, 'Hai',"
     " 'Chuyện hai.', 2), ('CCCC', 1, 1, 'Ba', 'Chuyện ba.', 2);"
-    "INSERT INTO draw VALUES (1, 1, x'00', '', x'00', x'00', 2, '{}', 'published', 1);"
+    "INSERT INTO draw(draw_id, round_id, seed, inputs, inputs_hash, output_hash, per_entry, proof,"
+    " state, at) VALUES (1, 1, x'00', '', x'00', x'00', 2, '{}', 'published', 1);"
     "INSERT INTO draw_slot VALUES (1, 'AAAA', 1), (1, 'BBBB', 1), (1, 'BBBB', 2), (1, 'CCCC', 2);"
     "INSERT INTO sheet(sheet_id, round_id, phach, judge_id, state, rev) VALUES"
     " (1, 1, 'AAAA', 1, 'open', 0), (2, 1, 'BBBB', 1, 'draft', 1), (3, 1, 'BBBB', 2, 'submitted', "
@@ -70,7 +71,8 @@ static const char secret[] =
     "INSERT INTO award(year, kind, prize, entry_id, recipient, recipient_fold, state)"
     " VALUES (2024, 'entry', 'Nhất', ^1, '@', '@', 'proposed');"
     "INSERT INTO user VALUES (2, '@', 'organizer', NULL, '@', NULL, ~);"
-    "INSERT INTO judge_conflict VALUES (1, '@');";
+    "INSERT INTO judge_conflict VALUES (1, '@');"
+    "INSERT INTO declared_conflict VALUES (3, 'author', '@', ~);";
 
 typedef struct {
     const char *person;

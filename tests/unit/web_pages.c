@@ -704,7 +704,7 @@ TEST("of two that read the same revision only the first may write, also when bot
     marks[0].points = 700;
     change.comment = "hai";
     assert_int_equal(desk_write(db, v.worker.mem, &who, &sheet, &change, &v.f), E_CONFLICT);
-    assert_int_equal(desk_recuse(db, &who, &sheet, 0, "author", &v.f), E_CONFLICT);
+    assert_int_equal(desk_recuse(db, &who, &sheet, 0, CONFLICT_AUTHOR, NULL, &v.f), E_CONFLICT);
     assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1"), 500);
     assert_int_equal(ask(&v, "SELECT comment = 'một' AND rev = 1 FROM sheet WHERE sheet_id = 1"),
                      1);

@@ -37,6 +37,14 @@ CREATE TABLE identity_scan (               -- text read off a picture by a machi
 -- ---- anonymity ----
 
 -- ---- assign ----
+ALTER TABLE draw ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan' CHECK (kind IN ('plan','repair','extra'));
+ALTER TABLE draw ADD COLUMN published_at INTEGER; -- stays when a repair takes the draw's place
+UPDATE draw SET published_at = at WHERE state = 'published';
+CREATE TABLE declared_conflict (           -- why a judge gave one entry back; only organizers read it
+  sheet_id INTEGER PRIMARY KEY REFERENCES sheet (sheet_id),
+  reason TEXT NOT NULL CHECK (reason IN ('author','relation','other')),
+  note TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
+) STRICT;
 
 -- ---- score ----
 

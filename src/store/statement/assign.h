@@ -35,9 +35,22 @@ X(ASSIGN_SHEET_MAKE, BY_ORGANIZER,
   " SELECT $1, $2, judge_id FROM judge WHERE code = $3")
 X(ASSIGN_SHEET_LOSE, BY_ORGANIZER,
   "UPDATE sheet SET state = 'lost', rev = rev + 1 WHERE sheet_id = $1")
+X(ASSIGN_RECUSE, BY_JUDGE | BY_ORGANIZER,
+  "UPDATE sheet SET state = 'recused', rev = rev + 1"
+  " WHERE sheet_id = $1 AND judge_id = $2 AND rev = $3 AND state IN ('open', 'draft', 'returned')"
+  " AND EXISTS (SELECT 1 FROM round r WHERE r.round_id = sheet.round_id AND r.state = 'open')")
+X(ASSIGN_CONFLICT_ADD, BY_JUDGE | BY_ORGANIZER,
+  "INSERT INTO declared_conflict(sheet_id, reason, note, at) VALUES($1, $2, $3, $4)")
+X(ASSIGN_SHEET_FIND, BY_ORGANIZER,
+  "SELECT s.sheet_id, s.judge_id, s.rev FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
+  " WHERE s.round_id = $1 AND s.phach = $2 AND j.code = $3")
+X(ASSIGN_DECLARED, BY_ORGANIZER,
+  "SELECT j.code, s.phach, c.at, c.reason, c.note, s.state FROM declared_conflict c"
+  " JOIN sheet s ON s.sheet_id = c.sheet_id JOIN judge j ON j.judge_id = s.judge_id"
+  " WHERE s.round_id = $1 ORDER BY c.at, j.code, s.phach")
 X(DRAW_ADD, BY_ORGANIZER,
-  "INSERT INTO draw(round_id, seed, inputs, inputs_hash, output_hash, per_entry, proof, state, at)"
-  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+  "INSERT INTO draw(round_id, kind, seed, inputs, inputs_hash, output_hash, per_entry, proof, state,"
+  " at, published_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
 X(DRAW_SLOT_ADD, BY_ORGANIZER,
   "INSERT INTO draw_slot(draw_id, phach, judge_id)"
   " SELECT $1, $2, judge_id FROM judge WHERE code = $3")
@@ -47,7 +60,10 @@ X(DRAW_GET, BY_ORGANIZER,
   "SELECT seed, inputs, inputs_hash, output_hash, per_entry, proof, state, at FROM draw"
   " WHERE draw_id = $1 AND round_id = $2")
 X(DRAW_COUNT, BY_ORGANIZER, "SELECT count(*) FROM draw WHERE round_id = $1")
-X(DRAW_STATE, BY_ORGANIZER, "UPDATE draw SET state = $1 WHERE draw_id = $2")
+X(DRAW_FIRST, BY_ORGANIZER, /* the one whose rules later repairs keep */
+  "SELECT min(draw_id) FROM draw WHERE round_id = $1 AND published_at IS NOT NULL")
+X(DRAW_PUBLISH, BY_ORGANIZER,
+  "UPDATE draw SET state = 'published', published_at = $1 WHERE draw_id = $2")
 X(DRAW_REPLACE_OTHERS, BY_ORGANIZER,
   "UPDATE draw SET state = 'replaced' WHERE round_id = $1 AND draw_id <> $2 AND state <> 'replaced'")
 X(DRAW_SLOTS, BY_ORGANIZER,
@@ -64,5 +80,5 @@ X(ASSIGN_LIST, BY_ORGANIZER, /* $2: judge's code or '' for all */
   " WHERE s.round_id = $1 AND s.state <> 'lost' AND ($2 = '' OR j.code = $2)"
   " ORDER BY j.code, s.phach")
 X(ASSIGN_AUDITED, BY_ORGANIZER, /* the audit row of a draw */
-  "SELECT count(*) FROM audit WHERE action IN ('assign.plan', 'assign.repair') AND object = $1"
+  "SELECT count(*) FROM audit WHERE action IN ('assign.plan', 'assign.repair', 'assign.extra') AND object = $1"
   " AND after = $2")

@@ -32,10 +32,6 @@ X(DESK_MARK_PUT, BY_JUDGE,
 X(DESK_MARK_DROP, BY_JUDGE,
   "DELETE FROM mark WHERE sheet_id = $1 AND criterion_id = $2 AND EXISTS"
   " (SELECT 1 FROM sheet s WHERE s.sheet_id = mark.sheet_id AND s.judge_id = $3)")
-X(DESK_RECUSE, BY_JUDGE,
-  "UPDATE sheet SET state = 'recused', rev = rev + 1"
-  " WHERE sheet_id = $1 AND judge_id = $2 AND rev = $3 AND state IN ('open', 'draft', 'returned')"
-  " AND EXISTS (SELECT 1 FROM round r WHERE r.round_id = sheet.round_id AND r.state = 'open')")
 X(PUBLIC_CONTESTS, BY_PUBLIC, "SELECT year, name FROM contest ORDER BY year DESC")
 X(PUBLIC_CERTIFICATE, BY_PUBLIC,
   "SELECT c.serial, c.code, c.honorific, c.name, c.address, c.achievement, c.prize, c.title,"

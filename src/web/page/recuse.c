@@ -2,23 +2,22 @@
 #include "sheet.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-static const message reason_texts[] = {MSG_REASON_AUTHOR, MSG_REASON_RELATION, MSG_REASON_OTHER};
-enum { REASONS = sizeof reason_texts / sizeof *reason_texts };
+static const message reason_texts[CONFLICT_REASONS] = {MSG_REASON_AUTHOR, MSG_REASON_RELATION,
+                                                       MSG_REASON_OTHER};
 
 static void put_reasons(request *r)
 {
     html *h = r->h;
     html_put(h, "<fieldset><legend>%s</legend>\n", page_text(r, MSG_RECUSE_REASON));
-    for (size_t i = 0; i < REASONS; i++) {
+    for (size_t i = 0; i < CONFLICT_REASONS; i++) {
         html_put(
             h,
             "<div class=\"choice\"><input type=\"radio\" name=\"reason\" id=\"r-%s\" value=\"%s\"",
-            desk_reasons[i], desk_reasons[i]);
+            conflict_words[i], conflict_words[i]);
         if (i == 0)
             html_put(h, " checked");
-        html_put(h, " required> <label for=\"r-%s\">%s</label></div>\n", desk_reasons[i],
+        html_put(h, " required> <label for=\"r-%s\">%s</label></div>\n", conflict_words[i],
                  page_text(r, reason_texts[i]));
     }
     html_put(h, "</fieldset>\n");
@@ -52,16 +51,14 @@ status page_recuse_form(request *r, fault *f)
 status page_recuse(request *r, fault *f)
 {
     desk_sheet sheet;
-    const char *reason = NULL, *rev = request_field(r, "rev");
+    const char *rev = request_field(r, "rev");
+    conflict_reason reason;
     char *end;
     TRY(desk_sheet_read(r->db, r->mem, &r->who, r->part, &sheet, f));
-    for (size_t i = 0; i < REASONS; i++)
-        if (strcmp(request_field(r, "reason"), desk_reasons[i]) == 0)
-            reason = desk_reasons[i];
     long long number = strtoll(rev, &end, 10);
-    if (!reason || end == rev || *end)
+    if (!conflict_read(request_field(r, "reason"), &reason) || end == rev || *end)
         return FAIL(f, E_INPUT, "hãy quay lại và chọn một lý do", "go back and choose a reason");
     if (sheet.state != SHEET_RECUSED)
-        TRY(desk_recuse(r->db, &r->who, &sheet, number, reason, f));
+        TRY(desk_recuse(r->db, &r->who, &sheet, number, reason, NULL, f));
     return reply_see_other(r, request_address(r, ROUTE_ENTRY, sheet.phach));
 }
