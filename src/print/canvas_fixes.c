@@ -7,9 +7,11 @@
  * - information strings become mojibake unless an encoder was set first: put_text() writes UTF-16BE;
  * - it has no form XObjects: put_form();
  * - the file identifier comes from the clock: set_identifier() takes it from the content;
+ * - its PDF/A writes a wrong XMP packet and knows no 2u: put_archive();
  * - saving to a file reports no full disk: save() takes the bytes from memory;
  * - a flat page tree ends at 32,767 pages: PAGES_PER_NODE. */
 #include "canvas_fixes.h"
+#include "archive.h"
 
 #include "chamthi/random.h"
 
@@ -125,9 +127,11 @@ static void put_utf16(buffer *out, uint32_t code)
     buffer_byte(out, (char)(code & 0xFF));
 }
 
-/* UTF-8 as a UTF-16BE text string with its byte order mark. */
+/* UTF-8 as a UTF-16BE text string with its byte order mark; an empty text is left out. */
 static void put_text(writer *w, HPDF_Dict d, const char *key, const char *text)
 {
+    if (!*text)
+        return;
     buffer wide = BUFFER_INIT;
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
     utf8proc_int32_t code;
@@ -328,17 +332,45 @@ static void put_bookmarks(writer *w)
 }
 
 /* ---- the document ---- */
+/* What makes the file a PDF/A-2u: metadata that any program can read without unpacking it, and the
+ * meaning of its colours. */
+static void put_archive(writer *w, const canvas_facts *facts)
+{
+    buffer metadata = BUFFER_INIT, profile = BUFFER_INIT;
+    archive_metadata(facts, &metadata);
+    archive_profile(&profile);
+    w->failed |= metadata.failed || profile.failed;
+    HPDF_Dict packet = new_stream(w, &metadata), colors = new_stream(w, &profile);
+    HPDF_Dict intent = new_dict(w);
+    HPDF_Array intents = new_array(w);
+    if (packet)
+        packet->filter = HPDF_STREAM_FILTER_NONE;
+    put_name(w, packet, "Type", "Metadata");
+    put_name(w, packet, "Subtype", "XML");
+    put(w, w->doc->catalog, "Metadata", packet);
+    put_number(w, colors, "N", 3);
+    put_name(w, intent, "Type", "OutputIntent");
+    put_name(w, intent, "S", "GTS_PDFA1");
+    put_ascii(w, intent, "OutputConditionIdentifier", "sRGB IEC61966-2-1");
+    put(w, intent, "DestOutputProfile", colors);
+    append(w, intents, intent);
+    put(w, w->doc->catalog, "OutputIntents", intents);
+    buffer_free(&metadata);
+    buffer_free(&profile);
+}
+
 static void put_facts(writer *w, const canvas_facts *facts)
 {
     HPDF_Date day = {facts->day.year, facts->day.month, facts->day.day, 0, 0, 0, '+', 7, 0};
-    if (w->failed || HPDF_SetInfoDateAttr(w->doc, HPDF_INFO_CREATION_DATE, day) != HPDF_OK) {
-        w->failed = true;
+    if (!w->failed && date_valid(facts->day))
+        w->failed = HPDF_SetInfoDateAttr(w->doc, HPDF_INFO_CREATION_DATE, day) != HPDF_OK;
+    if (w->failed)
         return;
-    }
     put_text(w, w->doc->info, "Title", facts->title);
     put_text(w, w->doc->info, "Author", facts->author);
     put_text(w, w->doc->info, "Subject", facts->subject);
-    put_ascii(w, w->doc->info, "Creator", "chamthi");
+    put_ascii(w, w->doc->info, "Creator", ARCHIVE_CREATOR);
+    put_ascii(w, w->doc->info, "Producer", ARCHIVE_PRODUCER);
     put_ascii(w, w->doc->catalog, "Lang", "vi-VN");
     HPDF_Dict shown = new_dict(w);
     if (!w->failed)
@@ -388,6 +420,7 @@ status pdf_write(pdf_parts *parts, const canvas_facts *facts, buffer *out, fault
     w.failed = HPDF_SetCompressionMode(w.doc, HPDF_COMP_ALL) != HPDF_OK ||
                HPDF_SetPagesConfiguration(w.doc, PAGES_PER_NODE) != HPDF_OK;
     put_facts(&w, facts);
+    put_archive(&w, facts);
     set_identifier(&w, facts);
     status st = put_fonts(&w, f);
     if (st == OK) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The demonstration: ends with status 0, finds what was planted, and twice gives the same bytes.
 . "$(dirname "$0")/../lib/tap.sh"
+. "$ROOT/tests/lib/archive.sh"
 
 ok "the demonstration runs from start to end" sh "$ROOT/tests/demo.sh" "$CHAMTHI" one
 ok "and again" sh "$ROOT/tests/demo.sh" "$CHAMTHI" two
@@ -36,6 +37,7 @@ has "and is stored under its name" "$(sqlite3 $CHAMTHI_DB "SELECT DISTINCT metho
 rank mean >/dev/null
 for pdf in one/*.pdf one/giay/*.pdf; do
   ok "sound PDF: ${pdf#one/}" qpdf --check "$pdf"
+  is "and a PDF/A-2u" "$(archive_faults "$pdf")" ""
 done
 is "every font of the certificates is an embedded subset" \
   "$(pdffonts one/giay-chung-nhan-2024.pdf | tail -n +3 | grep -vc 'yes yes yes')" 0

@@ -1,5 +1,6 @@
 # Certificates from a table of recipients: what the files hold, and what happens when something is wrong.
 . "$(dirname "$0")/../lib/tap.sh"
+. "$ROOT/tests/lib/archive.sh"
 
 cat >people.csv <<'CSV'
 name,honorific,address,achievement,prize,title,serial,decision,decision_date,code
@@ -13,8 +14,14 @@ is "in one file" "$(qpdf --show-npages all.pdf)" 3
 is "and one file each" "$(ls each | tr '\n' ' ')" "2024-GCN-001.pdf 2024-GCN-002.pdf 2024-GCN-003.pdf "
 for pdf in all.pdf each/*.pdf; do
   ok "$pdf is well formed" qpdf --check "$pdf"
+  is "$pdf is a PDF/A-2u" "$(archive_faults "$pdf")" ""
   is "$pdf embeds a subset of every font, with its characters" \
     "$(pdffonts "$pdf" | tail -n +3 | grep -vc 'yes yes yes')" 0
+done
+for change in pdfaid:part.2/pdfaid:part.1 GTS_PDFA1/GTS_PDFX1 ToUnicode/ToUnicxde FontFile2/FontFilx2 vi-VN/en-US; do
+  sed "s/$change/" all.pdf >broken.pdf
+  faults=$(archive_faults broken.pdf)
+  is "and would not be with s/$change/" "${faults:+found}" found
 done
 text=$(pdftotext -layout all.pdf -)
 has "a long name stays whole" "$(echo "$text" | tr -s ' \n' ' ')" "Bà Công Tằng Tôn Nữ Hoàng Thị Ngọc Quỳnh Hương Thảo Nguyên"
