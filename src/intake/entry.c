@@ -1,25 +1,29 @@
 /* Finding an entry by what people say on the telephone. */
-#include "chamthi/intake.h"
-
-#include "manifest.h"
+#include "work.h"
 
 #include "chamthi/text.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { PHONE_DIGITS_LEAST = 4 };
 
+void receipt_text(char out[RECEIPT_TEXT_MAX], int64_t year, int64_t number)
+{
+    snprintf(out, RECEIPT_TEXT_MAX, "%" PRId64 "-%05" PRId64, year, number);
+}
+
 status intake_entry_find(store *db, const char *receipt, int64_t *entry_id, fault *f)
 {
-    char full[64] = "", *end;
+    char full[RECEIPT_TEXT_MAX] = "", *end;
     long long year = strtoll(receipt, &end, 10);
     if (end != receipt && *end == '-') {
         const char *number = end + 1;
         long long n = strtoll(number, &end, 10);
         if (end != number && !*end && year > 0 && n > 0)
-            snprintf(full, sizeof full, "%lld-%05lld", year, n);
+            receipt_text(full, year, n);
     }
     status st = store_int(db, Q_ENTRY_ID, ARGS(v_text(full)), entry_id, f);
     if (st != E_MISSING)

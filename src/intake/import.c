@@ -3,12 +3,10 @@
 
 #include "chamthi/child.h"
 #include "chamthi/file.h"
-#include "chamthi/progress.h"
 #include "chamthi/text.h"
 
 #include <inttypes.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -149,7 +147,8 @@ static status make_room(intake_run *run, fault *f)
 
 static status last_receipt(intake_run *run, fault *f)
 {
-    status st = store_int(run->db, Q_RECEIPT_LAST, ARGS(v_int(run->job->year)), &run->predicted, f);
+    status st =
+        store_int(run->db, Q_RECEIPT_LAST, ARGS(v_int(run->job->year)), &run->last_receipt, f);
     return st == E_MISSING ? OK : st;
 }
 
@@ -171,138 +170,7 @@ static status get_ready(intake_run *run, fault *f)
     return last_receipt(run, f);
 }
 
-/* ---- reporting ---- */
-
-static status report_refusal(intake_run *run, const work_item *w, fault *f)
-{
-    intake_item *item = w->item;
-    item->reason = arena_string(run->mem, w->reason);
-    for (int lang = 0; lang < LANG_COUNT; lang++) {
-        item->what[lang] = arena_string(run->mem, w->why.text[lang]);
-        if (!item->what[lang])
-            return fault_memory(f);
-    }
-    if (!item->reason)
-        return fault_memory(f);
-    if (!w->row) {
-        run->out->unlisted++;
-    } else {
-        run->out->quarantined++;
-        run->out->missing += strcmp(w->reason, "file.missing") == 0;
-    }
-    return OK;
-}
-
-static status report(intake_run *run, work_item *w, fault *f)
-{
-    static const char *const changes[] = {"new", "version", "details", "", ""};
-    intake_item *item = w->item;
-    if (w->decided == DECIDE_ADD && run->job->mode == INTAKE_DRY_RUN)
-        snprintf(w->known.receipt, sizeof w->known.receipt, "%" PRId64 "-%05" PRId64,
-                 run->job->year, ++run->predicted);
-    *item = (intake_item){.row = w->row ? w->row->line : 0,
-                          .file = w->file ? w->file->path : w->row->field[FIELD_FILE],
-                          .receipt = arena_string(run->mem, w->known.receipt),
-                          .status = w->decided == DECIDE_REFUSE ? ITEM_QUARANTINED
-                                    : w->decided == DECIDE_SAME ? ITEM_UNCHANGED
-                                                                : ITEM_IMPORTED,
-                          .change = changes[w->decided],
-                          .reason = "",
-                          .what = {"", ""}};
-    run->out->item_count++;
-    if (!item->receipt)
-        return fault_memory(f);
-    if (w->decided == DECIDE_REFUSE)
-        return report_refusal(run, w, f);
-    if (w->decided == DECIDE_SAME)
-        run->out->unchanged++;
-    else
-        run->out->imported++;
-    return OK;
-}
-
-/* ---- batches ---- */
-
-typedef struct {
-    work_item *items;
-    size_t count, bytes;
-} batch;
-
-/* What was unknown a moment ago is there: somebody else is taking in the same parcel. */
-static status fail_overtaken(fault *f)
-{
-    return FAIL(
-        f, E_CONFLICT,
-        "một lệnh import khác vừa nhận đúng những bài này; đợi lệnh ấy xong rồi chạy lại",
-        "another import has just taken these very entries; wait for it to end and run again");
-}
-
-static status write_batch(intake_run *run, batch *b, fault *f)
-{
-    bool writes = false;
-    for (size_t i = 0; i < b->count; i++)
-        writes |= b->items[i].writes;
-    if (!writes || run->job->mode == INTAKE_DRY_RUN)
-        return OK;
-    TRY(store_begin(run->db, run->job->actor, f));
-    for (size_t i = 0; i < b->count; i++) {
-        status st = b->items[i].writes ? record_write(run, &b->items[i], f) : OK;
-        if (st != OK) {
-            store_rollback(run->db);
-            return st == E_CONFLICT ? fail_overtaken(f) : st;
-        }
-    }
-    return store_commit(run->db, f);
-}
-
-/* Also after a failure: frees what the batch holds. */
-static status end_batch(intake_run *run, batch *b, status st, fault *f)
-{
-    if (st == OK)
-        st = write_batch(run, b, f);
-    for (size_t i = 0; i < b->count; i++) {
-        if (st == OK)
-            st = report(run, &b->items[i], f);
-        work_free(&b->items[i]);
-    }
-    b->count = b->bytes = 0;
-    arena_reset(run->batch);
-    return st;
-}
-
-/* `next` < rows: a row of the list; beyond: the unlisted file of that order. */
-static status prepare(intake_run *run, batch *b, size_t row, size_t file, fault *f)
-{
-    work_item *w = &b->items[b->count++];
-    status st = row < run->list.count ? work_prepare_row(run, row, w, f)
-                                      : work_prepare_file(run, file, w, f);
-    b->bytes += w->bytes.size;
-    return st;
-}
-
-static bool is_full(const batch *b)
-{
-    return b->count == BATCH_ITEMS || b->bytes >= BATCH_BYTES;
-}
-
-static status run_batches(intake_run *run, batch *b, progress *shown, fault *f)
-{
-    status st = OK;
-    for (size_t row = 0; row < run->list.count && st == OK; row++) {
-        st = prepare(run, b, row, 0, f);
-        if (st != OK || is_full(b))
-            st = end_batch(run, b, st, f);
-        progress_show(shown, row + 1);
-    }
-    for (size_t file = 0; file < run->file_count && st == OK; file++) {
-        if (run->taken[file] || run->files[file].role != FILE_RECEIVED)
-            continue;
-        st = prepare(run, b, run->list.count, file, f);
-        if (st != OK || is_full(b))
-            st = end_batch(run, b, st, f);
-    }
-    return end_batch(run, b, st, f);
-}
+/* ---- the whole ---- */
 
 static status say_how_far(const intake_run *run, fault *f)
 {
@@ -331,13 +199,9 @@ static void sum_up(intake_run *run)
 static status run_import(intake_run *run, fault *f)
 {
     progress shown;
-    batch b = {calloc(BATCH_ITEMS, sizeof(work_item)), 0, 0};
-    if (!b.items)
-        return fault_memory(f);
     progress_start(&shown, run->job->progress_label, run->list.count);
-    status st = run_batches(run, &b, &shown, f);
+    status st = batch_run_all(run, &shown, f);
     progress_end(&shown);
-    free(b.items);
     if (st != OK)
         return say_how_far(run, f);
     sum_up(run);
@@ -347,18 +211,14 @@ static status run_import(intake_run *run, fault *f)
 status intake_import(store *db, arena *mem, const intake_job *job, intake_result *out, fault *f)
 {
     intake_run *run = ARENA_NEW(mem, intake_run);
-    arena *batch_memory = arena_new(BATCH_MEMORY);
     *out = (intake_result){.year = job->year};
-    status st;
-    if (run && batch_memory) {
-        *run = (intake_run){.db = db, .mem = mem, .batch = batch_memory, .job = job, .out = out};
-        st = get_ready(run, f);
-        if (st == OK)
-            st = run_import(run, f);
-        source_close(run->from);
-    } else {
-        st = fault_memory(f);
-    }
-    arena_free(batch_memory);
+    if (!run)
+        return fault_memory(f);
+    *run = (intake_run){.db = db, .mem = mem, .job = job, .out = out, .memo = text_memo_new()};
+    status st = get_ready(run, f);
+    if (st == OK)
+        st = run_import(run, f);
+    source_close(run->from);
+    text_memo_free(run->memo);
     return st;
 }

@@ -34,7 +34,7 @@ static cached_id *slot_of(cached_id *cache, const char *text)
     return &cache[((size_t)hash[0] << 8 | hash[1]) % CACHE_SLOTS];
 }
 
-static status find_unit(intake_run *run, const char *text, int64_t *id, fault *f)
+status work_find_unit(intake_run *run, const char *text, int64_t *id, fault *f)
 {
     *id = 0;
     if (!*text)
@@ -89,7 +89,7 @@ static status read_bytes(intake_run *run, work_item *w, fault *f)
         *f = why;
         return st;
     }
-    return refuse(w, reason, &why);
+    return w->decided == DECIDE_REFUSE ? OK : refuse(w, reason, &why);
 }
 
 static status refuse_textless(work_item *w)
@@ -122,7 +122,7 @@ static status refuse_textless(work_item *w)
     }
 }
 
-static status read_text(work_item *w, fault *f)
+static status read_text(intake_run *run, work_item *w, fault *f)
 {
     fault why = {0};
     status st =
@@ -134,14 +134,14 @@ static status read_text(work_item *w, fault *f)
     if (st != OK)
         return refuse(w, w->text.reason ? w->text.reason : "file.heavy", &why);
     slice text = {w->text.text.bytes, w->text.text.size};
-    w->count = text_measure(text);
+    w->count = text_measure_with(run->memo, text);
     if (!w->count.words) {
         bool recording = document_kind_of(w->file->name) == KIND_RECORDING;
         bool declared = recording ? w->values.seconds >= 0 : w->values.words >= 0;
         return declared ? OK : refuse_textless(w);
     }
     buffer key = BUFFER_INIT;
-    text_key(text, &key);
+    text_keys(run->memo, TEXT_K1, text, &key);
     st = buffer_check(&key, f);
     hash_bytes(w->key_hash, key.bytes, key.size);
     buffer_free(&key);
@@ -213,7 +213,7 @@ static status read_names(intake_run *run, work_item *w, fault *f)
         return st;
     }
     w->unit_id = run->unit_id;
-    return w->unit_id ? OK : find_unit(run, w->row->field[FIELD_SENT_BY], &w->unit_id, f);
+    return w->unit_id ? OK : work_find_unit(run, w->row->field[FIELD_SENT_BY], &w->unit_id, f);
 }
 
 static status read_row(intake_run *run, work_item *w, fault *f)
@@ -244,39 +244,28 @@ static decision compare(const work_item *w)
     return memcmp(w->hash, k->row_hash, HASH_SIZE) == 0 ? DECIDE_SAME : DECIDE_DETAILS;
 }
 
-static status decide(intake_run *run, work_item *w, fault *f)
+static status refuse_other(work_item *w)
 {
-    TRY(record_find(run, w, f));
-    w->decided = compare(w);
-    if (w->decided == DECIDE_SAME)
-        return OK;
-    if (w->known.id && w->known.title_differs && w->known.author_differs)
-        REFUSE_ITEM(
-            w, "receipt.other",
-            "tên tệp “%s” đã nhận ở số %s với tên bài và tác giả khác; nếu là bài khác, hãy đổi "
-            "tên tệp rồi chạy lại",
-            "the file name “%s” was received as %s with another title and author; if this is "
-            "another entry, rename the file and run again",
-            w->row->field[FIELD_FILE], w->known.receipt);
-    return w->file ? read_text(w, f) : OK;
+    REFUSE_ITEM(
+        w, "receipt.other",
+        "tên tệp “%s” đã nhận ở số %s với tên bài và tác giả khác; nếu là bài khác, hãy đổi "
+        "tên tệp rồi chạy lại",
+        "the file name “%s” was received as %s with another title and author; if this is "
+        "another entry, rename the file and run again",
+        w->row->field[FIELD_FILE], w->known.receipt);
 }
 
-static status prepare_row(intake_run *run, const row_match *match, work_item *w, fault *f)
+/* A second row about the same file or title must not stand in for the first. */
+static void key_source(work_item *w)
 {
-    TRY(row_key(w->row, run->job->year, run->batch, w->key, f));
-    row_hash(w->row, w->hash);
-    if (w->file)
-        TRY(read_bytes(run, w, f));
-    if (w->decided != DECIDE_REFUSE)
-        TRY(refuse_match(run, match, w));
-    if (w->decided != DECIDE_REFUSE)
-        TRY(read_row(run, w, f));
-    if (w->decided != DECIDE_REFUSE)
-        TRY(decide(run, w, f));
-    return OK;
+    bool second = strcmp(w->reason, "file.twice") == 0 || strcmp(w->reason, "row.twice") == 0;
+    char line[32] = "";
+    if (second)
+        snprintf(line, sizeof line, "%zu", w->row->line);
+    hash_source(w->source_key, "row", w->key, HASH_SIZE, line);
 }
 
-status work_prepare_row(intake_run *run, size_t row, work_item *w, fault *f)
+status work_begin_row(intake_run *run, size_t row, work_item *w, fault *f)
 {
     const row_match *match = &run->matches[row];
     *w = (work_item){.row = &run->list.rows[row],
@@ -284,36 +273,53 @@ status work_prepare_row(intake_run *run, size_t row, work_item *w, fault *f)
                      .text = DOCUMENT_INIT,
                      .item = &run->out->items[row],
                      .file = match->kind == MATCH_FILE ? &run->files[match->file] : NULL};
-    TRY(prepare_row(run, match, w, f));
-    /* A second row about the same file or title must not stand in for the first. */
-    bool second = strcmp(w->reason, "file.twice") == 0 || strcmp(w->reason, "row.twice") == 0;
-    char line[32] = "";
-    if (second)
-        snprintf(line, sizeof line, "%zu", w->row->line);
-    hash_source(w->source_key, "row", w->key, HASH_SIZE, line);
-    if (w->decided == DECIDE_REFUSE && !w->known.id)
-        TRY(record_find(run, w, f)); /* its receipt, when an earlier parcel brought it */
-    return record_needs_write(run, w, f);
+    TRY(row_key(w->row, run->job->year, run->batch, w->key, f));
+    row_hash(w->row, w->hash);
+    TRY(refuse_match(run, match, w));
+    if (w->decided != DECIDE_REFUSE)
+        TRY(read_row(run, w, f));
+    key_source(w);
+    return record_find(run, w, f);
 }
 
-status work_prepare_file(intake_run *run, size_t file, work_item *w, fault *f)
+void work_begin_file(intake_run *run, size_t file, work_item *w)
 {
     *w = (work_item){.bytes = BUFFER_INIT,
                      .text = DOCUMENT_INIT,
                      .item = &run->out->items[run->list.count + run->unlisted++],
                      .file = &run->files[file]};
-    TRY(read_bytes(run, w, f));
+}
+
+static status decide_row(intake_run *run, work_item *w, fault *f)
+{
+    w->decided = compare(w);
+    if (w->decided == DECIDE_SAME)
+        return OK;
+    if (w->known.id && w->known.title_differs && w->known.author_differs)
+        return refuse_other(w);
+    return w->file ? read_text(run, w, f) : OK;
+}
+
+static status decide_file(work_item *w)
+{
     memcpy(w->source_key, w->file_source_key, HASH_SIZE);
-    if (w->decided != DECIDE_REFUSE) {
-        fault why = {0};
-        FAIL(&why, E_INPUT,
-             "tệp này không có trong danh sách; hãy thêm một dòng cho nó rồi chạy lại, hoặc bỏ qua "
-             "nếu "
-             "không phải bài dự thi",
-             "no row names this file; add one and run again, or leave it if it is no entry");
-        TRY(refuse(w, "file.unlisted", &why));
-    }
-    return record_needs_write(run, w, f);
+    if (w->decided == DECIDE_REFUSE)
+        return OK;
+    REFUSE_ITEM(w, "file.unlisted",
+                "tệp này không có trong danh sách; hãy thêm một dòng cho nó rồi chạy lại, hoặc bỏ "
+                "qua nếu không phải bài dự thi",
+                "no row names this file; add one and run again, or leave it if it is no entry");
+}
+
+void work_read(intake_run *run, work_item *w)
+{
+    status st = w->file ? read_bytes(run, w, &w->failure) : OK;
+    if (st == OK && !w->row)
+        st = decide_file(w);
+    else if (st == OK && w->decided != DECIDE_REFUSE)
+        st = decide_row(run, w, &w->failure);
+    if (st != OK)
+        w->failure.code = st;
 }
 
 void work_free(work_item *w)

@@ -156,9 +156,8 @@ static status write_text(intake_run *run, const work_item *w, int64_t entry_id, 
 static status write_author(intake_run *run, const row_author *a, int64_t entry_id, int64_t position,
                            fault *f)
 {
-    int64_t unit_id = 0;
-    if (*a->unit)
-        TRY(unit_find(run->db, run->batch, a->unit, run->job->year, &unit_id, f));
+    int64_t unit_id;
+    TRY(work_find_unit(run, a->unit, &unit_id, f));
     const char *key = name_key(run->batch, a->name), *fold = text_fold_string(run->batch, a->name);
     const char *phone = phone_key(run->batch, a->phone);
     if (!key || !fold || !phone)
@@ -189,14 +188,6 @@ static status write_people(intake_run *run, const work_item *w, int64_t entry_id
                           v_text(cells[FIELD_SUBJECT_KIND]), v_text(cells[FIELD_SUBJECT_ADDRESS]),
                           v_text(cells[FIELD_SUBJECT_UNIT]), v_text(cells[FIELD_SUBJECT_GROUP])),
                      NULL, f);
-}
-
-static status next_receipt(intake_run *run, char out[32], fault *f)
-{
-    int64_t number = 0;
-    TRY(store_int(run->db, Q_RECEIPT_NEXT, ARGS(v_int(run->job->year)), &number, f));
-    snprintf(out, 32, "%" PRId64 "-%05" PRId64, run->job->year, number);
-    return OK;
 }
 
 static status add_entry(intake_run *run, const work_item *w, const char *receipt, const char *fold,
@@ -256,7 +247,7 @@ static status write_entry(intake_run *run, work_item *w, fault *f)
         snprintf(before, sizeof before, "version %" PRId64 " %s", w->known.version, hex);
         TRY(change_entry(run, w, fold, received, f));
     } else {
-        TRY(next_receipt(run, w->known.receipt, f));
+        receipt_text(w->known.receipt, run->job->year, ++run->last_receipt);
         TRY(add_entry(run, w, w->known.receipt, fold, received, &id, f));
     }
     if (w->kept && w->decided != DECIDE_DETAILS)
@@ -291,6 +282,8 @@ static status write_refusal(intake_run *run, const work_item *w, fault *f)
 static status settle(intake_run *run, const work_item *w, fault *f)
 {
     int64_t changed = 0;
+    if (!run->open_refusals)
+        return OK;
     TRY(store_run(run->db, Q_QUARANTINE_RESOLVE,
                   ARGS(v_int(clock_now()), v_int(run->job->year), v_bytes(w->source_key, HASH_SIZE),
                        file_source(w)),
@@ -300,6 +293,18 @@ static status settle(intake_run *run, const work_item *w, fault *f)
     char object[64];
     snprintf(object, sizeof object, "entry %s", w->known.receipt);
     return audit_record(run->db, "import.settle", object, NULL, NULL, f);
+}
+
+status record_start(intake_run *run, size_t added, fault *f)
+{
+    int64_t last = 0;
+    TRY(store_int(run->db, Q_QUARANTINE_COUNT, ARGS(v_int(run->job->year)), &run->open_refusals,
+                  f));
+    if (added)
+        TRY(store_int(run->db, Q_RECEIPT_TAKE, ARGS(v_int(run->job->year), v_int((int64_t)added)),
+                      &last, f));
+    run->last_receipt = last - (int64_t)added;
+    return OK;
 }
 
 status record_write(intake_run *run, work_item *w, fault *f)

@@ -149,12 +149,14 @@ source_file *source_files(source *s, size_t *count)
 static status read_disk(source *s, const source_file *file, buffer *out, const char **reason,
                         fault *f)
 {
-    const char *path = s->path;
+    buffer path = BUFFER_INIT;
+    buffer_text(&path, s->path);
     if (s->kind == FROM_FOLDER)
-        path = file_join(s->mem, s->path, s->walked.items[file->index].path);
-    if (!path)
-        return fault_memory(f);
-    status st = file_read(path, SOURCE_FILE_LIMIT, out, f);
+        buffer_format(&path, "/%s", s->walked.items[file->index].path);
+    status st = buffer_check(&path, f);
+    if (st == OK)
+        st = file_read(path.bytes, SOURCE_FILE_LIMIT, out, f);
+    buffer_free(&path);
     if (st == OK || st == E_LIMIT)
         return st;
     return REFUSE(reason, "file.unreadable", f,
@@ -183,16 +185,11 @@ status source_read(source *s, const source_file *file, buffer *out, const char *
 bool source_has_other(const source *s, const char *path)
 {
     struct stat info;
-    if (s->kind == FROM_ZIP) {
-        for (size_t i = 0; i < archive_count(s->zip); i++) {
-            const char *name = archive_name(s->zip, i);
-            size_t size = strlen(path);
-            if (strncmp(name, path, size) == 0 && name[size] == '/')
-                return true;
-        }
-        return false;
-    }
-    if (s->kind == FROM_FILE || !archive_name_safe(path))
+    size_t size = strlen(path);
+    for (size_t i = 0; i < s->count; i++)
+        if (strncmp(s->files[i].path, path, size) == 0 && s->files[i].path[size] == '/')
+            return true;
+    if (s->kind != FROM_FOLDER || !archive_name_safe(path))
         return false;
     char *full = file_join(s->mem, s->path, path);
     return full && lstat(full, &info) == 0 && !S_ISREG(info.st_mode);

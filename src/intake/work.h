@@ -1,26 +1,21 @@
-/* The import's own shapes: one run, and the items of one batch of it. */
+/* The import's own shapes: one run, and its items. */
 #ifndef INTAKE_WORK_H
 #define INTAKE_WORK_H
 
 #include "chamthi/contest.h"
 #include "chamthi/intake.h"
+#include "chamthi/progress.h"
 #include "document.h"
 #include "manifest.h"
 #include "match.h"
 #include "source.h"
 
-enum {
-    BATCH_ITEMS = 256,               /* one transaction */
-    BATCH_BYTES = 16 * 1024 * 1024,  /* originals held at a time */
-    BATCH_MEMORY = 64 * 1024 * 1024, /* of the arena that is emptied after each */
-    CACHE_SLOTS = 1024,
-    REASON_MAX = 24
-};
+enum { CACHE_SLOTS = 1024, REASON_MAX = 24, RECEIPT_TEXT_MAX = 48 };
 
 /* What the database already holds for a row. */
 typedef struct {
     int64_t id; /* 0: nothing */
-    char receipt[32];
+    char receipt[RECEIPT_TEXT_MAX];
     unsigned char row_hash[HASH_SIZE], file_hash[HASH_SIZE];
     bool has_file;
     bool title_differs, author_differs;
@@ -53,6 +48,7 @@ typedef struct {
     bool writes; /* something in the database changes */
     char reason[REASON_MAX];
     fault why;
+    fault failure; /* of work_read */
     intake_item *item;
 } work_item;
 
@@ -63,8 +59,9 @@ typedef struct {
 
 typedef struct {
     store *db;
-    arena *mem;   /* the whole run */
-    arena *batch; /* one batch */
+    arena *mem;      /* the whole run */
+    arena *batch;    /* the batch at hand */
+    text_memo *memo; /* the reading thread's */
     const intake_job *job;
     intake_result *out;
     source *from;
@@ -78,15 +75,28 @@ typedef struct {
     cached_id units[CACHE_SLOTS], tracks[CACHE_SLOTS];
     unsigned char *seen_keys; /* paper rows so far: a hash table */
     size_t seen_slots;
-    size_t unlisted;   /* items given out */
-    int64_t predicted; /* last receipt number, when nothing is written */
+    size_t unlisted;       /* items given out */
+    int64_t last_receipt;  /* given out, or to be given out by a dry run */
+    int64_t open_refusals; /* of the year, when the batch at hand began to be written */
 } intake_run;
 
-/* Reads the row and its file, compares with the database, decides. Refusals are a decision, not a
- * fault; only what stops the whole run is returned. */
-status work_prepare_row(intake_run *run, size_t row, work_item *w, fault *f);
-status work_prepare_file(intake_run *run, size_t file, work_item *w, fault *f);
+/* One item goes through three steps. What the row says and what the database knows of it; then, in a
+ * thread of its own and without the database, the file, its text, and the decision; then writing
+ * (record.c). Refusals are a decision, not a fault; only what stops the whole run is returned, by
+ * work_read in `failure`. */
+status work_begin_row(intake_run *run, size_t row, work_item *w, fault *f);
+void work_begin_file(intake_run *run, size_t file, work_item *w);
+void work_read(intake_run *run, work_item *w);
 void work_free(work_item *w);
+
+/* *id 0: "" or nothing of that name. */
+status work_find_unit(intake_run *run, const char *text, int64_t *id, fault *f);
+
+/* Every row of the list and every file that none names, in order. */
+status batch_run_all(intake_run *run, progress *shown, fault *f);
+
+/* "2024-00017" */
+void receipt_text(char out[RECEIPT_TEXT_MAX], int64_t year, int64_t number);
 
 /* ---- the store (record.c) ---- */
 status record_find(intake_run *run, work_item *w, fault *f);
@@ -102,6 +112,8 @@ typedef struct {
  * longer stay in the database as replaced. */
 status record_attachments(store *db, int64_t entry_id, const attachment *items, size_t count,
                           int64_t at, fault *f);
+/* First in a transaction that will add so many entries. */
+status record_start(intake_run *run, size_t added, fault *f);
 /* Inside a transaction: everything one item changes, with its audit row. */
 status record_write(intake_run *run, work_item *w, fault *f);
 

@@ -60,18 +60,25 @@ status audit_record(store *s, const char *action, const char *object, const char
 {
     if (!s->in_transaction)
         return FAIL(f, E_SYSTEM, "ghi nhật ký ngoài giao dịch", "audit row outside a transaction");
-    audit_row r = {0, clock_now(), s->actor, action, object, before, after};
-    unsigned char hash[HASH_SIZE];
-    TRY(read_head(s, &r.seq, hash, f));
-    r.seq++;
-    chain(hash, &r);
+    if (!s->audited)
+        TRY(read_head(s, &s->audit_seq, s->audit_hash, f));
+    audit_row r = {s->audit_seq + 1, clock_now(), s->actor, action, object, before, after};
+    chain(s->audit_hash, &r);
     TRY(store_run(s, Q_AUDIT_APPEND,
                   ARGS(v_int(r.seq), v_int(r.at), v_text(r.actor), v_text(action), v_text(object),
-                       v_text(before), v_text(after), v_bytes(hash, HASH_SIZE)),
+                       v_text(before), v_text(after), v_bytes(s->audit_hash, HASH_SIZE)),
                   NULL, f));
-    TRY(store_run(s, Q_AUDIT_MOVE_HEAD, ARGS(v_int(r.seq), v_bytes(hash, HASH_SIZE)), NULL, f));
+    s->audit_seq++;
     s->audited++;
     return OK;
+}
+
+status audit_close(store *s, fault *f)
+{
+    if (!s->audited)
+        return OK;
+    return store_run(s, Q_AUDIT_MOVE_HEAD,
+                     ARGS(v_int(s->audit_seq), v_bytes(s->audit_hash, HASH_SIZE)), NULL, f);
 }
 
 static const char *optional(cursor *c, int column)

@@ -2,6 +2,7 @@
 #ifndef STORE_INTERNAL_H
 #define STORE_INTERNAL_H
 
+#include "chamthi/random.h"
 #include "chamthi/store.h"
 
 #include <sqlite3.h>
@@ -15,11 +16,16 @@ struct store {
     char *actor;          /* of the open transaction */
     int changes_at_begin; /* sqlite3_total_changes when it began */
     int audited;          /* audit rows it appended */
-    int wal_pages;        /* pages in the log after the last commit */
+    int64_t audit_seq;    /* and, once it did, the chain's end */
+    unsigned char audit_hash[HASH_SIZE];
+    int wal_pages; /* pages in the log after the last commit */
     sqlite3_stmt *prepared[Q_COUNT];
 };
 
 enum { SCHEMA_VERSION = 2 };
+
+/* Before a commit: the head follows the rows that were appended. */
+status audit_close(store *s, fault *f);
 
 /* Turns SQLite's last error into a status and a sentence. */
 status store_fail(sqlite3 *db, int rc, fault *f);

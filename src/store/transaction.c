@@ -50,7 +50,9 @@ status store_commit(store *s, fault *f)
         return FAIL(f, E_SYSTEM, "một thay đổi không có dòng nhật ký kiểm toán; đã hủy bỏ",
                     "a change had no audit row; it was undone");
     }
-    status st = store_exec(s->db, "COMMIT", f);
+    status st = audit_close(s, f);
+    if (st == OK)
+        st = store_exec(s->db, "COMMIT", f);
     if (st != OK) {
         store_rollback(s);
         return st;

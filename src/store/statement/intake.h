@@ -7,9 +7,9 @@ X(INTAKE_ENTRY, BY_ORGANIZER,
   "  (SELECT max(g.version) FROM identity_file g WHERE g.entry_id = e.entry_id)"
   " WHERE e.year = $1 AND e.row_key = $2")
 X(INTAKE_UNIT_NAME, BY_ORGANIZER, "SELECT full_name FROM unit WHERE unit_id = $1")
-X(RECEIPT_NEXT, BY_ORGANIZER,
-  "INSERT INTO receipt_counter(year, last) VALUES($1, 1)"
-  " ON CONFLICT(year) DO UPDATE SET last = receipt_counter.last + 1 RETURNING last")
+X(RECEIPT_TAKE, BY_ORGANIZER,
+  "INSERT INTO receipt_counter(year, last) VALUES($1, $2)"
+  " ON CONFLICT(year) DO UPDATE SET last = receipt_counter.last + excluded.last RETURNING last")
 X(RECEIPT_LAST, BY_ORGANIZER, "SELECT last FROM receipt_counter WHERE year = $1")
 X(BLOB_PUT, BY_ORGANIZER,
   "INSERT INTO identity_blob(hash, size, bytes) VALUES($1, $2, $3) ON CONFLICT(hash) DO NOTHING")
