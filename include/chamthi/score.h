@@ -26,6 +26,46 @@ typedef struct {
  * written only for MARK_POINTS. */
 mark_kind mark_read(const char *typed, const mark_scale *scale, int64_t *points);
 
+/* ---- a sheet's versions ---- */
+
+/* Inside a transaction, after each change of a sheet: keeps it and its marks as they now stand under its
+ * present revision. `judge`: whose connection it is, 0 for the organizers'; `reason` may be NULL. */
+status sheet_keep(store *db, int64_t sheet, int64_t judge, const char *by, const char *reason,
+                  fault *f);
+
+/* Hands a submitted sheet back to its judge, who alone may change its marks; they stand until he does.
+ * E_MISSING: no such sheet; E_CONFLICT: not submitted, or the round is closed. */
+status sheet_return(store *db, const char *actor, const char *phach, const char *judge,
+                    const char *reason, fault *f);
+
+/* The judge has read the entry and gives no points: no conflict of interest (that is assign_recuse), and
+ * no zero. On the judge's own connection; E_CONFLICT when the sheet is no longer at `rev` or not his. */
+status sheet_abstain(store *db, const char *actor, int64_t sheet, int64_t judge_id,
+                     const char *phach, int64_t rev, fault *f);
+
+typedef struct {
+    const char *criterion; /* key */
+    int64_t points;        /* -1: blank */
+} sheet_mark;
+typedef struct {
+    int64_t rev, at;
+    const char *by; /* 'cli:login', 'judge:code'; on a judge's connection 'judge' or 'returned' */
+    const char *state, *comment, *reason; /* "" when there is none */
+    sheet_mark *marks;
+    size_t mark_count;
+} sheet_version;
+typedef struct {
+    sheet_version *items; /* oldest first */
+    size_t count;
+} sheet_versions;
+
+/* By judge's code, on an organizer's connection. No version: E_MISSING, with a sentence. */
+status sheet_history(store *db, arena *mem, const char *phach, const char *judge,
+                     sheet_versions *out, fault *f);
+/* On a judge's connection, only his own sheet: never a word of anybody else's. */
+status sheet_own_history(store *db, arena *mem, const char *phach, int64_t judge_id,
+                         sheet_versions *out, fault *f);
+
 /* ---- paper sheets keyed in ---- */
 
 typedef enum { FIRST_KEYING = 1, SECOND_KEYING = 2 } sheet_keying;
@@ -52,11 +92,40 @@ typedef struct {
 
 /* Enters a CSV phach,judge,criterion,points[,comment] in one transaction. The first keying writes
  * the marks: a sheet with all of them becomes submitted, with some it stays a draft. The second only
- * compares. Every mistake names its line, and then nothing is entered: an unknown code, judge or
+ * compares, and `by`, who keyed, must be somebody else then (E_CONFLICT). Every mistake names its line, and then nothing is entered: an unknown code, judge or
  * criterion, a mark off its scale, a sheet that was not assigned (E_INPUT), a closed round or a
  * submitted sheet that says something else (E_CONFLICT). The same file again changes nothing. */
-status sheet_enter(store *db, arena *mem, const char *actor, const char *path, sheet_keying keying,
-                   sheet_entered *out, fault *f);
+status sheet_enter(store *db, arena *mem, const char *actor, const char *by, const char *path,
+                   sheet_keying keying, sheet_entered *out, fault *f);
+
+/* The paper against the database, one row a criterion of every sheet that was keyed in. */
+typedef enum {
+    PAPER_AGREES,
+    PAPER_KEYED_ONCE,  /* nobody has keyed the sheet a second time yet */
+    PAPER_KEYED_APART, /* the two keyings differ: sheet_settle() */
+    PAPER_NOT_DATABASE /* both keyings agree, the database holds something else */
+} paper_verdict;
+typedef struct {
+    const char *phach, *judge, *criterion;
+    int64_t first, second, database; /* -1: blank */
+    paper_verdict verdict;
+} paper_row;
+typedef struct {
+    paper_row *rows; /* by phách, judge, criterion */
+    size_t count;
+    int64_t sheets, agreeing; /* sheets keyed in; those without any difference */
+} paper_table;
+status sheet_reconcile(store *db, arena *mem, int64_t year, const char *round, paper_table *out,
+                       fault *f);
+
+/* A person has looked at the paper: which of two different keyings is right. */
+typedef struct {
+    const char *phach, *judge, *criterion; /* codes, key */
+    int64_t points;                        /* hundredths; one of the two keyed */
+    const char *reason;
+} sheet_settlement;
+/* E_CONFLICT: the keyings do not differ, the points are neither of them, the round is closed. */
+status sheet_settle(store *db, const char *actor, const sheet_settlement *s, fault *f);
 
 /* ---- ranks ---- */
 

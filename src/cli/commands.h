@@ -130,12 +130,25 @@ X("assign list", cmd_assign_list, NEEDS_DB, "--round KEY [--contest YEAR] [--jud
 X("sheet export", cmd_sheet_export, NEEDS_DB, "--round KEY [--contest YEAR] [--judge CODE] [-o FILE]",
   "phiếu chấm của một vòng ra tệp CSV, để trống hoặc đã có điểm", "a round's score sheets as CSV, blank or with their marks",
   "chamthi sheet export --round so-khao -o phieu-so-khao.csv")
-X("sheet enter", cmd_sheet_enter, NEEDS_DB, "FILE [--second-keying]",
+X("sheet enter", cmd_sheet_enter, NEEDS_DB, "FILE [--second-keying] [--by NAME]",
   "nhập điểm từ phiếu giấy; người thứ hai nhập lại để đối chiếu", "enter marks from paper; a second person keys them again to compare",
   "chamthi sheet enter phieu-so-khao.csv")
 X("sheet list", cmd_sheet_list, NEEDS_DB, "--round KEY [--contest YEAR]",
   "phiếu nào đã nộp, phiếu nào còn thiếu", "which sheets are in, which are not",
   "chamthi sheet list --round so-khao")
+X("sheet history", cmd_sheet_history, NEEDS_DB, "PHACH --judge CODE",
+  "mọi bản của một phiếu chấm: ai ghi, khi nào, điểm nào, vì sao trả lại", "every version of a sheet: who, when, which marks, why returned",
+  "chamthi sheet history 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07")
+X("sheet return", cmd_sheet_return, NEEDS_DB, "PHACH --judge CODE --reason TEXT",
+  "trả một phiếu đã nộp cho giám khảo xem lại; chỉ giám khảo được sửa điểm", "hand a submitted sheet back; only its judge may change a mark",
+  "chamthi sheet return 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07 --reason \"Nhận xét và điểm không khớp\"")
+X("sheet reconcile", cmd_sheet_reconcile, NEEDS_DB, "--round KEY [--contest YEAR] [--all]",
+  "đối chiếu phiếu giấy (hai lần nhập) với cơ sở dữ liệu; --all: cả chỗ khớp", "paper (both keyings) against the database; --all: also what agrees",
+  "chamthi sheet reconcile --round so-khao")
+X("sheet settle", cmd_sheet_settle, NEEDS_DB,
+  "PHACH --judge CODE --criterion KEY --points POINTS --reason TEXT",
+  "chọn số đúng khi hai lần nhập khác nhau, sau khi xem lại phiếu giấy", "which of two different keyings is right, by the paper",
+  "chamthi sheet settle 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07 --criterion the-hien --points 15 --reason \"Phiếu giấy ghi 15\"")
 X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--reason TEXT]",
   "đóng một vòng chấm: sau đó không điểm nào thay đổi", "close a round: no mark changes after it",
   "chamthi round close --round so-khao")

@@ -88,8 +88,9 @@ status cmd_sheet_enter(cli *c, fault *f)
 {
     sheet_entered e;
     bool second = cli_flag(c, "--second-keying");
-    TRY(sheet_enter(c->db, c->mem, c->actor, c->args[0], second ? SECOND_KEYING : FIRST_KEYING, &e,
-                    f));
+    const char *by = cli_option(c, "--by");
+    TRY(sheet_enter(c->db, c->mem, c->actor, by ? by : c->actor, c->args[0],
+                    second ? SECOND_KEYING : FIRST_KEYING, &e, f));
     size_t odd = second ? e.difference_count : e.incomplete_count;
     c->attention = odd > 0;
     if (c->format != FORMAT_TABLE)
@@ -104,11 +105,15 @@ status cmd_sheet_enter(cli *c, fault *f)
     return second ? list_differences(c, &e, f) : list_incomplete(c, &e, f);
 }
 
-static const cli_word states[] = {{"open", "chưa chấm", "open"},
-                                  {"draft", "đang chấm", "draft"},
-                                  {"submitted", "đã nộp", "submitted"},
-                                  {"returned", "trả lại", "returned"},
-                                  {"recused", "từ chối", "recused"}};
+static const cli_word states[] = {
+    {"open", "chưa chấm", "open"},        {"draft", "đang chấm", "draft"},
+    {"submitted", "đã nộp", "submitted"}, {"returned", "trả lại", "returned"},
+    {"recused", "từ chối", "recused"},    {"abstained", "phiếu trắng", "abstained"}};
+
+const char *sheet_state_word(const cli *c, const char *state)
+{
+    return cli_show_word(c, states, sizeof states / sizeof *states, state);
+}
 
 status cmd_sheet_list(cli *c, fault *f)
 {
@@ -127,8 +132,7 @@ status cmd_sheet_list(cli *c, fault *f)
     while (cursor_next(&rows)) {
         for (int i = 0; i < 3; i++)
             output_text(&o, cursor_text(&rows, i));
-        output_text(
-            &o, cli_show_word(c, states, sizeof states / sizeof *states, cursor_text(&rows, 3)));
+        output_text(&o, sheet_state_word(c, cursor_text(&rows, 3)));
         output_int(&o, cursor_int(&rows, 4));
         if (cursor_null(&rows, 5))
             output_null(&o);

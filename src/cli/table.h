@@ -8,4 +8,7 @@
 #include "commands.h"
 #undef X
 
+/* A sheet's state as people read it; sheet.c. */
+const char *sheet_state_word(const cli *c, const char *state);
+
 #endif

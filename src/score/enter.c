@@ -23,6 +23,7 @@ typedef struct {
     store *db;
     arena *mem;
     const char *path;
+    const char *actor, *by; /* whose command it is; who keyed */
     keyed_row *rows;
     size_t count;
     fault *f;
@@ -258,7 +259,7 @@ static status write_sheet(const file *x, const keyed_row *rows, size_t count, sh
         TRY(put_mark(x, &rows[i], before.state, &changed));
         TRY(store_run(x->db, Q_KEYED_PUT,
                       ARGS(v_int(rows[i].criterion_id), v_int(FIRST_KEYING),
-                           points_or_null(rows[i].points), v_int(rows[i].sheet)),
+                           points_or_null(rows[i].points), v_text(x->by), v_int(rows[i].sheet)),
                       NULL, x->f));
     }
     TRY(look_at_sheet(x, rows, &after));
@@ -277,14 +278,31 @@ static status write_sheet(const file *x, const keyed_row *rows, size_t count, sh
                   ARGS(v_text(state), v_text(comment), complete ? v_int(clock_now()) : v_null(),
                        v_int(rows->sheet)),
                   NULL, x->f));
+    TRY(sheet_keep(x->db, rows->sheet, 0, x->actor, NULL, x->f));
     return audit_record(x->db, "sheet.enter", object, before.state, state, x->f);
 }
 
 /* ---- second keying: compared, never written over the first ---- */
 
+static status refuse_same_person(const file *x, const keyed_row *r)
+{
+    cursor c;
+    TRY(store_select(x->db, Q_KEYED_BY, ARGS(v_int(r->sheet), v_int(FIRST_KEYING)), &c, x->f));
+    bool same = cursor_next(&c) && strcmp(cursor_text(&c, 0), x->by) == 0;
+    TRY(cursor_close(&c, x->f));
+    return same ? ROW_FAIL(x, r, E_CONFLICT,
+                           "%s đã nhập phiếu này lần thứ nhất; lần thứ hai phải do người khác "
+                           "nhập (--by TÊN)",
+                           "%s keyed this sheet the first time; somebody else must key it the "
+                           "second time (--by NAME)",
+                           x->by)
+                : OK;
+}
+
 static status compare_sheet(const file *x, const keyed_row *rows, size_t count, sheet_entered *out)
 {
     int64_t changed, of_sheet = 0;
+    TRY(refuse_same_person(x, rows));
     for (size_t i = 0; i < count; i++) {
         const keyed_row *r = &rows[i];
         cursor c;
@@ -301,7 +319,7 @@ static status compare_sheet(const file *x, const keyed_row *rows, size_t count, 
                 (sheet_difference){r->phach, r->judge, r->criterion, first, r->points};
         TRY(store_run(x->db, Q_KEYED_PUT,
                       ARGS(v_int(r->criterion_id), v_int(SECOND_KEYING), points_or_null(r->points),
-                           v_int(r->sheet)),
+                           v_text(x->by), v_int(r->sheet)),
                       &changed, x->f));
         of_sheet += changed;
     }
@@ -327,12 +345,12 @@ static status enter_all(const file *x, sheet_keying keying, sheet_entered *out)
     return OK;
 }
 
-status sheet_enter(store *db, arena *mem, const char *actor, const char *path, sheet_keying keying,
-                   sheet_entered *out, fault *f)
+status sheet_enter(store *db, arena *mem, const char *actor, const char *by, const char *path,
+                   sheet_keying keying, sheet_entered *out, fault *f)
 {
     csv_table t;
     columns at;
-    file x = {.db = db, .mem = mem, .path = path, .f = f};
+    file x = {.db = db, .mem = mem, .path = path, .actor = actor, .by = by, .f = f};
     TRY(csv_table_read(mem, path, &t, f));
     TRY(find_columns(&x, &t, &at));
     TRY(read_rows(&x, &t, &at));

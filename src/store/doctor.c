@@ -15,6 +15,8 @@ static const rule rules[] = {
     {Q_DOCTOR_SHEETS, "phiếu chấm đúng theo bản phân công đã công bố",
      "score sheets follow the published draw"},
     {Q_DOCTOR_MARKS, "điểm nằm trong thang của tiêu chí", "marks lie on their criterion's scale"},
+    {Q_DOCTOR_REVISIONS, "phiếu đã nộp đúng với bản mới nhất trong lịch sử phiếu",
+     "submitted sheets are the newest version in their history"},
     {Q_DOCTOR_CERTIFICATES, "giấy còn hiệu lực thuộc giải đã quyết định",
      "valid certificates belong to decided awards"},
 };

@@ -178,17 +178,19 @@ static void receipt_code(const account *judge, const desk_sheet *s, const desk_c
 }
 
 static status write_marks(store *db, const account *judge, const desk_sheet *s,
-                          const desk_change *change, fault *f)
+                          const desk_change *change, bool *changed, fault *f)
 {
     for (size_t i = 0; i < s->criterion_count; i++) {
         const desk_mark *m = &change->marks[i];
+        int64_t rows = 0;
         sql_value sheet = v_int(s->id), criterion = v_int(s->criteria[i].id);
         sql_value who = v_int(judge->judge_id);
         if (m->kind == MARK_POINTS)
-            TRY(store_run(db, Q_DESK_MARK_PUT, ARGS(v_int(m->points), sheet, who, criterion), NULL,
+            TRY(store_run(db, Q_DESK_MARK_PUT, ARGS(v_int(m->points), sheet, who, criterion), &rows,
                           f));
         else if (m->kind == MARK_BLANK)
-            TRY(store_run(db, Q_DESK_MARK_DROP, ARGS(sheet, criterion, who), NULL, f));
+            TRY(store_run(db, Q_DESK_MARK_DROP, ARGS(sheet, criterion, who), &rows, f));
+        *changed |= rows > 0;
     }
     return OK;
 }
@@ -212,10 +214,11 @@ static char *describe(arena *mem, const char *state, const desk_sheet *s, const 
     return text ? arena_format(mem, "%s comment %s", text, hex) : NULL;
 }
 
-static status put_sheet(store *db, arena *mem, const account *judge, const desk_sheet *s,
-                        const desk_change *change, fault *f)
+/* A version is kept whenever a mark or the state changes; words typed on into a draft are not one. */
+static status put_sheet(store *db, arena *mem, const account *judge, const char *actor,
+                        const desk_sheet *s, const desk_change *change, fault *f)
 {
-    bool submits = change->aim == DESK_SUBMIT;
+    bool submits = change->aim == DESK_SUBMIT, worth_keeping = submits || s->state != SHEET_DRAFT;
     const char *state = submits ? "submitted" : "draft";
     char code[16], before[32];
     int64_t changed;
@@ -228,7 +231,9 @@ static status put_sheet(store *db, arena *mem, const account *judge, const desk_
     if (!changed)
         return FAIL(f, E_CONFLICT, "phiếu này vừa được thay đổi ở nơi khác",
                     "this sheet was changed elsewhere a moment ago");
-    TRY(write_marks(db, judge, s, change, f));
+    TRY(write_marks(db, judge, s, change, &worth_keeping, f));
+    if (worth_keeping)
+        TRY(sheet_keep(db, s->id, judge->judge_id, actor, NULL, f));
     char *object = arena_format(mem, "sheet %s", s->phach);
     char *after = describe(mem, state, s, change);
     snprintf(before, sizeof before, "rev %lld", (long long)change->rev);
@@ -246,7 +251,7 @@ status desk_write(store *db, arena *mem, const account *judge, const desk_sheet 
         if (change->marks[i].kind != MARK_POINTS)
             return FAIL(f, E_INPUT, "phiếu còn thiếu điểm", "the sheet is not complete");
     TRY(store_begin(db, actor, f));
-    status st = put_sheet(db, mem, judge, s, change, f);
+    status st = put_sheet(db, mem, judge, actor, s, change, f);
     if (st != OK) {
         store_rollback(db);
         return st;
@@ -267,4 +272,11 @@ status desk_recuse(store *db, const account *judge, const desk_sheet *s, int64_t
                                             .reason = reason,
                                             .note = note},
                          f);
+}
+
+status desk_abstain(store *db, const account *judge, const desk_sheet *s, int64_t rev, fault *f)
+{
+    char actor[64];
+    begin_as(judge, actor);
+    return sheet_abstain(db, actor, s->id, judge->judge_id, s->phach, rev, f);
 }

@@ -80,6 +80,9 @@ bool desk_holds(const desk_sheet *sheet, const desk_change *change);
 /* As assign_recuse. */
 status desk_recuse(store *db, const account *judge, const desk_sheet *sheet, int64_t rev,
                    conflict_reason reason, const char *note, fault *f);
+/* As sheet_abstain. */
+status desk_abstain(store *db, const account *judge, const desk_sheet *sheet, int64_t rev,
+                    fault *f);
 
 /* The sum of the marks given. */
 int64_t desk_total(const desk_sheet *sheet);

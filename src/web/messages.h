@@ -101,6 +101,7 @@ X(RECUSE_LEAD, "Nếu bạn nhận ra tác giả hoặc không thể chấm côn
 X(RECUSE_REASON, "Lý do", "Reason")
 X(REASON_AUTHOR, "Tôi nhận ra tác giả", "I recognise the author")
 X(REASON_RELATION, "Tôi là người thân hoặc đồng nghiệp của nhân vật trong bài", "I am related to, or work with, the person in the essay")
+X(REASON_ABSTAIN, "Tôi đã đọc nhưng xin không cho điểm (phiếu trắng)", "I have read it and give no points (abstain)")
 X(REASON_OTHER, "Lý do khác, tôi sẽ báo ban tổ chức", "Another reason; I will tell the organizers")
 X(RECUSE_CONFIRM, "Từ chối chấm bài này", "Decline this essay")
 X(RECUSE_BACK, "Không, quay lại bài", "No, back to the essay")

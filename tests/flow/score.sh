@@ -63,9 +63,32 @@ refuse "a submitted sheet keeps its marks" "đã nộp với điểm khác" "$A,
 is "nothing of a refused file was entered" "$(sqlite3 chamthi.db "SELECT count(*) FROM mark")" 14
 
 { echo $head; sheet $J1 $A 20 20,5 20 15 4; sheet $J2 $A 21 20 19.5 16 4; } >second.csv
-is "the second keying finds a difference: status 1" "$(status chamthi sheet enter second.csv --second-keying)" 1
-has "and names it" "$(chamthi --format csv sheet enter second.csv --second-keying)" "$A,$J2,the-hien,15.00,16.00"
+has "whoever keyed first may not key the second time" "$(chamthi sheet enter second.csv --second-keying 2>&1)" "lần thứ hai phải do người khác"
+has "until then the paper is only keyed once" "$(chamthi sheet reconcile --round so-khao)" "mới nhập một lần"
+enter_second() { chamthi "$@" sheet enter second.csv --second-keying --by hoa; }
+is "the second keying finds a difference: status 1" "$(status enter_second)" 1
+has "and names it" "$(enter_second --format csv)" "$A,$J2,the-hien,15.00,16.00"
 is "without touching the marks" "$(sqlite3 chamthi.db "SELECT sum(points) FROM mark m JOIN sheet s USING (sheet_id) WHERE s.phach = '$A'")" 15900
+
+has "the difference stays listed" "$(chamthi --format csv sheet reconcile --round so-khao)" "$A,$J2,the-hien,15.00,16.00,15.00,hai lần nhập khác nhau"
+is "points that nobody keyed do not settle it: status 2" "$(status chamthi sheet settle $A --judge $J2 --criterion the-hien --points 17 --reason x)" 2
+ok "one of the two, by the paper, does" chamthi sheet settle $A --judge $J2 --criterion the-hien --points 16 --reason "Phiếu giấy ghi 16"
+is "and the mark follows" "$(sqlite3 chamthi.db "SELECT sum(points) FROM mark m JOIN sheet s USING (sheet_id) WHERE s.phach = '$A'")" 16000
+is "that sheet no longer differs" "$(chamthi --format csv sheet reconcile --round so-khao | grep -c "^$A")" 0
+sqlite3 chamthi.db "UPDATE keyed_mark SET points = 2000 WHERE phach = '$A' AND points = 2100"
+has "a mark that is not what the paper says is found" "$(chamthi --format csv sheet reconcile --round so-khao)" "$A,$J2,chan-thuc,20.00,20.00,21.00,máy khác phiếu giấy"
+sqlite3 chamthi.db "UPDATE keyed_mark SET points = 2100 WHERE phach = '$A' AND points = 2000 AND judge_id = (SELECT judge_id FROM judge WHERE code = '$J2') AND criterion_id = (SELECT min(criterion_id) FROM mark)"
+
+history=$(chamthi --format csv sheet history $A --judge $J2)
+has "the history keeps the first version" "$history" "the-hien 15.00"
+has "and the settled one with its reason" "$history" "Phiếu giấy ghi 16"
+ok "a submitted sheet goes back to its judge" chamthi sheet return $A --judge $J1 --reason "Nhận xét và điểm không khớp"
+has "the reason stands in its history" "$(chamthi sheet history $A --judge $J1)" "Nhận xét và điểm không khớp"
+is "a returned sheet does not go back again: status 2" "$(status chamthi sheet return $A --judge $J1 --reason x)" 2
+has "a returned sheet does not count" "$(chamthi --format csv rank --round so-khao)" "essay,1,2024-00001,Bài 1,1,2,80.50"
+{ echo $head; sheet $J1 $A 21 20,5 20 15 4; } >again.csv
+chamthi sheet enter again.csv >/dev/null
+is "marked again it is submitted, with three versions" "$(chamthi --format csv sheet history $A --judge $J1 | tail -1 | cut -d, -f1)" 3
 
 is "a round with unfinished sheets does not close: status 2" "$(status chamthi round close --round so-khao)" 2
 ok "with a reason it does" chamthi round close --round so-khao --reason "Hội đồng đồng ý"

@@ -27,7 +27,10 @@ static const char world[] =
     " (1, 1, 'AAAA', 1, 'open', 0), (2, 1, 'BBBB', 1, 'draft', 1), (3, 1, 'BBBB', 2, 'submitted', "
     "2),"
     " (4, 1, 'CCCC', 2, 'open', 0);"
-    "INSERT INTO mark VALUES (2, 1, 750, 1), (3, 1, 800, 1), (3, 2, 650, 1);";
+    "INSERT INTO mark VALUES (2, 1, 750, 1), (3, 1, 800, 1), (3, 2, 650, 1);"
+    "INSERT INTO sheet_revision VALUES (2, 1, 5, 'judge:GK01', 'draft', 'nháp', NULL),"
+    " (3, 2, 6, 'user:ban-to-chuc', 'returned', 'của người khác', 'vì sao');"
+    "INSERT INTO mark_revision VALUES (2, 1, 1, 750), (3, 2, 1, 800);";
 
 /* Who is who: @ stands in every name, title and text; ^1 ^2 ^3 say which entry is behind which code,
  * ~ moves times, years and lengths. */
@@ -65,7 +68,7 @@ static const char secret[] =
     " VALUES (^1, x'00', ~, 9~, '@');"
     "INSERT INTO redaction_review VALUES (^1, x'00', 'skipped', '@', ~);"
     "INSERT INTO identity_phach VALUES ('AAAA', 1, ^1), ('BBBB', 1, ^2), ('CCCC', 1, ^3);"
-    "INSERT INTO result VALUES (1, ^1, 'mean', 2, 7~, 7~, 1, 0);"
+    "INSERT INTO result VALUES (1, ^1, 'mean', 2, 7~, 7~, 1, 0, NULL);"
     "INSERT INTO quarantine(year, source_key, file_name, reason, message_vi, message_en, at)"
     " VALUES (2024, x'~', '@', 'file.missing', '@', '@', ~);"
     "INSERT INTO award(year, kind, prize, entry_id, recipient, recipient_fold, state)"
@@ -258,6 +261,31 @@ TEST("a judge's connection refuses every statement that is not marked for judges
     }
 }
 
+TEST("no statement gives a judge a word or mark of another judge's sheet")
+{
+    blind_house h;
+    fault f = {0};
+    cursor c;
+    build(&h, &identities[0]);
+    static const statement own[] = {Q_DESK_HISTORY, Q_DESK_SHEET};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        size_t rows = 0;
+        assert_ok(store_select(h.judge, own[i], ARGS(v_text("BBBB"), v_int(1)), &c, &f), &f);
+        while (cursor_next(&c)) {
+            rows++;
+            for (int k = 0; k < sqlite3_column_count(c.prepared); k++)
+                assert_false(strstr(cursor_text(&c, k), "của người khác") ||
+                             cursor_int(&c, k) == 800);
+        }
+        assert_ok(cursor_close(&c, &f), &f);
+        assert_true(rows > 0);
+        assert_ok(store_select(h.judge, own[i], ARGS(v_text("CCCC"), v_int(1)), &c, &f), &f);
+        assert_false(cursor_next(&c));
+        assert_ok(cursor_close(&c, &f), &f);
+    }
+    take_down(&h);
+}
+
 /* ---- the authorizer itself ---- */
 
 static int prepare_as(sqlite3 *db, const char *sql)
@@ -273,7 +301,8 @@ static const struct {
     access_role who;
     const char *tables; /* between blanks */
 } readable[] = {
-    {BY_JUDGE, " contest track round criterion blind sheet mark audit_head "},
+    {BY_JUDGE,
+     " contest track round criterion blind sheet sheet_revision mark_revision mark audit_head "},
     {BY_PUBLIC, " contest certificate "},
     {BY_LOGIN, " user judge session login_failure audit_head "},
 };
@@ -338,6 +367,10 @@ TEST("a judge's connection cannot write identity, attach a file, change a settin
         "SELECT definition FROM contest",
         "SELECT * FROM contest",
         "SELECT actor FROM audit",
+        "SELECT purpose FROM sheet",
+        "SELECT points FROM calibration",
+        "UPDATE sheet_revision SET comment = ''",
+        "DELETE FROM mark_revision",
         "UPDATE identity_phach SET entry_id = 1",
         "DELETE FROM sheet",
         "UPDATE blind SET text = ''",

@@ -47,5 +47,80 @@ CREATE TABLE declared_conflict (           -- why a judge gave one entry back; o
 ) STRICT;
 
 -- ---- score ----
+-- A judge who recuses must not mark this entry; one who abstains has read it and gives no points. What
+-- a reading is for is the organizers' business: judges' connections cannot read `purpose`.
+CREATE TABLE new_sheet (
+  sheet_id INTEGER PRIMARY KEY,
+  round_id INTEGER NOT NULL REFERENCES round (round_id),
+  phach TEXT NOT NULL REFERENCES blind (phach),
+  judge_id INTEGER NOT NULL REFERENCES judge (judge_id),
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN
+    ('open','draft','submitted','returned','recused','abstained','lost')),
+  purpose TEXT NOT NULL DEFAULT 'draw'
+    CHECK (purpose IN ('draw','third','line','check','calibration')),
+  rev INTEGER NOT NULL DEFAULT 0,
+  comment TEXT NOT NULL DEFAULT '', returned_reason TEXT,
+  submitted_at INTEGER, code TEXT,        -- the judge's receipt
+  UNIQUE (phach, judge_id)
+) STRICT;
+INSERT INTO new_sheet(sheet_id, round_id, phach, judge_id, state, rev, comment, returned_reason,
+  submitted_at, code) SELECT sheet_id, round_id, phach, judge_id, state, rev, comment,
+  returned_reason, submitted_at, code FROM sheet;
+DROP TABLE sheet;
+ALTER TABLE new_sheet RENAME TO sheet;
+CREATE INDEX sheet_by_judge ON sheet (judge_id, round_id);
+CREATE TABLE sheet_revision (              -- every version of a sheet with its marks, the present one too
+  sheet_id INTEGER NOT NULL REFERENCES sheet (sheet_id),
+  rev INTEGER NOT NULL,
+  at INTEGER NOT NULL, by TEXT NOT NULL,
+  state TEXT NOT NULL, comment TEXT NOT NULL DEFAULT '',
+  reason TEXT,                             -- why it was returned, recused or amended
+  PRIMARY KEY (sheet_id, rev)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mark_revision (
+  sheet_id INTEGER NOT NULL, rev INTEGER NOT NULL,
+  criterion_id INTEGER NOT NULL REFERENCES criterion (criterion_id),
+  points INTEGER NOT NULL,
+  PRIMARY KEY (sheet_id, rev, criterion_id),
+  FOREIGN KEY (sheet_id, rev) REFERENCES sheet_revision (sheet_id, rev)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE keyed_mark ADD COLUMN by TEXT NOT NULL DEFAULT ''; -- who keyed it
+CREATE TABLE reading_order (               -- further readings asked for; a sheet made for the entry fills it
+  order_id INTEGER PRIMARY KEY,
+  round_id INTEGER NOT NULL REFERENCES round (round_id),
+  phach TEXT NOT NULL REFERENCES blind (phach),
+  purpose TEXT NOT NULL CHECK (purpose IN ('third','line','check','calibration')),
+  readings INTEGER NOT NULL, at INTEGER NOT NULL,
+  UNIQUE (phach, purpose)
+) STRICT;
+CREATE TABLE calibration (                 -- an entry whose marks the panel has agreed on beforehand
+  phach TEXT PRIMARY KEY REFERENCES blind (phach),
+  points INTEGER NOT NULL, tolerance INTEGER NOT NULL, -- of the whole sheet
+  by TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE tie_vote (                    -- the panel's vote between entries that stand level
+  round_id INTEGER NOT NULL REFERENCES round (round_id),
+  entry_id INTEGER NOT NULL REFERENCES entry (entry_id),
+  votes INTEGER NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (round_id, entry_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tie_lot (                     -- a lot drawn in public: the order follows from what was drawn
+  round_id INTEGER PRIMARY KEY REFERENCES round (round_id),
+  drawn TEXT NOT NULL, reason TEXT NOT NULL
+) STRICT;
+ALTER TABLE result ADD COLUMN tie_rule TEXT; -- what put this entry before or behind its equals
+CREATE TABLE ranking (                     -- every ranking of a round, so that none is ever lost
+  ranking_id INTEGER PRIMARY KEY,
+  round_id INTEGER NOT NULL REFERENCES round (round_id),
+  at INTEGER NOT NULL, by TEXT NOT NULL, method TEXT NOT NULL,
+  reason TEXT                              -- of the amendment that brought it
+) STRICT;
+CREATE TABLE ranking_row (
+  ranking_id INTEGER NOT NULL REFERENCES ranking (ranking_id),
+  entry_id INTEGER NOT NULL REFERENCES entry (entry_id),
+  sheet_count INTEGER NOT NULL, mean_points INTEGER, adjusted_points INTEGER,
+  rank INTEGER, tied INTEGER NOT NULL,
+  PRIMARY KEY (ranking_id, entry_id)
+) STRICT, WITHOUT ROWID;
 
 -- ---- award and print ----

@@ -27,12 +27,15 @@ X(ASSIGN_JUDGES, BY_ORGANIZER, /* of the year, and those who hold a sheet of the
   "  WHERE s.judge_id = j.judge_id AND s.round_id = $2 AND s.state <> 'lost') ORDER BY j.code")
 X(ASSIGN_CONFLICTS, BY_ORGANIZER,
   "SELECT reference FROM judge_conflict WHERE judge_id = $1 ORDER BY reference")
-X(ASSIGN_SHEETS, BY_ORGANIZER,
-  "SELECT s.sheet_id, s.phach, j.code, s.state FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
+X(ASSIGN_SHEETS, BY_ORGANIZER, /* who abstains gives no reading either: it is dealt again */
+  "SELECT s.sheet_id, s.phach, j.code,"
+  " CASE s.state WHEN 'abstained' THEN 'recused' ELSE s.state END FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
   " WHERE s.round_id = $1 ORDER BY s.phach, j.code")
 X(ASSIGN_SHEET_MAKE, BY_ORGANIZER,
-  "INSERT INTO sheet(round_id, phach, judge_id)"
-  " SELECT $1, $2, judge_id FROM judge WHERE code = $3")
+  "INSERT INTO sheet(round_id, phach, judge_id, purpose)" /* it fills an order of further readings first */
+  " SELECT $1, $2, judge_id, coalesce((SELECT min(o.purpose) FROM reading_order o WHERE o.phach = $2"
+  "  AND o.readings > (SELECT count(*) FROM sheet s WHERE s.phach = o.phach AND s.purpose = o.purpose"
+  "   AND s.state NOT IN ('lost', 'recused', 'abstained'))), 'draw') FROM judge WHERE code = $3")
 X(ASSIGN_SHEET_LOSE, BY_ORGANIZER,
   "UPDATE sheet SET state = 'lost', rev = rev + 1 WHERE sheet_id = $1")
 X(ASSIGN_RECUSE, BY_JUDGE | BY_ORGANIZER,

@@ -180,12 +180,12 @@ X(RECEIPT_ENTRIES, BY_ORGANIZER,
 X(PAPER_JUDGES, BY_ORGANIZER, /* $2: one judge's code, '' for all */
   "SELECT j.judge_id, j.code, i.name, count(*) FROM sheet s"
   " JOIN judge j ON j.judge_id = s.judge_id JOIN identity_judge i ON i.judge_id = j.judge_id"
-  " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused') AND ($2 = '' OR j.code = $2)"
+  " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused', 'abstained') AND ($2 = '' OR j.code = $2)"
   " GROUP BY j.judge_id ORDER BY j.code")
 X(PAPER_SHEETS, BY_ORGANIZER,
   "SELECT s.phach, b.title, t.name FROM sheet s JOIN blind b ON b.phach = s.phach"
   " JOIN track t ON t.track_id = b.track_id WHERE s.round_id = $1 AND s.judge_id = $2"
-  " AND s.state NOT IN ('lost', 'recused') ORDER BY s.phach")
+  " AND s.state NOT IN ('lost', 'recused', 'abstained') ORDER BY s.phach")
 X(PAPER_CRITERIA, BY_ORGANIZER,
   "SELECT name, points_min, points_max FROM criterion WHERE round_id = $1 ORDER BY position")
 X(METHODS_ENTRIES, BY_ORGANIZER, "SELECT count(*) FROM blind WHERE round_id = $1")

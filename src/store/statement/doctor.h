@@ -13,13 +13,20 @@ X(DOCTOR_BLIND, BY_ORGANIZER,
   "  (SELECT 1 FROM blind b WHERE b.phach = p.phach))")
 X(DOCTOR_SHEETS, BY_ORGANIZER,
   "SELECT count(*) FROM sheet s JOIN draw d ON d.round_id = s.round_id AND d.state = 'published'"
-  " WHERE s.state NOT IN ('lost', 'recused') AND NOT EXISTS (SELECT 1 FROM draw_slot t"
+  " WHERE s.state NOT IN ('lost', 'recused', 'abstained') AND NOT EXISTS (SELECT 1 FROM draw_slot t"
   "  WHERE t.draw_id = d.draw_id AND t.phach = s.phach AND t.judge_id = s.judge_id)")
 X(DOCTOR_MARKS, BY_ORGANIZER,
   "SELECT count(*) FROM mark m JOIN sheet s ON s.sheet_id = m.sheet_id"
   " JOIN criterion c ON c.criterion_id = m.criterion_id"
   " WHERE c.round_id <> s.round_id OR m.points NOT BETWEEN c.points_min AND c.points_max"
   " OR (m.points - c.points_min) % c.points_step <> 0")
+X(DOCTOR_REVISIONS, BY_ORGANIZER, /* the newest version kept of a sheet that was submitted is the sheet */
+  "SELECT count(*) FROM sheet s JOIN criterion c ON c.round_id = s.round_id"
+  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
+  " LEFT JOIN mark_revision v ON v.sheet_id = s.sheet_id AND v.criterion_id = c.criterion_id"
+  "  AND v.rev = (SELECT max(r.rev) FROM sheet_revision r WHERE r.sheet_id = s.sheet_id)"
+  " WHERE s.state = 'submitted' AND m.points IS DISTINCT FROM v.points"
+  " AND EXISTS (SELECT 1 FROM sheet_revision r WHERE r.sheet_id = s.sheet_id)")
 X(DOCTOR_CERTIFICATES, BY_ORGANIZER,
   "SELECT count(*) FROM certificate c JOIN award a ON a.award_id = c.award_id"
   " WHERE c.state = 'issued' AND a.state <> 'decided'")

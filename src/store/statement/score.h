@@ -21,20 +21,56 @@ X(MARK_DROP, BY_ORGANIZER, "DELETE FROM mark WHERE sheet_id = $1 AND criterion_i
 X(MARK_COUNT, BY_ORGANIZER, "SELECT count(*) FROM mark WHERE sheet_id = $1")
 X(SHEET_PUT, BY_ORGANIZER,
   "UPDATE sheet SET state = $1, comment = $2, submitted_at = $3, rev = rev + 1 WHERE sheet_id = $4")
+X(SHEET_TOUCH, BY_ORGANIZER, /* after a mark changed */
+  "UPDATE sheet SET state = $1, rev = rev + 1 WHERE sheet_id = $2")
 X(KEYED_POINTS, BY_ORGANIZER,
   "SELECT k.points FROM keyed_mark k JOIN judge j ON j.judge_id = k.judge_id"
   " WHERE k.phach = $1 AND j.code = $2 AND k.criterion_id = $3 AND k.keying = $4")
 X(KEYED_PUT, BY_ORGANIZER,
-  "INSERT INTO keyed_mark(round_id, phach, judge_id, criterion_id, keying, points)"
-  " SELECT round_id, phach, judge_id, $1, $2, $3 FROM sheet WHERE sheet_id = $4"
-  " ON CONFLICT(phach, judge_id, criterion_id, keying) DO UPDATE SET points = excluded.points"
+  "INSERT INTO keyed_mark(round_id, phach, judge_id, criterion_id, keying, points, by)"
+  " SELECT round_id, phach, judge_id, $1, $2, $3, $4 FROM sheet WHERE sheet_id = $5"
+  " ON CONFLICT(phach, judge_id, criterion_id, keying)"
+  " DO UPDATE SET points = excluded.points, by = excluded.by"
   " WHERE keyed_mark.points IS DISTINCT FROM excluded.points")
+X(KEYED_BY, BY_ORGANIZER, /* who keyed a sheet in keying $2 */
+  "SELECT max(k.by) FROM keyed_mark k JOIN sheet s ON s.phach = k.phach AND s.judge_id = k.judge_id"
+  " WHERE s.sheet_id = $1 AND k.keying = $2")
+X(KEYED_COMPARE, BY_ORGANIZER, /* sheets that came on paper: both keyings and what the database holds */
+  "SELECT s.phach, j.code, c.key, k.points, l.points, m.points,"
+  " EXISTS (SELECT 1 FROM keyed_mark x WHERE x.phach = s.phach AND x.judge_id = s.judge_id"
+  "  AND x.keying = 2) FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
+  " JOIN criterion c ON c.round_id = s.round_id"
+  " LEFT JOIN keyed_mark k ON k.phach = s.phach AND k.judge_id = s.judge_id"
+  "  AND k.criterion_id = c.criterion_id AND k.keying = 1"
+  " LEFT JOIN keyed_mark l ON l.phach = s.phach AND l.judge_id = s.judge_id"
+  "  AND l.criterion_id = c.criterion_id AND l.keying = 2"
+  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
+  " WHERE s.round_id = $1 AND s.state <> 'lost' AND EXISTS (SELECT 1 FROM keyed_mark x"
+  "  WHERE x.phach = s.phach AND x.judge_id = s.judge_id) ORDER BY s.phach, j.code, c.position")
+/* ---- versions ---- */
+X(SHEET_KEEP, BY_ORGANIZER,
+  "INSERT INTO sheet_revision(sheet_id, rev, at, by, state, comment, reason)"
+  " SELECT sheet_id, rev, $1, $2, state, comment, $3 FROM sheet WHERE sheet_id = $4")
+X(SHEET_KEEP_MARKS, BY_ORGANIZER,
+  "INSERT INTO mark_revision(sheet_id, rev, criterion_id, points)"
+  " SELECT m.sheet_id, s.rev, m.criterion_id, m.points FROM mark m"
+  " JOIN sheet s ON s.sheet_id = m.sheet_id WHERE m.sheet_id = $1")
+X(SHEET_RETURN, BY_ORGANIZER,
+  "UPDATE sheet SET state = 'returned', returned_reason = $1, rev = rev + 1"
+  " WHERE sheet_id = $2 AND state = 'submitted'")
+X(SHEET_HISTORY, BY_ORGANIZER, /* each version's marks in the order of the criteria */
+  "SELECT v.rev, v.at, v.by, v.state, v.comment, v.reason, c.key, m.points"
+  " FROM sheet_revision v JOIN sheet s ON s.sheet_id = v.sheet_id"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN criterion c ON c.round_id = s.round_id"
+  " LEFT JOIN mark_revision m ON m.sheet_id = v.sheet_id AND m.rev = v.rev"
+  "  AND m.criterion_id = c.criterion_id"
+  " WHERE s.phach = $1 AND j.code = $2 ORDER BY v.rev, c.position")
 X(SHEET_EXPORT, BY_ORGANIZER,
   "SELECT s.phach, j.code, c.key, m.points,"
   " CASE WHEN c.position = 1 THEN s.comment ELSE '' END FROM sheet s"
   " JOIN judge j ON j.judge_id = s.judge_id JOIN criterion c ON c.round_id = s.round_id"
   " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
-  " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused') AND ($2 = '' OR j.code = $2)"
+  " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused', 'abstained') AND ($2 = '' OR j.code = $2)"
   " ORDER BY j.code, s.phach, c.position")
 X(SHEET_LIST, BY_ORGANIZER,
   "SELECT j.code, s.phach, b.title, s.state, count(m.criterion_id),"
@@ -52,7 +88,7 @@ X(RANK_SHEETS, BY_ORGANIZER,
   "SELECT s.state, count(m.criterion_id), coalesce(sum(m.points), 0), j.code FROM sheet s"
   " JOIN judge j ON j.judge_id = s.judge_id"
   " JOIN identity_phach p ON p.phach = s.phach LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
-  " WHERE p.round_id = $1 AND p.entry_id = $2 AND s.state NOT IN ('lost', 'recused')"
+  " WHERE p.round_id = $1 AND p.entry_id = $2 AND s.state NOT IN ('lost', 'recused', 'abstained')"
   " GROUP BY s.sheet_id, s.state, j.code ORDER BY s.sheet_id")
 X(RESULT_SAME, BY_ORGANIZER,
   "SELECT count(*) FROM result WHERE round_id = $1 AND entry_id = $2 AND method = $3"

@@ -32,6 +32,25 @@ X(DESK_MARK_PUT, BY_JUDGE,
 X(DESK_MARK_DROP, BY_JUDGE,
   "DELETE FROM mark WHERE sheet_id = $1 AND criterion_id = $2 AND EXISTS"
   " (SELECT 1 FROM sheet s WHERE s.sheet_id = mark.sheet_id AND s.judge_id = $3)")
+X(DESK_ABSTAIN, BY_JUDGE, /* read, and no points given: the sheet's marks are kept in its history only */
+  "UPDATE sheet SET state = 'abstained', rev = rev + 1"
+  " WHERE sheet_id = $1 AND judge_id = $2 AND rev = $3 AND state IN ('open', 'draft', 'returned')"
+  " AND EXISTS (SELECT 1 FROM round r WHERE r.round_id = sheet.round_id AND r.state = 'open')")
+X(DESK_KEEP, BY_JUDGE,
+  "INSERT INTO sheet_revision(sheet_id, rev, at, by, state, comment, reason)"
+  " SELECT sheet_id, rev, $1, $2, state, comment, $3 FROM sheet WHERE sheet_id = $4 AND judge_id = $5")
+X(DESK_KEEP_MARKS, BY_JUDGE,
+  "INSERT INTO mark_revision(sheet_id, rev, criterion_id, points)"
+  " SELECT m.sheet_id, s.rev, m.criterion_id, m.points FROM mark m"
+  " JOIN sheet s ON s.sheet_id = m.sheet_id WHERE m.sheet_id = $1 AND s.judge_id = $2")
+X(DESK_HISTORY, BY_JUDGE, /* the judge's own sheet; who handed it back stays with the organizers */
+  "SELECT v.rev, v.at, CASE WHEN v.state = 'returned' THEN 'returned' ELSE 'judge' END, v.state,"
+  " v.comment, v.reason, c.key, m.points"
+  " FROM sheet_revision v JOIN sheet s ON s.sheet_id = v.sheet_id"
+  " JOIN criterion c ON c.round_id = s.round_id"
+  " LEFT JOIN mark_revision m ON m.sheet_id = v.sheet_id AND m.rev = v.rev"
+  "  AND m.criterion_id = c.criterion_id"
+  " WHERE s.phach = $1 AND s.judge_id = $2 ORDER BY v.rev, c.position")
 X(PUBLIC_CONTESTS, BY_PUBLIC, "SELECT year, name FROM contest ORDER BY year DESC")
 X(PUBLIC_CERTIFICATE, BY_PUBLIC,
   "SELECT c.serial, c.code, c.honorific, c.name, c.address, c.achievement, c.prize, c.title,"

@@ -2,6 +2,7 @@
 #include "sheet.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const message reason_texts[CONFLICT_REASONS] = {MSG_REASON_AUTHOR, MSG_REASON_RELATION,
                                                        MSG_REASON_OTHER};
@@ -20,6 +21,10 @@ static void put_reasons(request *r)
         html_put(h, " required> <label for=\"r-%s\">%s</label></div>\n", conflict_words[i],
                  page_text(r, reason_texts[i]));
     }
+    html_put(h,
+             "<div class=\"choice\"><input type=\"radio\" name=\"reason\" id=\"r-abstain\" "
+             "value=\"abstain\" required> <label for=\"r-abstain\">%s</label></div>\n",
+             page_text(r, MSG_REASON_ABSTAIN));
     html_put(h, "</fieldset>\n");
 }
 
@@ -52,13 +57,17 @@ status page_recuse(request *r, fault *f)
 {
     desk_sheet sheet;
     const char *rev = request_field(r, "rev");
-    conflict_reason reason;
+    conflict_reason reason = CONFLICT_OTHER;
     char *end;
     TRY(desk_sheet_read(r->db, r->mem, &r->who, r->part, &sheet, f));
     long long number = strtoll(rev, &end, 10);
-    if (!conflict_read(request_field(r, "reason"), &reason) || end == rev || *end)
+    bool abstains = strcmp(request_field(r, "reason"), "abstain") == 0;
+    bool known = abstains || conflict_read(request_field(r, "reason"), &reason);
+    if (!known || end == rev || *end)
         return FAIL(f, E_INPUT, "hãy quay lại và chọn một lý do", "go back and choose a reason");
-    if (sheet.state != SHEET_RECUSED)
+    if (sheet.state != SHEET_RECUSED && abstains)
+        TRY(desk_abstain(r->db, &r->who, &sheet, number, f));
+    else if (sheet.state != SHEET_RECUSED)
         TRY(desk_recuse(r->db, &r->who, &sheet, number, reason, NULL, f));
     return reply_see_other(r, request_address(r, ROUTE_ENTRY, sheet.phach));
 }
