@@ -60,7 +60,7 @@ for n in 1 2 3; do
        INSERT INTO identity_author(entry_id,position,name,name_key,name_fold) VALUES($n,1,'Người viết $n','$n','$n');
        INSERT INTO identity_phach VALUES('PH$n',$round,$n);
        INSERT INTO blind VALUES('PH$n',$round,$track,'Chuyện số $n','…',1450);
-       INSERT INTO result VALUES($round,$n,'mean',2,8750 - $n * 100,8750 - $n * 100,$n,$((n == 2)))"
+       INSERT INTO result(round_id, entry_id, method, sheet_count, mean_points, adjusted_points, rank, tied) VALUES($round,$n,'mean',2,8750 - $n * 100,8750 - $n * 100,$n,$((n == 2)))"
   for j in $judges; do sql "INSERT INTO sheet(round_id,phach,judge_id,state) VALUES($round,'PH$n',$j,CASE WHEN $n=3 THEN 'open' ELSE 'submitted' END)"; done
 done
 ok "the minutes of the round" chamthi report minutes --contest 2024 -o minutes.pdf
