@@ -116,6 +116,11 @@ status store_commit(store *db, fault *f); /* on failure the transaction is rolle
 void store_rollback(store *db);           /* nothing open: nothing done */
 bool store_in_transaction(const store *db);
 
+/* Many people's transactions, one commit: between these two each store_begin … store_commit is kept or
+ * undone by itself, but none is durable before store_batch_commit returns OK. On failure all are undone. */
+status store_batch_begin(store *db, fault *f);
+status store_batch_commit(store *db, fault *f);
+
 /* ---- audit ---- */
 /* Inside a transaction. `before`, `after` may be NULL; no personal data in any of them: receipt
  * numbers, states, hashes. */

@@ -12,7 +12,7 @@ struct store {
     access_role who;
     char *path;
     int lock_fd; /* -1 until the first transaction */
-    bool in_transaction;
+    bool in_batch, in_transaction;
     char *actor;          /* of the open transaction */
     int changes_at_begin; /* sqlite3_total_changes when it began */
     int audited;          /* audit rows it appended */

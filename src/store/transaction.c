@@ -1,4 +1,5 @@
-/* Transactions: under the lock, never without an audit row, checkpointed by the one who commits. */
+/* Transactions: under the lock, never without an audit row, checkpointed by the one who commits. In a
+ * batch each is a savepoint, and one commit makes all of them durable. */
 #include "internal.h"
 
 #include <stdlib.h>
@@ -6,20 +7,39 @@
 
 enum { CHECKPOINT_PAGES = 1000 }; /* 4 MB of log */
 
+static status nested(fault *f)
+{
+    return FAIL(f, E_SYSTEM, "giao dịch lồng nhau", "transactions do not nest");
+}
+
+static status begin_locked(store *s, fault *f)
+{
+    TRY(lock_take(&s->lock_fd, s->path, f));
+    /* The lock file already keeps writers apart; IMMEDIATE keeps strangers to it apart too. */
+    status st = store_exec(s->db, "BEGIN IMMEDIATE", f);
+    if (st != OK)
+        lock_drop(s->lock_fd);
+    return st;
+}
+
+/* A full disk makes SQLite undo the whole batch at once; a savepoint after that would be a transaction
+ * of its own. */
+static status begin_in_batch(store *s, fault *f)
+{
+    if (sqlite3_get_autocommit(s->db))
+        return FAIL(f, E_SYSTEM, "lượt ghi này đã bị hủy bỏ giữa chừng",
+                    "this batch was undone half-way");
+    return store_exec(s->db, "SAVEPOINT job", f);
+}
+
 status store_begin(store *s, const char *actor, fault *f)
 {
     if (s->in_transaction)
-        return FAIL(f, E_SYSTEM, "giao dịch lồng nhau", "transactions do not nest");
+        return nested(f);
     char *copy = strdup(actor);
     if (!copy)
         return fault_memory(f);
-    status st = lock_take(&s->lock_fd, s->path, f);
-    if (st == OK) {
-        /* The lock file already keeps writers apart; IMMEDIATE keeps strangers to it apart too. */
-        st = store_exec(s->db, "BEGIN IMMEDIATE", f);
-        if (st != OK)
-            lock_drop(s->lock_fd);
-    }
+    status st = s->in_batch ? begin_in_batch(s, f) : begin_locked(s, f);
     if (st != OK) {
         free(copy);
         return st;
@@ -36,9 +56,26 @@ void store_rollback(store *s)
 {
     if (!s->in_transaction)
         return;
-    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     s->in_transaction = false;
+    if (s->in_batch) {
+        sqlite3_exec(s->db, "ROLLBACK TO job; RELEASE job", NULL, NULL, NULL);
+        return;
+    }
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     lock_drop(s->lock_fd);
+}
+
+/* What a batch or a single transaction ends with: on the disk, or undone. */
+static status commit_locked(store *s, fault *f)
+{
+    status st = store_exec(s->db, "COMMIT", f);
+    if (st != OK)
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    else if (s->wal_pages >=
+             CHECKPOINT_PAGES) /* a reader may hold it back; the next commit tries */
+        sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    lock_drop(s->lock_fd);
+    return st;
 }
 
 status store_commit(store *s, fault *f)
@@ -51,18 +88,30 @@ status store_commit(store *s, fault *f)
                     "a change had no audit row; it was undone");
     }
     status st = audit_close(s, f);
-    if (st == OK)
-        st = store_exec(s->db, "COMMIT", f);
+    if (st == OK && s->in_batch)
+        st = store_exec(s->db, "RELEASE job", f);
     if (st != OK) {
         store_rollback(s);
         return st;
     }
     s->in_transaction = false;
-    if (s->wal_pages >=
-        CHECKPOINT_PAGES) /* a reader may hold it back; the next commit tries again */
-        sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    lock_drop(s->lock_fd);
+    return s->in_batch ? OK : commit_locked(s, f);
+}
+
+status store_batch_begin(store *s, fault *f)
+{
+    if (s->in_transaction || s->in_batch)
+        return nested(f);
+    TRY(begin_locked(s, f));
+    s->in_batch = true;
     return OK;
+}
+
+status store_batch_commit(store *s, fault *f)
+{
+    store_rollback(s); /* what a job left open */
+    s->in_batch = false;
+    return commit_locked(s, f);
 }
 
 bool store_in_transaction(const store *s)

@@ -189,17 +189,18 @@ static status run(request *r, worker *w, fault *f)
     return r->route->page(r, f);
 }
 
-void web_answer(const site *s, worker *w, const http_request *in, http_reply *out)
+static request open_request(const site *s, worker *w, const http_request *in, http_reply *out)
 {
-    fault f = {0};
     *out = (http_reply){.code = 200, .page = {BUFFER_INIT, LANG_VI}};
     arena_reset(w->mem);
-    request r = {
+    return (request){
         .site = s, .in = in, .out = out, .h = &out->page, .mem = w->mem, .login = w->login};
-    status st = run(&r, w, &f);
-    if (st != OK)
-        answer_fault(&r, st, &f);
-    put_headers(&r);
+}
+
+static void close_request(request *r)
+{
+    http_reply *out = r->out;
+    put_headers(r);
     if (!out->page.out.failed)
         return;
     /* No memory for the page: say so in a few bytes, without trusting any more allocation. */
@@ -209,7 +210,30 @@ void web_answer(const site *s, worker *w, const http_request *in, http_reply *ou
     out->fixed = (slice){sorry, sizeof sorry - 1};
 }
 
-size_t web_body_limit(const http_request *in)
+void web_answer(const site *s, worker *w, const http_request *in, http_reply *out)
+{
+    fault f = {0};
+    request r = open_request(s, w, in, out);
+    status st = run(&r, w, &f);
+    if (st != OK)
+        answer_fault(&r, st, &f);
+    close_request(&r);
+}
+
+void web_refuse(const site *s, worker *w, const http_request *in, int code, http_reply *out)
+{
+    slice query;
+    request r = open_request(s, w, in, out);
+    find_route(&r, &query, NULL);
+    buffer_clear(&r.h->out);
+    out->header_count = 0;
+    page_error(&r, code, NULL);
+    if (code == 503)
+        reply_header(&r, "Retry-After", "5");
+    close_request(&r);
+}
+
+const route *web_route(const http_request *in)
 {
     arena *mem = arena_new(64 * 1024);
     size_t size = strcspn(in->target, "?");
@@ -217,7 +241,6 @@ size_t web_body_limit(const http_request *in)
     route_match m = {.route = NULL};
     if (path)
         route_find(mem, in->method, path, &m, NULL);
-    size_t limit = m.route ? m.route->body_limit : 0;
     arena_free(mem);
-    return limit;
+    return m.route;
 }

@@ -2,6 +2,7 @@
 #include "listen.h"
 
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,17 +84,19 @@ status public_url_parse(arena *mem, const char *text, const char **out, bool *se
     return *out ? OK : fault_memory(f);
 }
 
-const char *forwarded_for(arena *mem, const char *header)
+bool forwarded_for(const char *header, char out[INET6_ADDRSTRLEN])
 {
     const char *comma = header ? strrchr(header, ',') : NULL;
     const char *start = comma ? comma + 1 : header;
+    char address[INET6_ADDRSTRLEN];
     unsigned char ignored[16];
     if (!start)
-        return NULL;
+        return false;
     start += strspn(start, " ");
-    char *address = arena_copy(mem, start, strcspn(start, " "));
-    if (address &&
-        (inet_pton(AF_INET, address, ignored) == 1 || inet_pton(AF_INET6, address, ignored) == 1))
-        return address;
-    return NULL;
+    snprintf(address, sizeof address, "%.*s", (int)strcspn(start, " "), start);
+    bool good =
+        inet_pton(AF_INET, address, ignored) == 1 || inet_pton(AF_INET6, address, ignored) == 1;
+    if (good)
+        memcpy(out, address, sizeof address);
+    return good;
 }

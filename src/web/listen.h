@@ -23,7 +23,7 @@ void address_text(const struct sockaddr *a, char out[INET6_ADDRSTRLEN]);
 status public_url_parse(arena *mem, const char *text, const char **out, bool *secure, fault *f);
 
 /* Who a forwarded request came from: the last address of X-Forwarded-For, which our own proxy wrote.
- * NULL when there is none or it is no address. */
-const char *forwarded_for(arena *mem, const char *header);
+ * False, with `out` left alone, when there is none or it is no address. */
+bool forwarded_for(const char *header, char out[INET6_ADDRSTRLEN]);
 
 #endif

@@ -31,7 +31,7 @@ typedef struct {
     const char *method;
     const char *target;  /* path and query, still encoded */
     const char *address; /* of the client */
-    const char *host, *origin, *fetch_site, *cookie, *content_type, *if_none_match;
+    const char *host, *origin, *fetch_site, *cookie, *content_type, *if_match, *if_none_match;
     slice body;
     bool body_too_large; /* the server stopped reading it */
     int64_t now;
@@ -51,8 +51,10 @@ typedef struct {
 
 /* Answers any request. Resets the worker's arena first, so the reply's headers last until the next. */
 void web_answer(const site *s, worker *w, const http_request *in, http_reply *out);
-/* How large a body the route of this request may have; 0 when there is no such route. */
-size_t web_body_limit(const http_request *in);
+/* The same frame around a refusal by the server itself: 500, or 503 for "in a moment". */
+void web_refuse(const site *s, worker *w, const http_request *in, int code, http_reply *out);
+/* Which row of the table a request asks for; NULL when there is none. Only looks at method and target. */
+const route *web_route(const http_request *in);
 
 struct request {
     const site *site;

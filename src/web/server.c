@@ -3,6 +3,7 @@
 #include "chamthi/web.h"
 
 #include "chamthi/clock.h"
+#include "lane.h"
 #include "listen.h"
 #include "request.h"
 
@@ -24,6 +25,9 @@ enum {
     CONNECTION_MEMORY = 32 * 1024, /* headers of about 16 KiB; larger ones are refused with 431 */
     IDLE_SECONDS = 30,
     STOP_SECONDS = 10,
+    SLOW_THREADS = 2,
+    WRITES_WAITING = 1024, /* more than that and the visitor is asked to come back in a moment */
+    SLOW_WAITING = 64,
     OVERRUN_BYTES = 1024 * 1024 /* how much of a too large body is read away before we hang up */
 };
 
@@ -36,13 +40,21 @@ typedef struct {
     worker workers[THREADS_MOST];
     worker *waiting[THREADS_MOST]; /* the free ones: as many as threads, so one is always there */
     size_t worker_count, waiting_count;
+    lane *writers, *slow;
+    worker lane_workers[1 + SLOW_THREADS];
 } server;
 
-/* One request while it comes in. */
+/* One request, from its first line to the last byte of its reply. */
 typedef struct {
+    lane_job queued; /* first, so that a lane's job is the exchange */
     server *server;
-    char *target;
+    struct MHD_Connection *connection;
+    const route *route; /* NULL: no such address */
+    char *target, address[INET6_ADDRSTRLEN];
     buffer body;
+    http_request in;
+    struct MHD_Response *reply; /* made in a lane, sent when the connection goes on */
+    int code;
     size_t limit, overrun;
     bool begun, too_large;
 } exchange;
@@ -90,6 +102,8 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     if (x->begun && --s->running == 0)
         pthread_cond_signal(&s->idle);
     pthread_mutex_unlock(&s->lock);
+    if (x->reply)
+        MHD_destroy_response(x->reply);
     buffer_free(&x->body);
     free(x->target);
     free(x);
@@ -102,18 +116,16 @@ static const char *header(struct MHD_Connection *c, const char *name)
 }
 
 /* Behind our own proxy every peer is the loopback; the proxy says who it really was. */
-static const char *client_address(const server *s, struct MHD_Connection *c, arena *mem,
-                                  char peer[INET6_ADDRSTRLEN])
+static void find_address(exchange *x)
 {
+    const server *s = x->server;
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    peer[0] = '\0';
+        MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (info)
-        address_text(info->client_addr, peer);
-    bool local = strncmp(peer, "127.", 4) == 0 || strcmp(peer, "::1") == 0;
-    const char *behind =
-        s->site.public_url && local ? forwarded_for(mem, header(c, "X-Forwarded-For")) : NULL;
-    return behind ? behind : peer;
+        address_text(info->client_addr, x->address);
+    bool local = strncmp(x->address, "127.", 4) == 0 || strcmp(x->address, "::1") == 0;
+    if (s->site.public_url && local)
+        forwarded_for(header(x->connection, "X-Forwarded-For"), x->address);
 }
 
 static struct MHD_Response *make_response(http_reply *reply)
@@ -139,62 +151,150 @@ static struct MHD_Response *make_response(http_reply *reply)
     return response;
 }
 
-static enum MHD_Result send_reply(exchange *x, struct MHD_Connection *c, http_reply *reply)
+static enum MHD_Result send_reply(exchange *x)
 {
-    struct MHD_Response *response = make_response(reply);
+    struct MHD_Response *response = x->reply;
+    x->reply = NULL;
     if (!response)
         return MHD_NO;
     if (x->server->stopping || x->too_large)
         MHD_add_response_header(response, "Connection", "close");
-    enum MHD_Result result = MHD_queue_response(c, (unsigned)reply->code, response);
+    enum MHD_Result result = MHD_queue_response(x->connection, (unsigned)x->code, response);
     MHD_destroy_response(response);
     return result;
 }
 
-static enum MHD_Result answer(exchange *x, struct MHD_Connection *c, const char *method)
+static void keep_reply(exchange *x, http_reply *reply)
 {
-    server *s = x->server;
-    worker *w = worker_take(s);
+    if (x->reply)
+        MHD_destroy_response(x->reply);
+    x->reply = make_response(reply);
+    x->code = reply->code;
+    buffer_free(&reply->page.out);
+}
+
+static void answer_with(exchange *x, worker *w)
+{
+    http_reply reply;
+    web_answer(&x->server->site, w, &x->in, &reply);
+    keep_reply(x, &reply);
+}
+
+static void refuse_with(exchange *x, worker *w, int code)
+{
+    http_reply reply;
+    web_refuse(&x->server->site, w, &x->in, code, &reply);
+    keep_reply(x, &reply);
+}
+
+/* On the thread of the socket: 0 answers, another code refuses. */
+static enum MHD_Result answer_here(exchange *x, int code)
+{
+    worker *w = worker_take(x->server);
     if (!w)
         return MHD_NO;
-    char peer[INET6_ADDRSTRLEN];
-    /* The client's address is kept apart: web_answer resets the worker's arena. */
-    arena *mem = arena_new(4096);
-    http_request in = {.method = method,
-                       .target = x->target,
-                       .address = mem ? client_address(s, c, mem, peer) : "",
-                       .host = header(c, "Host"),
-                       .origin = header(c, "Origin"),
-                       .fetch_site = header(c, "Sec-Fetch-Site"),
-                       .cookie = header(c, "Cookie"),
-                       .content_type = header(c, "Content-Type"),
-                       .if_none_match = header(c, "If-None-Match"),
-                       .body = {x->body.bytes, x->body.size},
-                       .body_too_large = x->too_large,
-                       .now = clock_now()};
-    http_reply reply;
-    web_answer(&s->site, w, &in, &reply);
-    enum MHD_Result result = send_reply(x, c, &reply);
-    buffer_free(&reply.page.out);
-    arena_free(mem);
-    worker_give(s, w);
-    return result;
+    if (code)
+        refuse_with(x, w, code);
+    else
+        answer_with(x, w);
+    worker_give(x->server, w);
+    return send_reply(x);
+}
+
+/* ---- in the lanes ---- */
+
+static void go_on(exchange *x)
+{
+    MHD_resume_connection(x->connection); /* from here on it is another thread's */
+}
+
+/* All that waits becomes one commit, and nobody is told anything before it is on the disk. */
+static void write_batch(void *context, size_t thread, lane_job **jobs, size_t count)
+{
+    server *s = context;
+    worker *w = &s->lane_workers[thread];
+    fault f = {0};
+    status st = store_batch_begin(w->judge, &f);
+    for (size_t i = 0; st == OK && i < count; i++)
+        answer_with((exchange *)jobs[i], w);
+    if (st == OK)
+        st = store_batch_commit(w->judge, &f);
+    if (st != OK)
+        fprintf(stderr, "chamthi serve: %s\n", fault_text(&f, LANG_VI));
+    for (size_t i = 0; i < count; i++) {
+        if (st != OK)
+            refuse_with((exchange *)jobs[i], w, st == E_CONFLICT ? 503 : 500);
+        go_on((exchange *)jobs[i]);
+    }
+}
+
+static void work_slowly(void *context, size_t thread, lane_job **jobs, size_t count)
+{
+    server *s = context;
+    for (size_t i = 0; i < count; i++) {
+        answer_with((exchange *)jobs[i], &s->lane_workers[1 + thread]);
+        go_on((exchange *)jobs[i]);
+    }
+}
+
+/* A judge's form is written with everybody else's; other forms cost time: a password's hash, a file. */
+static lane *lane_of(const exchange *x)
+{
+    if (!x->route || x->route->method == METHOD_GET)
+        return NULL;
+    return x->route->db == BY_JUDGE ? x->server->writers : x->server->slow;
+}
+
+/* ---- taking a request ---- */
+
+static void read_request(exchange *x, const char *method)
+{
+    struct MHD_Connection *c = x->connection;
+    find_address(x);
+    x->in = (http_request){.method = method,
+                           .target = x->target,
+                           .address = x->address,
+                           .host = header(c, "Host"),
+                           .origin = header(c, "Origin"),
+                           .fetch_site = header(c, "Sec-Fetch-Site"),
+                           .cookie = header(c, "Cookie"),
+                           .content_type = header(c, "Content-Type"),
+                           .if_match = header(c, "If-Match"),
+                           .if_none_match = header(c, "If-None-Match"),
+                           .body = {x->body.bytes, x->body.size},
+                           .body_too_large = x->too_large,
+                           .now = clock_now()};
+}
+
+/* The whole request is here. */
+static enum MHD_Result answer(exchange *x, const char *method)
+{
+    read_request(x, method);
+    lane *l = x->too_large ? NULL : lane_of(x);
+    if (!l)
+        return answer_here(x, 0);
+    MHD_suspend_connection(x->connection);
+    if (lane_put(l, &x->queued))
+        return MHD_YES;
+    MHD_resume_connection(x->connection);
+    return answer_here(x, 503);
 }
 
 /* The first call of a request: its headers are known, its body is not read yet. */
-static enum MHD_Result begin(exchange *x, struct MHD_Connection *c, const char *method)
+static enum MHD_Result begin(exchange *x, const char *method)
 {
-    const char *length = header(c, "Content-Length");
+    const char *length = header(x->connection, "Content-Length");
     http_request in = {.method = method, .target = x->target};
     pthread_mutex_lock(&x->server->lock);
     x->server->running++;
     pthread_mutex_unlock(&x->server->lock);
     x->begun = true;
-    x->limit = web_body_limit(&in);
+    x->route = web_route(&in);
+    x->limit = x->route ? x->route->body_limit : 0;
     if (!length || strtoull(length, NULL, 10) <= x->limit)
         return MHD_YES;
     x->too_large = true;
-    return answer(x, c, method);
+    return answer(x, method);
 }
 
 static enum MHD_Result on_request(void *context, struct MHD_Connection *c, const char *url,
@@ -207,10 +307,13 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *c, const
     (void)version;
     if (!x || !x->target)
         return MHD_NO;
+    x->connection = c;
     if (!x->begun)
-        return begin(x, c, method);
+        return begin(x, method);
+    if (x->reply) /* it comes back from its lane */
+        return send_reply(x);
     if (!*size)
-        return answer(x, c, method);
+        return answer(x, method);
     if (x->too_large || x->body.size + *size > x->limit) {
         x->too_large = true;
         x->overrun += *size;
@@ -244,12 +347,22 @@ static status open_workers(server *s, const char *database, fault *f)
         TRY(worker_open(w, database, f));
         worker_give(s, w);
     }
+    for (size_t i = 0; i < 1 + SLOW_THREADS; i++)
+        TRY(worker_open(&s->lane_workers[i], database, f));
     return OK;
+}
+
+static status start_lanes(server *s, fault *f)
+{
+    lane_plan writers = {1, LANE_BATCH_MOST, WRITES_WAITING, write_batch, s};
+    lane_plan slow = {SLOW_THREADS, 1, SLOW_WAITING, work_slowly, s};
+    TRY(lane_start(&s->writers, &writers, f));
+    return lane_start(&s->slow, &slow, f);
 }
 
 static status start(server *s, const socket_address *address, struct MHD_Daemon **out, fault *f)
 {
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
     if (address->any.sa_family == AF_INET6)
         flags |= MHD_USE_IPv6;
     *out = MHD_start_daemon(
@@ -274,6 +387,13 @@ static void say_ready(const web_options *o, struct MHD_Daemon *daemon,
     ready(context, text);
 }
 
+static void stop_lanes(server *s)
+{
+    lane_stop(s->writers);
+    lane_stop(s->slow);
+    s->writers = s->slow = NULL;
+}
+
 /* No new connections; what runs may end. */
 static void stop(server *s, struct MHD_Daemon *daemon)
 {
@@ -286,6 +406,7 @@ static void stop(server *s, struct MHD_Daemon *daemon)
     while (s->running && pthread_cond_timedwait(&s->idle, &s->lock, &until) == 0)
         ;
     pthread_mutex_unlock(&s->lock);
+    stop_lanes(s); /* a connection that still waits there would hang the daemon */
     MHD_stop_daemon(daemon);
     if (listening != MHD_INVALID_SOCKET)
         close(listening);
@@ -303,6 +424,7 @@ static status serve(server *s, const web_options *o, const socket_address *addre
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before the threads: they inherit it */
+    TRY(start_lanes(s, f));
     TRY(start(s, address, &daemon, f));
     say_ready(o, daemon, ready, context);
     sigwait(&signals, &got);
@@ -323,8 +445,11 @@ status web_serve(const web_options *o, void (*ready)(void *, const char *), void
         pthread_mutex_init(&s->lock, NULL);
         pthread_cond_init(&s->idle, NULL);
         st = serve(s, o, &address, ready, context, f);
+        stop_lanes(s);
         for (size_t i = 0; i < s->worker_count; i++)
             worker_close(&s->workers[i]);
+        for (size_t i = 0; i < 1 + SLOW_THREADS; i++)
+            worker_close(&s->lane_workers[i]);
         account_gate_free(s->site.gate);
         pthread_cond_destroy(&s->idle);
         pthread_mutex_destroy(&s->lock);

@@ -12,6 +12,7 @@ static message title_of(int code)
     case 409: return MSG_ERROR_409;
     case 413: return MSG_ERROR_413;
     case 429: return MSG_ERROR_429;
+    case 503: return MSG_ERROR_503;
     default: return MSG_ERROR_500;
     }
 }
@@ -25,9 +26,11 @@ void page_error(request *r, int code, const fault *f)
     html_put(h, "<h1>%s</h1>\n", title);
     if (f)
         html_put(h, "<p>%s.</p>\n", fault_text(f, r->lang));
-    else if (code == 500 || code == 403)
+    else if (code == 500 || code == 503 || code == 403)
         html_put(h, "<p>%s</p>\n",
-                 page_text(r, code == 500 ? MSG_ERROR_500_HINT : MSG_ERROR_403_ROLE));
+                 page_text(r, code == 500   ? MSG_ERROR_500_HINT
+                              : code == 503 ? MSG_ERROR_503_HINT
+                                            : MSG_ERROR_403_ROLE));
     html_put(h, "<p>");
     page_link(r, ROUTE_HOME, NULL, MSG_GO_HOME);
     html_put(h, "</p>\n");
