@@ -7,7 +7,7 @@
 #   make bench    prints speed and memory figures (CPU time)
 #   make lint     format, warnings on gcc and clang, include arrows, static analysis
 #   make install  to $(PREFIX)
-.PHONY: all demo test asan tsan cover fuzz bench lint format install clean deps deps-test deps-lint unit flow browser
+.PHONY: all demo test asan tsan cover fuzz bench lint format install clean deps deps-test deps-bench deps-lint unit flow browser
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 ifeq ($(MAKELEVEL),0)
@@ -50,6 +50,8 @@ TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/freetype2/ft2buil
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
   /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time \
   /usr/share/unicode/NormalizationTest.txt.bz2=unicode-data /usr/bin/bzcat=bzip2 /usr/bin/uconv=icu-devtools
+BENCH_TOOLS := /usr/bin/wrk=wrk /usr/bin/php=php-cli /usr/share/php8.2-sqlite3/sqlite3/pdo_sqlite.ini=php-sqlite3 \
+  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
 # Recursive on purpose: expanded when a recipe runs, after `deps` has installed pkg-config.
 LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lm -lpthread
@@ -86,6 +88,9 @@ deps: | build
 
 deps-test: deps
 	$(call install_missing,$(TEST_TOOLS))
+
+deps-bench: deps-test
+	$(call install_missing,$(BENCH_TOOLS))
 
 deps-lint: deps-test
 	$(call install_missing,$(LINT_TOOLS))
@@ -154,7 +159,7 @@ asan:
 	@$(MAKE) --no-print-directory VARIANT=asan flow
 
 bench: all
-	@$(MAKE) --no-print-directory deps-test
+	@$(MAKE) --no-print-directory deps-bench
 	@for b in $(sort $(wildcard tests/bench/*.sh)); do CHAMTHI=$(CURDIR)/$(PROGRAM) bash $$b || exit 1; done
 
 # Each target of tests/fuzz runs for FUZZ_SECONDS; what it finds is kept in build/fuzz, and a crash belongs

@@ -77,7 +77,8 @@ static block *add_block(arena *a, size_t need)
     return b;
 }
 
-void *arena_alloc(arena *a, size_t size)
+/* Room for `size` bytes, whatever stands in them. */
+static void *take(arena *a, size_t size)
 {
     size_t step = alignof(max_align_t);
     if (size > SIZE_MAX / 2)
@@ -95,7 +96,13 @@ void *arena_alloc(arena *a, size_t size)
     void *p = b->bytes + b->used;
     b->used += need;
     a->used += need;
-    return memset(p, 0, need);
+    return p;
+}
+
+void *arena_alloc(arena *a, size_t size)
+{
+    void *p = take(a, size);
+    return p ? memset(p, 0, size) : NULL;
 }
 
 void *arena_array(arena *a, size_t count, size_t size)
@@ -123,9 +130,12 @@ char *arena_copy(arena *a, const char *bytes, size_t size)
 {
     if (size == SIZE_MAX)
         return NULL;
-    char *p = arena_alloc(a, size + 1);
-    if (p && size)
+    char *p = take(a, size + 1);
+    if (!p)
+        return NULL;
+    if (size)
         memcpy(p, bytes, size);
+    p[size] = '\0';
     return p;
 }
 

@@ -98,8 +98,13 @@ static status configure(store *s, fault *f)
     TRY(store_exec(s->db,
                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-                   "PRAGMA secure_delete = ON;"
-                   "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -32768",
+                   "PRAGMA secure_delete = ON",
+                   f));
+    /* A server has many connections and each maps and caches for itself. */
+    TRY(store_exec(s->db,
+                   s->who == BY_ORGANIZER
+                       ? "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -32768"
+                       : "PRAGMA mmap_size = 16777216; PRAGMA cache_size = -2048",
                    f));
     sqlite3_wal_hook(s->db, on_commit, s);
     return OK;

@@ -11,7 +11,8 @@
 status worker_open(worker *out, const char *database, fault *f)
 {
     *out = (worker){.mem = arena_new(REQUEST_MEMORY)};
-    if (!out->mem)
+    /* The block kept between requests: most need no other. */
+    if (!out->mem || !arena_alloc(out->mem, REQUEST_MEMORY_KEPT))
         return fault_memory(f);
     TRY(store_open(&out->login, database, BY_LOGIN, STORE_EXISTING, f));
     TRY(store_open(&out->judge, database, BY_JUDGE, STORE_EXISTING, f));

@@ -8,7 +8,7 @@
 #include "html.h"
 #include "route.h"
 
-enum { REPLY_HEADERS_MAX = 24, REQUEST_MEMORY = 16 * 1024 * 1024 };
+enum { REPLY_HEADERS_MAX = 24, REQUEST_MEMORY = 16 * 1024 * 1024, REQUEST_MEMORY_KEPT = 64 * 1024 };
 
 /* What stays the same as long as the server runs; shared by all threads. */
 typedef struct {

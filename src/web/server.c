@@ -19,7 +19,7 @@
 #include <time.h>
 
 enum {
-    THREADS_LEAST = 4,
+    THREADS_LEAST = 2,
     THREADS_MOST = 16,
     CONNECTIONS_MOST = 900, /* leaves file descriptors for the database below the usual 1,024 */
     CONNECTION_MEMORY = 32 * 1024, /* headers of about 16 KiB; larger ones are refused with 431 */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { PAGE_BYTES = 40 * 1024 }; /* an essay and its form: no growing in small steps */
+
 const char *page_text(const request *r, message m)
 {
     return message_text(r->lang, m);
@@ -62,6 +64,7 @@ static void put_menu(request *r)
 void page_open(request *r, const char *title)
 {
     html *h = r->h;
+    buffer_reserve(&h->out, PAGE_BYTES);
     html_put(h,
              "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
