@@ -481,6 +481,45 @@ TEST("parameters numbered out of the order of their first use are refused")
     sqlite3_close(db);
 }
 
+TEST("in a batch each transaction is kept or undone by itself, and nobody else sees any before the "
+     "batch is committed")
+{
+    house h;
+    house_start(&h);
+    assert_ok(store_batch_begin(h.db, &h.f), &h.f);
+    assert_ok(note(h.db, "entry 1", &h.f), &h.f);
+    assert_ok(store_begin(h.db, "cli:test", &h.f), &h.f);
+    assert_ok(audit_record(h.db, "test", "entry 2", NULL, "x", &h.f), &h.f);
+    store_rollback(h.db);
+    assert_ok(note(h.db, "entry 3", &h.f), &h.f);
+    assert_ok(store_begin(h.db, "cli:test", &h.f), &h.f); /* a job that forgets to end */
+    assert_ok(audit_record(h.db, "test", "entry 4", NULL, "x", &h.f), &h.f);
+    assert_int_equal(ask(h.path, "SELECT count(*) FROM audit"), 0);
+    assert_ok(store_batch_commit(h.db, &h.f), &h.f);
+    assert_int_equal(ask(h.path, "SELECT count(*) FROM audit"), 2);
+    assert_int_equal(
+        ask(h.path, "SELECT count(*) FROM audit WHERE object IN ('entry 1', 'entry 3')"), 2);
+    assert_ok(note(h.db, "entry 5", &h.f), &h.f); /* and single ones go on afterwards */
+    audit_verdict v;
+    assert_ok(audit_verify(h.db, &v, &h.f), &h.f);
+    assert_true(v.intact && v.rows == 3);
+    house_end(&h);
+}
+
+TEST("a batch that SQLite undid half-way takes no more jobs, and its commit fails")
+{
+    house h;
+    house_start(&h);
+    assert_ok(store_batch_begin(h.db, &h.f), &h.f);
+    assert_ok(note(h.db, "entry 1", &h.f), &h.f);
+    assert_int_equal(sqlite3_exec(h.db->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(note(h.db, "entry 2", &h.f), E_SYSTEM);
+    assert_int_equal(store_batch_commit(h.db, &h.f), E_SYSTEM);
+    assert_int_equal(ask(h.path, "SELECT count(*) FROM audit"), 0);
+    assert_ok(note(h.db, "entry 3", &h.f), &h.f);
+    house_end(&h);
+}
+
 TEST("a statement outside the role, and one with too few or too many values, is refused")
 {
     house h;
