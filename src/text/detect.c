@@ -17,6 +17,7 @@ enum {
     COST_UNKNOWN = 14 * COST_UNIT, /* a word of a–z that is none: names, abbreviations */
     COST_POWER = 3 * COST_UNIT,    /* m² */
     COST_ODD_CASE = 9 * COST_UNIT, /* nÓi */
+    COST_ODD_TONE = 6 * COST_UNIT, /* bôì: a tone where neither style puts it */
     BONUS_UTF8 = 3 * COST_UNIT,    /* a UTF-8 sequence where bytes would be by chance */
     ACRONYM_MOST = 6,
     HOLE_WORDS = 50 /* so many words have an ư among them */
@@ -69,9 +70,17 @@ static void add_to_token(token *t, uint32_t c)
 
 typedef struct {
     unsigned cost;
-    size_t words, valid;             /* all words, and the syllables among them */
+    syllable before;     /* the word before, when it was one and only a blank stands between */
+    size_t words, valid; /* all words, and the syllables among them */
     size_t accented, valid_accented; /* the same of words beyond ASCII */
 } reading;
+
+/* What a syllable costs less for following the one before; never more than it costs. */
+static unsigned word_gain(const syllable *before, const syllable *s)
+{
+    unsigned gain = syllable_pair_gain(before, s), most = syllable_cost(s);
+    return gain < most ? gain : most;
+}
 
 static void end_token(token *t, bool has_capitals, reading *r)
 {
@@ -82,7 +91,9 @@ static void end_token(token *t, bool has_capitals, reading *r)
         s = syllable_of(t->letters, t->count);
     if (syllable_is_valid(&s)) {
         r->cost += syllable_cost(&s);
+        r->cost -= word_gain(&r->before, &s);
         r->cost += t->odd_case && has_capitals ? COST_ODD_CASE : 0;
+        r->cost += syllable_has_odd_tone(&s, t->letters, t->count) ? COST_ODD_TONE : 0;
         r->valid++;
     } else if (t->unit && !t->symbol && !t->foreign) {
         r->cost += COST_POWER;
@@ -96,6 +107,8 @@ static void end_token(token *t, bool has_capitals, reading *r)
         r->accented += !t->ascii;
         r->valid_accented += !t->ascii && syllable_is_valid(&s);
     }
+    if (t->count || !t->ascii || t->digits)
+        r->before = syllable_is_valid(&s) ? s : (syllable){0};
     *t = (token){.ascii = true};
 }
 
@@ -135,10 +148,13 @@ static reading read_text(slice utf8, bool has_capitals)
             inside = t.count && starts_inside(p, end);
         else
             inside = !is_break(c);
-        if (inside)
+        if (inside) {
             add_to_token(&t, c);
-        else
-            end_token(&t, has_capitals, &r);
+            continue;
+        }
+        end_token(&t, has_capitals, &r);
+        if (c != ' ')
+            r.before = (syllable){0};
     }
     end_token(&t, has_capitals, &r);
     return r;

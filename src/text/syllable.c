@@ -71,11 +71,32 @@ void syllable_place_tone(const syllable *s, uint16_t *letters, size_t count)
                                  case_part(letters[i]));
 }
 
+bool syllable_has_odd_tone(const syllable *s, const uint16_t *letters, size_t count)
+{
+    size_t place = s->flags & 7, at = 0;
+    if (!s->well_formed || s->tones != 1 || (s->flags & SYLLABLE_FOREIGN))
+        return false;
+    while (at < count && tone_part(letters[at]) == TONE_NONE)
+        at++;
+    if (at == place)
+        return false;
+    unsigned here = letter_part(letters[at]);
+    unsigned next = at + 1 < count ? letter_part(letters[at + 1]) : 0;
+    return !((here == LETTER_O && (next == LETTER_A || next == LETTER_E)) ||
+             (here == LETTER_U && next == LETTER_Y));
+}
+
 unsigned syllable_cost(const syllable *s)
 {
     uint64_t mask = (UINT64_C(1) << (SYLLABLE_KEY_BITS + 3)) - 1;
     uint64_t slot = slot_find(cost_slots, COST_SLOT_BITS, s->key << 3 | s->tone, mask);
     return slot ? (unsigned)(slot >> COST_SHIFT) : cost_unseen;
+}
+
+unsigned syllable_pair_gain(const syllable *first, const syllable *second)
+{
+    uint64_t key = pair_key(first->key << 3 | first->tone, second->key << 3 | second->tone);
+    return (unsigned)(slot_find(pair_slots, PAIR_SLOT_BITS, key, PAIR_KEY_MASK) >> PAIR_SHIFT);
 }
 
 bool syllable_is_bare(const uint16_t *letters, size_t count)

@@ -29,8 +29,12 @@ syllable syllable_of(const uint16_t *letters, size_t count);
 bool syllable_is_valid(const syllable *s);
 /* Moves the only tone of a syllable to the letter of the new style. */
 void syllable_place_tone(const syllable *s, uint16_t *letters, size_t count);
+/* True when its tone stands where neither style puts it (bôì), which people hardly ever type. */
+bool syllable_has_odd_tone(const syllable *s, const uint16_t *letters, size_t count);
 /* −ln(probability) in hundredths. */
 unsigned syllable_cost(const syllable *s);
+/* By how much the cost of the second falls because it follows the first. */
+unsigned syllable_pair_gain(const syllable *first, const syllable *second);
 /* True when letters without any mark are what a syllable leaves: khong. */
 bool syllable_is_bare(const uint16_t *letters, size_t count);
 

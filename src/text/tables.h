@@ -112,6 +112,16 @@ static inline uint64_t slot_find(const uint64_t *slots, int bits, uint64_t key, 
     return slots[at];
 }
 
+/* How much likelier a syllable is after another than alone, ln in hundredths; a mixed key of both. */
+enum { PAIR_SLOT_BITS = 14, PAIR_SHIFT = 48 };
+#define PAIR_KEY_MASK ((UINT64_C(1) << PAIR_SHIFT) - 1)
+extern const uint64_t pair_slots[1 << PAIR_SLOT_BITS];
+static inline uint64_t pair_key(uint64_t first, uint64_t second)
+{
+    return (first * UINT64_C(0x9E3779B97F4A7C15) ^ second * UINT64_C(0xC2B2AE3D27D4EB4F)) >>
+           (64 - PAIR_SHIFT);
+}
+
 /* ---- encodings before Unicode ---- */
 enum { SET_TCVN3, SET_VNI, SET_VISCII, SET_VPS, SET_CP1258, SET_COUNT };
 /* The letter of a byte alone; 0: the set has no letter there, the byte is what windows-1252 says. */

@@ -352,8 +352,9 @@ static void read_foreign(void)
 /* ---- frequencies ---- */
 static uint64_t costs[1 << COST_SLOT_BITS];
 static unsigned unseen;
+static double total; /* of all counts */
 
-static unsigned cost(double count, double total)
+static unsigned cost(double count)
 {
     return (unsigned)lround(-log(count / total) * COST_UNIT);
 }
@@ -365,7 +366,6 @@ static void read_frequencies(void)
     static double counts[MOST];
     const double floor_count = 0.3;
     size_t count = 0, n;
-    double total = 0;
     FILE *f = open_list("frequency.txt");
     char *fields[FIELDS];
     spelling s;
@@ -380,8 +380,46 @@ static void read_frequencies(void)
     uint64_t mask = (UINT64_C(1) << (SYLLABLE_KEY_BITS + 3)) - 1;
     for (size_t i = 0; i < count; i++)
         insert(costs, COST_SLOT_BITS, keys[i], mask,
-               keys[i] | (uint64_t)cost(counts[i], total) << COST_SHIFT);
-    unseen = cost(floor_count, total);
+               keys[i] | (uint64_t)cost(counts[i]) << COST_SHIFT);
+    unseen = cost(floor_count);
+}
+
+/* ---- pairs ---- */
+static uint64_t pairs[1 << PAIR_SLOT_BITS];
+
+/* The key of a syllable that has a count, and its probability. */
+static uint64_t counted(const char *text, double *probability)
+{
+    spelling s;
+    uint64_t mask = (UINT64_C(1) << (SYLLABLE_KEY_BITS + 3)) - 1;
+    uint64_t slot = 0;
+    if (spell(text, &s) && s.count <= SYLLABLE_LETTERS)
+        slot = slot_find(costs, COST_SLOT_BITS, key_of(&s) << 3 | s.tone, mask);
+    if (!slot)
+        fail("pairs.txt: “%s” is not in frequency.txt", text);
+    *probability = exp(-(double)(slot >> COST_SHIFT) / COST_UNIT);
+    return slot & mask;
+}
+
+static void read_pairs(void)
+{
+    FILE *f = open_list("pairs.txt");
+    char *fields[FIELDS];
+    size_t n, count = 0;
+    while ((n = next_line(f, fields)) != 0) {
+        double of_first, of_second;
+        uint64_t first = counted(fields[0], &of_first);
+        if (n % 2 == 0)
+            fail("pairs.txt: “%s” is followed by a syllable without a count", fields[0]);
+        for (size_t i = 1; i < n; i += 2, count++) {
+            uint64_t key = pair_key(first, counted(fields[i], &of_second));
+            double after_first = atof(fields[i + 1]) / (of_first * total);
+            uint64_t gain = (uint64_t)lround(log(1 + after_first / of_second) * COST_UNIT);
+            insert(pairs, PAIR_SLOT_BITS, key, PAIR_KEY_MASK, key | gain << PAIR_SHIFT);
+        }
+    }
+    if (4 * count > 3 << PAIR_SLOT_BITS)
+        fail("pairs.txt: %zu pairs are too many for the table", count);
 }
 
 /* ---- encodings before Unicode ---- */
@@ -481,6 +519,7 @@ static void write_all(void)
     WRITE("uint64_t bare_slots[1 << SYLLABLE_SLOT_BITS]", bare);
     WRITE("uint64_t cost_slots[1 << COST_SLOT_BITS]", costs);
     printf("const unsigned cost_unseen = %u;\n", unseen);
+    WRITE("uint64_t pair_slots[1 << PAIR_SLOT_BITS]", pairs);
     WRITE_ROWS("uint16_t set_letter[SET_COUNT][256]", letters_of_set);
     WRITE_ROWS("uint8_t set_utf8[SET_COUNT + 1][4 * 256]", utf8_of_set);
     WRITE("uint8_t vni_first[256]", first_kind);
@@ -500,6 +539,7 @@ int main(int argc, char **argv)
     read_syllables();
     read_foreign();
     read_frequencies();
+    read_pairs();
     read_legacy();
     make_set_utf8();
     write_all();
