@@ -12,7 +12,11 @@
 #include <emmintrin.h>
 #endif
 
-enum { BLOCK = 64 * 1024, CHUNK = 16 };
+enum {
+    BLOCK = 64 * 1024,
+    CHUNK = 16,
+    ROOM = 2 * CHUNK + 2 /* a chunk, what its last character may have beyond it, and once more */
+};
 
 cleaner cleaner_start(buffer *out, size_t floor, text_report *report)
 {
@@ -181,30 +185,40 @@ static const uint8_t *take_care(cleaner *k, const uint8_t *p, const uint8_t *end
 }
 
 /* ---- characters that need none ---- */
+/* What sixteen bytes are, a bit for each. */
+typedef struct {
+    unsigned care;   /* ASCII that is not copied as it is: a control, a blank after a blank */
+    unsigned lead;   /* the first byte of a character beyond ASCII */
+    unsigned three;  /* of these, of one that has three bytes or more */
+    unsigned follow; /* the other bytes of such a character */
+} chunk_bits;
+
 #ifdef __SSE2__
-/* A bit for each of sixteen bytes that is not an ordinary ASCII character: not ASCII, a control, or a
- * blank after a blank. All sixteen are copied. */
-static unsigned copy_chunk(uint8_t *to, const uint8_t *from, unsigned after_blank)
+static inline chunk_bits look_at(const uint8_t *p, unsigned after_blank)
 {
-    __m128i v = _mm_loadu_si128((const __m128i *)from);
-    _mm_storeu_si128((__m128i *)to, v);
-    __m128i low = _mm_cmplt_epi8(v, _mm_set1_epi8(' ')); /* signed: 80–FF too */
-    __m128i del = _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F));
+    __m128i v = _mm_loadu_si128((const __m128i *)p); /* comparisons are signed: 80–FF are below 0 */
+    unsigned high = (unsigned)_mm_movemask_epi8(v);
+    unsigned low = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(v, _mm_set1_epi8(' ')));
+    unsigned del = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F)));
     unsigned blank = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
-    return (unsigned)_mm_movemask_epi8(_mm_or_si128(low, del)) |
-           (blank & (blank << 1 | after_blank));
+    unsigned follow = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(v, _mm_set1_epi8(-0x40)));
+    unsigned from_e0 = (unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(v, _mm_set1_epi8(-0x21)));
+    return (chunk_bits){(low & ~high) | del | (blank & (blank << 1 | after_blank)), high & ~follow,
+                        high & from_e0, follow};
 }
 #else
-static unsigned copy_chunk(uint8_t *to, const uint8_t *from, unsigned after_blank)
+static inline chunk_bits look_at(const uint8_t *p, unsigned after_blank)
 {
-    unsigned special = 0;
+    chunk_bits b = {0};
     for (int i = 0; i < CHUNK; i++) {
-        bool blank = from[i] == ' ';
-        special |= (unsigned)(from[i] < 0x20 || from[i] >= 0x7F || (blank && after_blank)) << i;
+        unsigned c = p[i], blank = c == ' ';
+        b.care |= (unsigned)(c < ' ' || c == 0x7F || (blank & after_blank)) << i;
+        b.lead |= (unsigned)(c >= 0xC0) << i;
+        b.three |= (unsigned)(c >= 0xE0) << i;
+        b.follow |= (unsigned)((c & 0xC0) == 0x80) << i;
         after_blank = blank;
-        to[i] = from[i];
     }
-    return special;
+    return b;
 }
 #endif
 
@@ -251,38 +265,69 @@ static inline unsigned ask_table(const uint8_t *p, unsigned *size)
                                                                                         : SAYS_CARE;
 }
 
-/* Copies up to the first character that needs care, or to fewer than sixteen bytes before stop. */
+typedef struct {
+    uint8_t *o;           /* where the next byte goes */
+    const uint8_t *floor; /* nothing before it is looked at */
+    unsigned said;
+} copied;
+
+/* Copies chunk by chunk up to the first character that needs care, or to less than ROOM before stop.
+ * Characters that need none are the same bytes in and out: a chunk is copied whole and only looked at.
+ * A mark joins the letter before it, and what follows moves up. */
+static const uint8_t *copy_chunks(copied *w, const uint8_t *p, const uint8_t *stop)
+{
+    uint8_t *o = w->o;
+    unsigned after_blank = o > w->floor && o[-1] == ' ', begun = 0, said = 0, care_at = CHUNK;
+    while (care_at == CHUNK && stop - p >= ROOM) {
+        chunk_bits b = look_at(p, after_blank);
+        unsigned due = b.lead << 1 | b.three << 2 | begun, size, from = 0;
+        care_at = (unsigned)__builtin_ctz(b.care | (b.follow & ~due) | 1u << CHUNK);
+        memcpy(o, p, CHUNK);
+        for (unsigned leads = b.lead & ((1u << care_at) - 1); leads; leads &= leads - 1) {
+            unsigned at = (unsigned)__builtin_ctz(leads), is = ask_table(p + at, &size);
+            if (is & SAYS_CARE) {
+                uint8_t *end = o + (at - from);
+                uint8_t *joined =
+                    size == 2 && end - w->floor >= 3 ? compose_tail(end, p + at) : NULL;
+                if (!joined) {
+                    care_at = at;
+                    break;
+                }
+                o = joined;
+                from = at + size;
+                memcpy(o, p + from, CHUNK);
+            }
+            said |= is;
+        }
+        begun = from > CHUNK ? 0 : due >> CHUNK;
+        after_blank = from < CHUNK && p[CHUNK - 1] == ' ';
+        o += from < care_at ? care_at - from : 0;
+        p += from < care_at ? care_at : from;
+    }
+    if (begun &&
+        care_at == CHUNK) /* a character goes on beyond the last chunk: back to its start */
+        do {
+            o--;
+            p--;
+        } while ((*p & 0xC0) == 0x80);
+    w->o = o;
+    w->said |= said;
+    return p;
+}
+
+/* Copies up to the first character that needs care, or to stop. */
 static const uint8_t *copy_plain(cleaner *k, const uint8_t *p, const uint8_t *stop)
 {
-    uint8_t *start = (uint8_t *)k->out->bytes + k->out->size, *o = start;
-    const uint8_t *floor = (uint8_t *)k->out->bytes + k->floor;
-    unsigned said = 0, after_blank = o > floor && o[-1] == ' ';
-    while (stop - p >= CHUNK) {
-        unsigned special = copy_chunk(o, p, after_blank), size;
-        unsigned plain = (unsigned)__builtin_ctz(special | 1u << CHUNK);
-        p += plain;
-        o += plain;
-        after_blank = plain ? p[-1] == ' ' : after_blank;
-        if (plain == CHUNK)
-            continue;
-        if (p[0] < 0x80 || stop - p < 3)
-            break;
-        unsigned is = ask_table(p, &size);
-        if (is & SAYS_CARE) {
-            uint8_t *joined = size == 2 && o - floor >= 3 ? compose_tail(o, p) : NULL;
-            if (!joined)
-                break;
-            o = joined;
-        } else {
-            memcpy(o, p, 3);
-            o += size;
-        }
-        p += size;
-        said |= is;
-        after_blank = 0;
+    uint8_t *end = (uint8_t *)k->out->bytes + k->out->size;
+    copied w = {.o = end, .floor = (uint8_t *)k->out->bytes + k->floor};
+    p = copy_chunks(&w, p, stop);
+    if (stop - p < ROOM) { /* a last one ends in zeros, which are not copied */
+        uint8_t last[2 * ROOM] = {0};
+        memcpy(last, p, (size_t)(stop - p));
+        p += copy_chunks(&w, last, last + sizeof last) - last;
     }
-    k->says |= said;
-    buffer_end(k->out, k->out->size + (size_t)(o - start));
+    k->says |= w.said;
+    buffer_end(k->out, k->out->size + (size_t)(w.o - end));
     return p;
 }
 
