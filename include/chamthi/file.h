@@ -24,6 +24,11 @@ typedef struct {
 /* Every regular file below `folder`, at most `depth_limit` folders deep; links are not followed. */
 status file_walk(arena *mem, const char *folder, int depth_limit, file_list *out, fault *f);
 
+/* A new empty folder of this user's own below $TMPDIR or /tmp; `path` gets its name. */
+status file_make_scratch(char *path, size_t size, fault *f);
+/* Removes a folder with all that is in it; links are removed, not followed. What cannot be removed stays. */
+void file_remove_folder(const char *path);
+
 bool file_is_folder(const char *path);
 status file_make_folder(const char *path, fault *f); /* like mkdir -p */
 char *file_join(arena *mem, const char *folder, const char *name);

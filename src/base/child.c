@@ -1,11 +1,12 @@
 /* Runs one program on untrusted input, with everything it does not need taken away. */
 #include "chamthi/child.h"
 
+#include "cage.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,9 +19,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { COMPLAINT_MAX = 400, CLOCK_FACTOR = 3, FIRST_SPARE_FD = 3 };
+enum { COMPLAINT_MAX = 400, CLOCK_FACTOR = 3, FIRST_SPARE_FD = 3, OPEN_FILES_MOST = 256 };
 
-status child_find(const char *program, const char *package, char *path, size_t path_size, fault *f)
+static bool search(const char *program, char *path, size_t path_size)
 {
     const char *from = getenv("PATH");
     if (!from || !*from)
@@ -29,8 +30,19 @@ status child_find(const char *program, const char *package, char *path, size_t p
         size_t size = strcspn(from, ":");
         int n = snprintf(path, path_size, "%.*s/%s", (int)size, from, program);
         if (size && n > 0 && (size_t)n < path_size && access(path, X_OK) == 0)
-            return OK;
+            return true;
         from += size + (from[size] == ':');
+    }
+    return false;
+}
+
+status child_find(const char *program, const char *package, char *path, size_t path_size, fault *f)
+{
+    if (strchr(program, '/')) {
+        if (snprintf(path, path_size, "%s", program) < (int)path_size && access(path, X_OK) == 0)
+            return OK;
+    } else if (search(program, path, path_size)) {
+        return OK;
     }
     return FAIL(f, E_SYSTEM, "chưa cài chương trình %s; hãy cài gói Debian %s rồi chạy lại",
                 "the program %s is not installed; install the Debian package %s and run again",
@@ -61,6 +73,7 @@ static int input_file(slice input)
 
 static void set_limits(const child_job *job)
 {
+    setrlimit(RLIMIT_NOFILE, &(struct rlimit){OPEN_FILES_MOST, OPEN_FILES_MOST});
     setrlimit(RLIMIT_CPU, &(struct rlimit){job->seconds, job->seconds});
     setrlimit(RLIMIT_AS, &(struct rlimit){job->memory, job->memory});
     setrlimit(RLIMIT_FSIZE, &(struct rlimit){job->file_size, job->file_size});
@@ -68,21 +81,21 @@ static void set_limits(const child_job *job)
 }
 
 /* In the child, between fork and exec: async-signal-safe calls only. Never returns. */
-static void become(const child_job *job, const char *path, int in, int out, int err)
+static void become(const child_job *job, const char *path, char *const *environment, int in,
+                   int out, int err)
 {
-    static char *const no_environment[] = {NULL};
-    if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0 || chdir("/") != 0)
+    if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0 ||
+        chdir(job->folder ? job->folder : "/") != 0)
         _exit(127);
     close_range(FIRST_SPARE_FD, ~0U, 0);
     setsid(); /* so that whatever it starts is killed with it */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    /* Without rights for it the network stays; the other limits hold all the same. */
-    if (unshare(CLONE_NEWNET) != 0)
-        (void)!unshare(CLONE_NEWUSER | CLONE_NEWNET);
+    if (cage_close(job->folder) != 0)
+        _exit(127);
     set_limits(job);
     signal(SIGPIPE, SIG_DFL);
-    execve(path, (char *const *)(uintptr_t)job->argv, no_environment);
+    execve(path, (char *const *)(uintptr_t)job->argv, environment);
     _exit(127);
 }
 
@@ -174,6 +187,11 @@ static status start(const child_job *job, const char *path, int in, pid_t *child
                     fault *f)
 {
     int out[2], err[2];
+    char home[PATH_MAX + 8], temporary[PATH_MAX + 8];
+    const char *folder = job->folder ? job->folder : "";
+    char *const environment[] = {*folder ? home : NULL, temporary, NULL};
+    snprintf(home, sizeof home, "HOME=%s", folder);
+    snprintf(temporary, sizeof temporary, "TMPDIR=%s", folder);
     if (pipe2(out, O_CLOEXEC) != 0)
         return fail_start(job, f);
     if (pipe2(err, O_CLOEXEC) != 0) {
@@ -183,7 +201,7 @@ static status start(const child_job *job, const char *path, int in, pid_t *child
     }
     *child = fork();
     if (*child == 0)
-        become(job, path, in, out[1], err[1]);
+        become(job, path, environment, in, out[1], err[1]);
     close(out[1]);
     close(err[1]);
     fds[0] = out[0];

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,6 +151,30 @@ status file_make_folder(const char *path, fault *f)
                   path);
     free(copy);
     return st;
+}
+
+status file_make_scratch(char *path, size_t size, fault *f)
+{
+    const char *below = getenv("TMPDIR");
+    int n = snprintf(path, size, "%s/chamthi-XXXXXX", below && *below == '/' ? below : "/tmp");
+    if (n < 0 || (size_t)n >= size || !mkdtemp(path))
+        return fail_system(f, path);
+    return OK;
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+    (void)info;
+    (void)kind;
+    (void)where;
+    (void)!remove(path);
+    return 0;
+}
+
+void file_remove_folder(const char *path)
+{
+    enum { FOLDERS_OPEN = 16 };
+    nftw(path, remove_one, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
 }
 
 char *file_join(arena *mem, const char *folder, const char *name)

@@ -194,6 +194,16 @@ status archive_refuse(const archive *a, size_t i, const char *word, const char *
         name);
 }
 
+status archive_check(const archive *a, const char **reason, fault *f)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        const char *word = archive_problem(a, i);
+        if (word)
+            return archive_refuse(a, i, word, reason, f);
+    }
+    return OK;
+}
+
 static status read_part(zip_file_t *part, const char *name, size_t size, buffer *out,
                         const char **reason, fault *f)
 {

@@ -20,6 +20,8 @@ size_t archive_size(const archive *a, size_t i);      /* opened, as declared */
 long archive_find(const archive *a, const char *name);
 /* What is wrong with a part before it is opened: NULL, or zip.name, zip.bomb, zip.password. */
 const char *archive_problem(const archive *a, size_t i);
+/* Refuses when anything is wrong with any part: a container of a document is taken whole or not. */
+status archive_check(const archive *a, const char **reason, fault *f);
 /* Sets the sentence that belongs to archive_problem()'s word. */
 status archive_refuse(const archive *a, size_t i, const char *word, const char **reason, fault *f);
 /* Appends the part's bytes. Refuses what archive_problem names, a part larger than `limit`

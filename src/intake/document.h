@@ -11,35 +11,41 @@ enum {
     DOCUMENT_TEXT_LIMIT = 16 * 1024 * 1024  /* display text of one entry */
 };
 
+typedef enum {
+    KIND_TEXT,
+    KIND_DOCX,
+    KIND_ODT,
+    KIND_PDF,
+    KIND_PICTURE,   /* a scan or photo: no text of its own */
+    KIND_RECORDING, /* sound or film */
+    KIND_OFFICE,    /* .doc, .rtf, .html: LibreOffice makes an .odt of it */
+    KIND_OTHER
+} document_kind;
+
 typedef struct {
-    buffer text;        /* D1 */
+    buffer text; /* D1 */
+    document_kind kind;
     text_report report; /* of the way there */
+    buffer traces;      /* kind NUL value NUL, again and again; see trace.h */
     const char *reason; /* static word, set when a reader refuses */
 } document;
 
 #define DOCUMENT_INIT                                                                              \
     {                                                                                              \
-        BUFFER_INIT, {0}, NULL                                                                     \
+        BUFFER_INIT, KIND_OTHER, {0}, BUFFER_INIT, NULL                                            \
     }
-
-typedef enum {
-    KIND_TEXT,
-    KIND_DOCX,
-    KIND_PDF,
-    KIND_PICTURE,   /* a scan or photo: no text of its own */
-    KIND_RECORDING, /* sound or film */
-    KIND_OLD,       /* .doc, .rtf, .odt: to be saved again as .docx */
-    KIND_OTHER
-} document_kind;
 
 document_kind document_kind_of(const char *name); /* by the ending of the name */
 
-/* Reads by kind. KIND_PICTURE and KIND_RECORDING give empty text; KIND_OLD and KIND_OTHER refuse. An
- * empty file is always refused. */
+/* Reads by what the bytes are, whatever the ending of the name says; only plain text is known by its name.
+ * KIND_PICTURE and KIND_RECORDING give empty text; KIND_OTHER refuses. An empty file is always refused. */
 status document_read(const char *name, slice bytes, document *out, fault *f);
 void document_free(document *d);
 
 status docx_read(slice bytes, document *out, fault *f);
+status odt_read(slice bytes, document *out, fault *f);
+/* `ending`: doc, rtf or html. Refuses program.missing when LibreOffice is not installed. */
+status office_read(const char *ending, slice bytes, document *out, fault *f);
 status pdf_read(slice bytes, document *out, fault *f);
 
 /* Sets the word and the sentence. */

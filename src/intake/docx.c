@@ -1,68 +1,64 @@
 /* Text out of a .docx: what a reader of the printed page would see, run by run with its font, so that
- * text typed in .VnTime or VNI fonts becomes Unicode. Deleted text, comments, headers, footers and
- * field codes are left out; inserted text and text boxes are in. */
+ * text typed in .VnTime or VNI fonts becomes Unicode. Deleted text and field codes are left out;
+ * inserted text and text boxes are in; foot- and endnotes follow the paragraph that calls them. Comments,
+ * headers and footers are no text: they are noted as traces. */
 #include "archive.h"
 #include "document.h"
+#include "prose.h"
 #include "style.h"
+#include "trace.h"
 #include "xml.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { FRAMES_MOST = 8, FONT_NAME_MAX = 64, STYLE_NAME_MAX = 96, DOCX_MEMORY = 8 * 1024 * 1024 };
+enum { STYLE_NAME_MAX = 96, DOCX_MEMORY = 8 * 1024 * 1024, NOTES_MOST = 2000 };
 
-typedef enum {
-    AFTER_NOTHING = 0, /* no separator: the first paragraph, or its mark was deleted */
-    AFTER_LINE = '\n',
-    AFTER_CELL = ' '
-} separator;
-
-/* Text flows in the body and, apart from it, in each text box, which stands inside a paragraph. */
+/* What is open, in the body and in each box. */
 typedef struct {
-    buffer done;  /* finished paragraphs */
-    buffer line;  /* the open paragraph, as display text */
-    buffer boxes; /* text boxes anchored in it: they follow it */
-    buffer run;   /* characters of one font, not yet converted */
-    char run_font[FONT_NAME_MAX];
-    separator next; /* what comes between the last paragraph and the next */
     bool in_run, in_paragraph_properties, in_row_properties, in_text, mark_deleted;
     char paragraph_style[STYLE_NAME_MAX], character_style[STYLE_NAME_MAX];
     char ascii[FONT_NAME_MAX], high[FONT_NAME_MAX]; /* said by the run itself */
     bool has_ascii, has_high;
+    const char *font; /* of the run, once it was looked up */
     int row_depth;
-} frame;
+} level;
+
+typedef enum { NOTE_FOOT, NOTE_END } note_kind;
+
+typedef struct {
+    note_kind kind;
+    char id[16];
+    slice text;
+} note;
 
 typedef struct {
     document *out;
+    arena *mem;
     const style_sheet *styles;
     char prefix[32]; /* of WordprocessingML, with its colon */
-    frame frames[FRAMES_MOST];
-    size_t top;
+    prose prose;
+    level levels[BOXES_MOST];
+    note *notes;
+    size_t note_count, note_capacity;
+    char note_id[16]; /* being read; "": one that is no note, but a line above them */
+    char comment_by[64];
     int skip_depth;                       /* inside an element that is left out; 0: not */
     bool choice_seen[XML_DEPTH_MOST + 1]; /* by depth of the AlternateContent */
-    bool too_deep, prefix_found;
+    bool prefix_found, failed;
 } docx;
 
 /* ---- runs and paragraphs ---- */
 
-static frame *now(docx *d)
+static level *now(docx *d)
 {
-    return &d->frames[d->top];
+    return &d->levels[d->prose.top];
 }
 
-static void flush_run(docx *d)
+static const char *look_up_font(docx *d)
 {
-    frame *at = now(d);
-    if (at->run.size)
-        text_display_run((slice){at->run.bytes, at->run.size}, at->run_font, &at->line,
-                         &d->out->report);
-    at->line.failed |= at->run.failed;
-    buffer_clear(&at->run);
-}
-
-static const char *font_of_run(docx *d)
-{
-    frame *at = now(d);
+    level *at = now(d);
     font_pair fonts = {at->has_ascii ? at->ascii : NULL, at->has_high ? at->high : NULL};
     if (!fonts.ascii || !fonts.high)
         style_sheet_fill(d->styles, at->character_style[0] ? at->character_style : NULL,
@@ -73,79 +69,48 @@ static const char *font_of_run(docx *d)
     return only_ascii_legacy ? ascii : high;
 }
 
-/* Word cuts runs anywhere, even between the letter and its mark: neighbours in fonts of the same
- * encoding are converted as one. */
 static void put_characters(docx *d, const char *bytes, size_t size)
 {
-    frame *at = now(d);
-    const char *font = font_of_run(d);
-    if (at->run.size && text_encoding_of_font(font) != text_encoding_of_font(at->run_font))
-        flush_run(d);
-    if (!at->run.size) {
-        size_t length = strlen(font);
-        length = length < FONT_NAME_MAX ? length : FONT_NAME_MAX - 1;
-        memcpy(at->run_font, font, length);
-        at->run_font[length] = '\0';
-    }
-    buffer_put(&at->run, bytes, size);
+    level *at = now(d);
+    if (!at->font)
+        at->font = look_up_font(d);
+    prose_put(&d->prose, at->font, bytes, size);
+}
+
+static void put_in_run(docx *d, const char *characters)
+{
+    if (now(d)->in_run)
+        put_characters(d, characters, strlen(characters));
 }
 
 static void end_paragraph(docx *d)
 {
-    frame *at = now(d);
-    flush_run(d);
-    if (at->next != AFTER_NOTHING)
-        buffer_byte(&at->done, (char)at->next);
-    buffer_put(&at->done, at->line.bytes, at->line.size);
-    if (at->boxes.size) {
-        buffer_text(&at->done, at->line.size ? "\n" : "");
-        buffer_put(&at->done, at->boxes.bytes, at->boxes.size);
-    }
-    at->done.failed |= at->line.failed || at->boxes.failed;
-    buffer_clear(&at->line);
-    buffer_clear(&at->boxes);
-    at->next = at->mark_deleted ? AFTER_NOTHING : AFTER_LINE;
+    level *at = now(d);
+    prose_end_paragraph(&d->prose, at->mark_deleted ? JOIN_NOTHING : JOIN_LINE);
     at->mark_deleted = at->in_run = at->in_text = false;
     at->paragraph_style[0] = '\0';
 }
 
-static void free_frame(frame *f)
+static void open_box(docx *d)
 {
-    buffer_free(&f->done);
-    buffer_free(&f->line);
-    buffer_free(&f->boxes);
-    buffer_free(&f->run);
-}
-
-static void open_frame(docx *d)
-{
-    if (d->top + 1 == FRAMES_MOST) {
-        d->too_deep = true;
-        return;
-    }
-    d->frames[++d->top] =
-        (frame){.done = BUFFER_INIT, .line = BUFFER_INIT, .boxes = BUFFER_INIT, .run = BUFFER_INIT};
-}
-
-static void close_frame(docx *d)
-{
-    if (d->top == 0)
-        return;
-    frame *box = now(d), *around = box - 1;
-    if (around->boxes.size && box->done.size)
-        buffer_byte(&around->boxes, '\n');
-    buffer_put(&around->boxes, box->done.bytes, box->done.size);
-    around->boxes.failed |= box->done.failed;
-    free_frame(box);
-    d->top--;
+    prose_open_box(&d->prose);
+    *now(d) = (level){0};
 }
 
 /* ---- elements ---- */
 
 typedef enum {
+    W_BOX,
     W_BR,
+    W_CHANGE,
+    W_COMMENT,
     W_CR,
     W_DEL,
+    W_ENDNOTE,
+    W_ENDNOTE_REFERENCE,
+    W_FOOTNOTE,
+    W_FOOTNOTE_REFERENCE,
+    W_INS,
     W_MOVE_FROM,
     W_NO_BREAK_HYPHEN,
     W_P,
@@ -154,45 +119,63 @@ typedef enum {
     W_R,
     W_R_FONTS,
     W_R_STYLE,
-    W_TAB,
+    W_SOFT_HYPHEN,
+    W_SYMBOL,
     W_T,
+    W_TAB,
     W_TC,
     W_TR,
     W_TR_PR,
-    W_BOX,
-    W_CHANGE,
     W_OTHER
 } element;
 
+typedef struct {
+    const char *name;
+    element e;
+} element_name;
+
+static const element_name element_names[] = {{"br", W_BR},
+                                             {"comment", W_COMMENT},
+                                             {"cr", W_CR},
+                                             {"del", W_DEL},
+                                             {"endnote", W_ENDNOTE},
+                                             {"endnoteReference", W_ENDNOTE_REFERENCE},
+                                             {"footnote", W_FOOTNOTE},
+                                             {"footnoteReference", W_FOOTNOTE_REFERENCE},
+                                             {"ins", W_INS},
+                                             {"moveFrom", W_MOVE_FROM},
+                                             {"noBreakHyphen", W_NO_BREAK_HYPHEN},
+                                             {"p", W_P},
+                                             {"pPr", W_P_PR},
+                                             {"pStyle", W_P_STYLE},
+                                             {"r", W_R},
+                                             {"rFonts", W_R_FONTS},
+                                             {"rStyle", W_R_STYLE},
+                                             {"softHyphen", W_SOFT_HYPHEN},
+                                             {"sym", W_SYMBOL},
+                                             {"t", W_T},
+                                             {"tab", W_TAB},
+                                             {"tc", W_TC},
+                                             {"tr", W_TR},
+                                             {"trPr", W_TR_PR},
+                                             {"txbxContent", W_BOX}};
+
+static int compare_name(const void *name, const void *other)
+{
+    return strcmp(name, ((const element_name *)other)->name);
+}
+
 static element element_of(const docx *d, const char *name)
 {
-    static const struct {
-        const char *name;
-        element e;
-    } names[] = {{"r", W_R},
-                 {"t", W_T},
-                 {"p", W_P},
-                 {"pPr", W_P_PR},
-                 {"rFonts", W_R_FONTS},
-                 {"pStyle", W_P_STYLE},
-                 {"rStyle", W_R_STYLE},
-                 {"tab", W_TAB},
-                 {"br", W_BR},
-                 {"cr", W_CR},
-                 {"noBreakHyphen", W_NO_BREAK_HYPHEN},
-                 {"tc", W_TC},
-                 {"tr", W_TR},
-                 {"trPr", W_TR_PR},
-                 {"txbxContent", W_BOX},
-                 {"del", W_DEL},
-                 {"moveFrom", W_MOVE_FROM}};
     size_t prefix = strlen(d->prefix);
     if (strncmp(name, d->prefix, prefix) != 0)
         return W_OTHER;
     name += prefix;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i].name) == 0)
-            return names[i].e;
+    const element_name *found =
+        bsearch(name, element_names, sizeof element_names / sizeof *element_names,
+                sizeof *element_names, compare_name);
+    if (found)
+        return found->e;
     size_t size = strlen(name);
     bool change = size > 6 && strcmp(name + size - 6, "Change") == 0; /* the formatting before */
     return change ? W_CHANGE : W_OTHER;
@@ -222,18 +205,28 @@ static void keep_name(char *to, size_t size, const char *value)
     to[length] = '\0';
 }
 
-static void keep_fonts(frame *at, const char **attributes)
+static void keep_fonts(level *at, const char **attributes)
 {
     font_pair fonts = style_fonts(attributes);
     at->has_ascii = fonts.ascii != NULL;
     at->has_high = fonts.high != NULL;
     keep_name(at->ascii, sizeof at->ascii, fonts.ascii);
     keep_name(at->high, sizeof at->high, fonts.high);
+    at->font = NULL;
 }
 
-static void start_deletion(docx *d, int depth)
+/* Who changed the document is a trace; that something was changed, too. */
+static void note_change(docx *d, const char **attributes)
 {
-    frame *at = now(d);
+    const char *who = xml_attribute(attributes, "author");
+    if (who)
+        trace_put(d->out, "changed_by", (slice){who, strlen(who)});
+}
+
+static void start_deletion(docx *d, const char **attributes, int depth)
+{
+    level *at = now(d);
+    note_change(d, attributes);
     if (at->in_paragraph_properties)
         at->mark_deleted = true; /* the next paragraph continues this one */
     else if (at->in_row_properties)
@@ -242,16 +235,102 @@ static void start_deletion(docx *d, int depth)
         d->skip_depth = depth;
 }
 
-static void start_run(frame *at)
+static void start_run(level *at)
 {
     at->in_run = true;
     at->has_ascii = at->has_high = false;
     at->character_style[0] = '\0';
+    at->font = NULL;
+}
+
+/* A letter put in by "Insert symbol": a font and a code. */
+static void put_symbol(docx *d, const char **attributes)
+{
+    const char *code = xml_attribute(attributes, "char"), *font = xml_attribute(attributes, "font");
+    unsigned long c = code ? strtoul(code, NULL, 16) : 0;
+    if (!now(d)->in_run || c < 0x20 || c > 0xFFFF || (c >= 0xD800 && c < 0xE000))
+        return;
+    char utf8[] = {(char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)),
+                   (char)(0x80 | (c & 0x3F))};
+    if (c < 0x80)
+        prose_put(&d->prose, font ? font : "", (char[]){(char)c}, 1);
+    else if (c < 0x800)
+        prose_put(&d->prose, font ? font : "", (char[]){(char)(0xC0 | c >> 6), utf8[2]}, 2);
+    else
+        prose_put(&d->prose, font ? font : "", utf8, 3);
+}
+
+/* ---- notes and comments ---- */
+
+/* Lines that stand above notes have a type and are none. */
+static void open_note(docx *d, const char **attributes)
+{
+    const char *type = xml_attribute(attributes, "type");
+    bool real = !type || strcmp(type, "normal") == 0;
+    keep_name(d->note_id, sizeof d->note_id, real ? xml_attribute(attributes, "id") : "");
+    open_box(d);
+}
+
+static void close_note(docx *d, note_kind kind)
+{
+    buffer text = BUFFER_INIT;
+    prose_take_box(&d->prose, &text);
+    note *grown = arena_grow(d->mem, d->notes, d->note_count, &d->note_capacity, sizeof *grown);
+    const char *copy = arena_copy(d->mem, text.bytes, text.size);
+    d->failed |= !grown || !copy || text.failed;
+    d->notes = grown ? grown : d->notes;
+    if (!d->failed && d->note_id[0] && d->note_count < NOTES_MOST) {
+        d->notes[d->note_count] = (note){.kind = kind, .text = {copy, text.size}};
+        memcpy(d->notes[d->note_count++].id, d->note_id, sizeof d->note_id);
+    }
+    buffer_free(&text);
+}
+
+static void put_note(docx *d, note_kind kind, const char **attributes)
+{
+    const char *id = xml_attribute(attributes, "id");
+    for (size_t i = 0; id && i < d->note_count; i++)
+        if (d->notes[i].kind == kind && strcmp(d->notes[i].id, id) == 0)
+            prose_add_box(&d->prose, d->notes[i].text);
+}
+
+static void close_comment(docx *d)
+{
+    buffer text = BUFFER_INIT;
+    buffer_text(&text, d->comment_by);
+    buffer_text(&text, ": ");
+    prose_take_box(&d->prose, &text);
+    d->failed |= text.failed;
+    trace_put(d->out, "comment", (slice){text.bytes, text.size});
+    buffer_free(&text);
+}
+
+/* ---- what the parser says ---- */
+
+/* What has text of its own or sets something apart from the text. */
+static void start_part(docx *d, element e, const char **attributes, int depth)
+{
+    switch (e) {
+    case W_BOX: open_box(d); break;
+    case W_FOOTNOTE:
+    case W_ENDNOTE: open_note(d, attributes); break;
+    case W_FOOTNOTE_REFERENCE: put_note(d, NOTE_FOOT, attributes); break;
+    case W_ENDNOTE_REFERENCE: put_note(d, NOTE_END, attributes); break;
+    case W_COMMENT:
+        keep_name(d->comment_by, sizeof d->comment_by, xml_attribute(attributes, "author"));
+        open_box(d);
+        break;
+    case W_INS: note_change(d, attributes); break;
+    case W_DEL: start_deletion(d, attributes, depth); break;
+    case W_MOVE_FROM:
+    case W_CHANGE: d->skip_depth = depth; break;
+    default: break;
+    }
 }
 
 static void start_element(docx *d, element e, const char **attributes, int depth)
 {
-    frame *at = now(d);
+    level *at = now(d);
     switch (e) {
     case W_R: start_run(at); break;
     case W_T: at->in_text = at->in_run; break;
@@ -261,33 +340,21 @@ static void start_element(docx *d, element e, const char **attributes, int depth
         break;
     case W_R_STYLE:
         keep_name(at->character_style, STYLE_NAME_MAX, xml_attribute(attributes, "val"));
+        at->font = NULL;
         break;
     case W_R_FONTS:
         if (at->in_run && !at->in_paragraph_properties)
             keep_fonts(at, attributes);
         break;
-    case W_TAB:
-        if (at->in_run)
-            put_characters(d, "\t", 1);
-        break;
+    case W_TAB: put_in_run(d, "\t"); break;
     case W_BR:
-    case W_CR:
-        if (at->in_run)
-            put_characters(d, "\n", 1);
-        break;
-    case W_NO_BREAK_HYPHEN:
-        if (at->in_run)
-            put_characters(d, "-", 1);
-        break;
+    case W_CR: put_in_run(d, "\n"); break;
+    case W_NO_BREAK_HYPHEN: put_in_run(d, "-"); break;
+    case W_SOFT_HYPHEN: put_in_run(d, "\xC2\xAD"); break; /* in .VnTime it is the letter ư */
+    case W_SYMBOL: put_symbol(d, attributes); break;
     case W_TR: at->row_depth = depth; break;
     case W_TR_PR: at->in_row_properties = true; break;
-    case W_BOX: open_frame(d); break;
-    case W_DEL: start_deletion(d, depth); break;
-    case W_MOVE_FROM:
-    case W_CHANGE: d->skip_depth = depth; break;
-    case W_P:
-    case W_TC:
-    case W_OTHER: break;
+    default: start_part(d, e, attributes, depth); break;
     }
 }
 
@@ -312,7 +379,7 @@ static void on_start(void *context, const char *name, const char **attributes, i
     docx *d = context;
     if (!d->prefix_found)
         find_prefix(d, attributes);
-    if (d->skip_depth || d->too_deep)
+    if (d->skip_depth || d->prose.too_deep)
         return;
     element e = element_of(d, name);
     if (e != W_OTHER)
@@ -329,22 +396,19 @@ static void on_end(void *context, const char *name, int depth)
             d->skip_depth = 0;
         return;
     }
-    frame *at = now(d);
+    level *at = now(d);
     switch (element_of(d, name)) {
     case W_R: at->in_run = false; break;
     case W_T: at->in_text = false; break;
     case W_P: end_paragraph(d); break;
     case W_P_PR: at->in_paragraph_properties = false; break;
     case W_TR_PR: at->in_row_properties = false; break;
-    case W_TC:
-        if (at->next == AFTER_LINE)
-            at->next = AFTER_CELL;
-        break;
-    case W_TR:
-        if (at->next == AFTER_CELL)
-            at->next = AFTER_LINE;
-        break;
-    case W_BOX: close_frame(d); break;
+    case W_TC: prose_end_cell(&d->prose); break;
+    case W_TR: prose_end_row(&d->prose); break;
+    case W_BOX: prose_close_box(&d->prose); break;
+    case W_FOOTNOTE: close_note(d, NOTE_FOOT); break;
+    case W_ENDNOTE: close_note(d, NOTE_END); break;
+    case W_COMMENT: close_comment(d); break;
     default: break;
     }
 }
@@ -365,6 +429,8 @@ static status read_part(archive *zip, const char *name, buffer *out, document *d
         return OK;
     return archive_read(zip, (size_t)i, DOCUMENT_PART_LIMIT, out, &d->reason, f);
 }
+
+enum { PART_NAME_MAX = 288 };
 
 typedef struct {
     char target[256];
@@ -405,82 +471,160 @@ static status find_main(archive *zip, main_part *out, document *d, fault *f)
     return st;
 }
 
-static status read_styles(archive *zip, const main_part *where, arena *mem, style_sheet **out,
-                          document *d, fault *f)
+/* A part beside the main one: "word/document.xml", "styles.xml" → "word/styles.xml". */
+static void beside(const main_part *where, const char *name, char *out, size_t size)
 {
-    char name[sizeof where->target + 16];
     const char *slash = strrchr(where->target, '/');
-    int folder = slash ? (int)(slash - where->target) + 1 : 0;
-    memcpy(name, where->target, (size_t)folder);
-    memcpy(name + folder, "styles.xml", sizeof "styles.xml");
+    snprintf(out, size, "%.*s%s", slash ? (int)(slash - where->target) + 1 : 0, where->target,
+             name);
+}
+
+static status read_styles(archive *zip, const main_part *where, docx *d, fault *f)
+{
+    char name[PART_NAME_MAX];
+    style_sheet *styles = NULL;
     buffer xml = BUFFER_INIT;
-    status st = read_part(zip, name, &xml, d, f);
+    beside(where, "styles.xml", name, sizeof name);
+    status st = read_part(zip, name, &xml, d->out, f);
     if (st == OK && xml.size)
-        st = style_sheet_read(mem, (slice){xml.bytes, xml.size}, out, &d->reason, f);
+        st = style_sheet_read(d->mem, (slice){xml.bytes, xml.size}, &styles, &d->out->reason, f);
+    d->styles = styles;
     buffer_free(&xml);
     return st;
 }
 
-static status read_body(docx *d, const char *name, slice xml, fault *f)
+/* Sends one part through the handlers. Its text is in d->prose until prose_free(). */
+static status flow_part(docx *d, const char *name, slice xml, fault *f)
 {
     static const xml_handlers handlers = {on_start, on_end, on_text};
-    d->frames[0] =
-        (frame){.done = BUFFER_INIT, .line = BUFFER_INIT, .boxes = BUFFER_INIT, .run = BUFFER_INIT};
-    status st = xml_parse(name, xml, XML_NO_DOCTYPE, &handlers, d, &d->out->reason, f);
-    if (st == OK && d->too_deep)
-        st =
-            REFUSE(&d->out->reason, "xml.deep", f,
-                   "khung chữ lồng nhau quá %d tầng; hãy mở bằng Word rồi lưu lại",
-                   "text boxes are nested more than %d levels deep; open it in Word and save again",
-                   FRAMES_MOST);
-    if (st == OK)
-        st = buffer_check(&d->frames[0].done, f);
-    if (st == OK) {
-        /* Once more as a whole: marks that began a run now meet their letters, and blanks are put in
-         * order. Nothing is detected this time. */
-        text_report again = {0};
-        text_display((slice){d->frames[0].done.bytes, d->frames[0].done.size}, ENCODING_UTF8,
-                     &d->out->text, &again);
-        st = buffer_check(&d->out->text, f);
-    }
-    for (size_t i = 0; i <= d->top; i++)
-        free_frame(&d->frames[i]);
+    prose_start(&d->prose, &d->out->report);
+    d->levels[0] = (level){0};
+    d->prefix_found = false;
+    d->skip_depth = 0;
+    TRY(xml_parse(name, xml, XML_NO_DOCTYPE, &handlers, d, &d->out->reason, f));
+    return d->failed ? fault_memory(f) : OK;
+}
+
+static status read_text_part(archive *zip, docx *d, const char *name, fault *f)
+{
+    buffer xml = BUFFER_INIT;
+    status st = read_part(zip, name, &xml, d->out, f);
+    if (st == OK && xml.size)
+        st = flow_part(d, name, (slice){xml.bytes, xml.size}, f);
+    buffer_free(&xml);
     return st;
+}
+
+/* Notes are read before the text that calls them. */
+static status read_notes(archive *zip, const main_part *where, docx *d, fault *f)
+{
+    static const char *const parts[] = {"footnotes.xml", "endnotes.xml"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char name[PART_NAME_MAX];
+        beside(where, parts[i], name, sizeof name);
+        if (archive_find(zip, name) < 0)
+            continue;
+        status st = read_text_part(zip, d, name, f);
+        prose_free(&d->prose);
+        TRY(st);
+    }
+    return OK;
+}
+
+static status read_body(archive *zip, const main_part *where, docx *d, fault *f)
+{
+    status st = read_text_part(zip, d, where->target, f);
+    if (st == OK)
+        st = prose_end(&d->prose, d->out, f);
+    prose_free(&d->prose);
+    return st;
+}
+
+/* ---- what is no text of the entry ---- */
+
+static status trace_part(archive *zip, docx *d, const char *name, const char *kind, fault *f)
+{
+    document apart = DOCUMENT_INIT, *out = d->out;
+    buffer xml = BUFFER_INIT;
+    TRY(trace_read_part(zip, name, &xml, f));
+    d->out = &apart;
+    fault why = {0};
+    status st = flow_part(d, name, (slice){xml.bytes, xml.size}, &why);
+    if (st == OK)
+        st = prose_end(&d->prose, &apart, &why);
+    prose_free(&d->prose);
+    d->out = out;
+    if (st == OK && kind)
+        trace_put(out, kind, (slice){apart.text.bytes, apart.text.size});
+    buffer_put(&out->traces, apart.traces.bytes, apart.traces.size);
+    if (st != OK && !apart.reason)
+        *f = why;
+    else
+        st = OK; /* such a part may be broken: the text does not need it */
+    document_free(&apart);
+    buffer_free(&xml);
+    return st;
+}
+
+static const trace_name properties[] = {{"creator", "creator"},
+                                        {"lastModifiedBy", "modified_by"},
+                                        {"title", "title"},
+                                        {"subject", "subject"},
+                                        {"keywords", "keywords"},
+                                        {"description", "description"},
+                                        {"created", "created"},
+                                        {"modified", "modified"},
+                                        {"Company", "company"},
+                                        {"Manager", "manager"},
+                                        {"Template", "template"},
+                                        {"HyperlinkBase", "path"},
+                                        {"Application", "program"},
+                                        {"Pages", "pages"},
+                                        {NULL, NULL}};
+
+static status read_traces(archive *zip, const main_part *where, docx *d, fault *f)
+{
+    char name[PART_NAME_MAX], folder[PART_NAME_MAX];
+    beside(where, "", folder, sizeof folder);
+    size_t size = strlen(folder);
+    TRY(trace_read_properties(zip, "docProps/core.xml", properties, d->out, f));
+    TRY(trace_read_properties(zip, "docProps/app.xml", properties, d->out, f));
+    beside(where, "_rels/settings.xml.rels", name, sizeof name);
+    TRY(trace_read_relations(zip, name, d->out, f));
+    beside(where, "_rels/document.xml.rels", name, sizeof name);
+    TRY(trace_read_relations(zip, name, d->out, f));
+    for (size_t i = 0; i < archive_count(zip); i++) {
+        const char *part = archive_name(zip, i);
+        if (strncmp(part, folder, size) != 0)
+            continue;
+        if (strncmp(part + size, "header", 6) == 0)
+            TRY(trace_part(zip, d, part, "header", f));
+        else if (strncmp(part + size, "footer", 6) == 0)
+            TRY(trace_part(zip, d, part, "footer", f));
+        else if (strcmp(part + size, "comments.xml") == 0)
+            TRY(trace_part(zip, d, part, NULL, f));
+    }
+    return OK;
 }
 
 static status read_container(archive *zip, arena *mem, document *out, fault *f)
 {
-    for (size_t i = 0; i < archive_count(zip); i++) {
-        const char *word = archive_problem(zip, i);
-        if (word)
-            return archive_refuse(zip, i, word, &out->reason, f);
-    }
+    TRY(archive_check(zip, &out->reason, f));
     main_part where;
     docx *d = ARENA_NEW(mem, docx);
     if (!d)
         return fault_memory(f);
-    TRY(find_main(zip, &where, out, f));
-    style_sheet *styles = NULL;
-    TRY(read_styles(zip, &where, mem, &styles, out, f));
     d->out = out;
-    d->styles = styles;
-    buffer xml = BUFFER_INIT;
-    status st = read_part(zip, where.target, &xml, out, f);
-    if (st == OK)
-        st = read_body(d, where.target, (slice){xml.bytes, xml.size}, f);
-    buffer_free(&xml);
-    return st;
+    d->mem = mem;
+    TRY(find_main(zip, &where, out, f));
+    TRY(read_styles(zip, &where, d, f));
+    TRY(read_notes(zip, &where, d, f));
+    TRY(read_body(zip, &where, d, f));
+    return read_traces(zip, &where, d, f);
 }
 
 status docx_read(slice bytes, document *out, fault *f)
 {
-    static const char old_office[] = "\xD0\xCF\x11\xE0";
-    if (bytes.size >= 4 && memcmp(bytes.bytes, old_office, 4) == 0)
-        return REFUSE(&out->reason, "docx.password", f,
-                      "tệp có mật khẩu, hoặc là tệp .doc cũ đổi đuôi; hãy xin bản .docx không đặt "
-                      "mật khẩu",
-                      "this file has a password or is an old .doc under a new ending; ask for a "
-                      ".docx without a password");
     if (bytes.size < 4 || memcmp(bytes.bytes, "PK", 2) != 0)
         return REFUSE(&out->reason, "docx.broken", f,
                       "đây không phải tệp .docx thật; hãy mở bằng Word rồi lưu lại dạng .docx",

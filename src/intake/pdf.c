@@ -293,7 +293,12 @@ static status convert(slice bytes, buffer *xml, document *out, fault *f)
 {
     static const char *const argv[] = {"pdftohtml",     "-xml", "-i",    "-stdout", "-q",  "-nodrm",
                                        "-fontfullname", "-enc", "UTF-8", "-",       "out", NULL};
-    child_job job = {argv, "poppler-utils", bytes, PDF_SECONDS, PDF_MEMORY, 0, PDF_OUTPUT};
+    child_job job = {.argv = argv,
+                     .package = "poppler-utils",
+                     .input = bytes,
+                     .seconds = PDF_SECONDS,
+                     .memory = PDF_MEMORY,
+                     .output_limit = PDF_OUTPUT};
     status st = child_run(&job, xml, f);
     if (st == E_INPUT)
         return REFUSE(&out->reason, "pdf.broken", f,
@@ -318,19 +323,8 @@ static status read_xml(slice xml, pdf *p, fault *f)
     return buffer_check(&p->out->text, f);
 }
 
-/* The mark may be preceded by a little rubbish. */
-static bool looks_like_pdf(slice bytes)
-{
-    size_t most = bytes.size < 1024 ? bytes.size : 1024;
-    return memmem(bytes.bytes, most, "%PDF-", 5) != NULL;
-}
-
 status pdf_read(slice bytes, document *out, fault *f)
 {
-    if (!looks_like_pdf(bytes))
-        return REFUSE(&out->reason, "pdf.broken", f,
-                      "đây không phải tệp PDF thật; hãy xin đơn vị gửi lại",
-                      "this is not really a PDF; ask the unit to send it again");
     buffer xml = BUFFER_INIT;
     arena *mem = arena_new(PDF_OUTPUT);
     pdf *p = mem ? ARENA_NEW(mem, pdf) : NULL;

@@ -94,7 +94,7 @@ static status read_bytes(intake_run *run, work_item *w, fault *f)
 
 static status refuse_textless(work_item *w)
 {
-    switch (document_kind_of(w->file->name)) {
+    switch (w->text.kind) {
     case KIND_PICTURE:
         REFUSE_ITEM(
             w, "text.none",
@@ -136,7 +136,7 @@ static status read_text(intake_run *run, work_item *w, fault *f)
     slice text = {w->text.text.bytes, w->text.text.size};
     w->count = text_measure_with(run->memo, text);
     if (!w->count.words) {
-        bool recording = document_kind_of(w->file->name) == KIND_RECORDING;
+        bool recording = w->text.kind == KIND_RECORDING;
         bool declared = recording ? w->values.seconds >= 0 : w->values.words >= 0;
         return declared ? OK : refuse_textless(w);
     }

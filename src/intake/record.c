@@ -1,4 +1,5 @@
 /* The intake's talk with the store: what is known of a row, and writing what became of it. */
+#include "trace.h"
 #include "work.h"
 
 #include "chamthi/text.h"
@@ -112,6 +113,11 @@ static status write_file(intake_run *run, const work_item *w, int64_t entry_id, 
                   ARGS(v_bytes(w->file_hash, HASH_SIZE), v_int((int64_t)w->bytes.size),
                        v_bytes(w->bytes.bytes, w->bytes.size)),
                   NULL, f));
+    const char *kind, *value;
+    for (size_t at = 0; trace_next(&w->text, &at, &kind, &value);)
+        TRY(store_run(run->db, Q_TRACE_PUT,
+                      ARGS(v_bytes(w->file_hash, HASH_SIZE), v_text(kind), v_text(value)), NULL,
+                      f));
     if (!entry_id)
         return OK;
     return store_run(run->db, Q_FILE_ADD,
