@@ -49,10 +49,10 @@ TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=li
 TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
   /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time \
-  /usr/share/unicode/NormalizationTest.txt.bz2=unicode-data /usr/bin/bzcat=bzip2 /usr/bin/uconv=icu-devtools
-BENCH_TOOLS := /usr/bin/wrk=wrk /usr/bin/php=php-cli /usr/share/php8.2-sqlite3/sqlite3/pdo_sqlite.ini=php-sqlite3 \
-  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3 \
+  /usr/share/unicode/NormalizationTest.txt.bz2=unicode-data /usr/bin/bzcat=bzip2 /usr/bin/uconv=icu-devtools \
   /usr/lib/libreoffice/program/soffice.bin=libreoffice-writer-nogui
+BENCH_TOOLS := /usr/bin/wrk=wrk /usr/bin/php=php-cli /usr/share/php8.2-sqlite3/sqlite3/pdo_sqlite.ini=php-sqlite3 \
+  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
 # Recursive on purpose: expanded when a recipe runs, after `deps` has installed pkg-config.
 LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lm -lpthread

@@ -494,7 +494,7 @@ static status read_styles(archive *zip, const main_part *where, docx *d, fault *
 }
 
 /* Sends one part through the handlers. Its text is in d->prose until prose_free(). */
-static status flow_part(docx *d, const char *name, slice xml, fault *f)
+static status prose_part(docx *d, const char *name, slice xml, fault *f)
 {
     static const xml_handlers handlers = {on_start, on_end, on_text};
     prose_start(&d->prose, &d->out->report);
@@ -510,7 +510,7 @@ static status read_text_part(archive *zip, docx *d, const char *name, fault *f)
     buffer xml = BUFFER_INIT;
     status st = read_part(zip, name, &xml, d->out, f);
     if (st == OK && xml.size)
-        st = flow_part(d, name, (slice){xml.bytes, xml.size}, f);
+        st = prose_part(d, name, (slice){xml.bytes, xml.size}, f);
     buffer_free(&xml);
     return st;
 }
@@ -542,21 +542,20 @@ static status read_body(archive *zip, const main_part *where, docx *d, fault *f)
 
 /* ---- what is no text of the entry ---- */
 
-static status trace_part(archive *zip, docx *d, const char *name, const char *kind, fault *f)
+static status trace_part(archive *zip, const docx *d, const char *name, const char *kind, fault *f)
 {
-    document apart = DOCUMENT_INIT, *out = d->out;
+    document apart = DOCUMENT_INIT;
+    docx side = {.out = &apart, .mem = d->mem, .styles = d->styles};
     buffer xml = BUFFER_INIT;
-    TRY(trace_read_part(zip, name, &xml, f));
-    d->out = &apart;
     fault why = {0};
-    status st = flow_part(d, name, (slice){xml.bytes, xml.size}, &why);
+    TRY(trace_read_part(zip, name, &xml, f));
+    status st = prose_part(&side, name, (slice){xml.bytes, xml.size}, &why);
     if (st == OK)
-        st = prose_end(&d->prose, &apart, &why);
-    prose_free(&d->prose);
-    d->out = out;
+        st = prose_end(&side.prose, &apart, &why);
+    prose_free(&side.prose);
     if (st == OK && kind)
-        trace_put(out, kind, (slice){apart.text.bytes, apart.text.size});
-    buffer_put(&out->traces, apart.traces.bytes, apart.traces.size);
+        trace_put(d->out, kind, (slice){apart.text.bytes, apart.text.size});
+    buffer_put(&d->out->traces, apart.traces.bytes, apart.traces.size);
     if (st != OK && !apart.reason)
         *f = why;
     else
