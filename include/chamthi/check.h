@@ -6,7 +6,7 @@
 #ifndef CHAMTHI_CHECK_H
 #define CHAMTHI_CHECK_H
 
-#include "chamthi/store.h"
+#include "chamthi/contest.h"
 
 typedef struct {
     int64_t entries;  /* checked: all received ones of the year */
@@ -19,6 +19,22 @@ typedef struct {
 /* Runs every rule over one year in one transaction. A finding whose evidence is unchanged keeps its
  * ruling; a run that finds nothing new changes nothing and leaves no audit row. */
 status check_run(store *db, const char *actor, int64_t year, check_summary *out, fault *f);
+
+/* What a rule came to on one entry, also where it found nothing. */
+typedef struct {
+    const char *rule;              /* "length.most" */
+    const char *outcome;           /* unknown, not_for_it, kept, broken, too_costly */
+    provenance from;               /* of the figure; PROVENANCE_FOUND for the program's own rules */
+    const char *source;            /* "" when there is none */
+    const char *says_vi, *says_en; /* what it asks for, "" when unknown */
+    const char *has_vi, *has_en;   /* what the entry has, or the finding's sentence */
+    long steps;                    /* a pattern's, 0 for other rules */
+} check_explanation;
+
+/* Runs the rules over one entry and keeps nothing. `rule` is a name or the beginning of one
+ * ("length", "pattern."); "" is all. E_MISSING: no such rule, with the names there are. */
+status check_explain(store *db, arena *mem, int64_t entry_id, const char *rule,
+                     check_explanation **out, size_t *count, fault *f);
 
 typedef enum { RULING_ACCEPT, RULING_DISMISS } ruling;
 

@@ -12,10 +12,18 @@ typedef enum { PROVENANCE_UNKNOWN, PROVENANCE_INFERRED, PROVENANCE_FOUND } prove
 
 typedef struct {
     provenance from;
+    bool stated;        /* the definition has this key, if only to say that it is unknown */
     int64_t number;     /* words, seconds, pieces, đồng */
     date day;           /* for dates */
     const char *source; /* document or address, "" when unknown */
 } figure;
+
+/* Several words that stand together under one source. */
+typedef struct {
+    figure basis; /* its number and day mean nothing */
+    const char *const *items;
+    size_t count;
+} figure_list;
 
 typedef struct {
     const char *key, *name;
@@ -55,16 +63,42 @@ typedef struct {
     int64_t birth_year;                     /* 0: unknown */
 } contest_barred;
 
+/* What must not, or must, be found somewhere, or how a field must look: a PCRE2 pattern (pattern.h). */
 typedef struct {
-    figure words_least, words_most; /* counted as word_count */
-    figure seconds_most;            /* broadcast works */
-    figure opens, closes;           /* dates of receipt, both included */
-    figure press_from;              /* press works published from that day on */
-    const char *const *required;    /* manifest keys that must not be empty (interface.md §2);
-                                       "address|unit" means one of the two */
-    size_t required_count;
-    figure required_source;
+    const char *key, *name; /* name: what people read when it is broken */
+    const char *use;        /* banned, required, format */
+    const char *in;         /* text, or a manifest key */
+    const char *pattern;
+    figure basis;
+} contest_pattern;
+
+typedef struct {
+    figure words_least, words_most;     /* of word_count, or as length_counts says */
+    const char *length_counts;          /* words (as Word counts, the default) or syllables */
+    figure pages_least, pages_most;     /* typeset A4 pages; estimated from the words */
+    figure seconds_least, seconds_most; /* broadcast works */
+    figure opens, closes;               /* dates of first receipt, both included */
+    figure press_from, press_until;     /* press works published in these days, both included */
+    figure authors_most;                /* of one entry; 1: no groups */
+    figure entries_most;                /* of one author in the year */
+    figure_list required;               /* manifest keys that must not be empty (interface.md §2);
+                                           "address|unit" means one of the two */
+    figure_list publishers;             /* newspapers and stations whose works count */
+    figure_list media;                  /* typed, handwritten, audio, video */
+    figure_list subject_within;         /* units in which the subject must live or work */
+    figure_list typeset;                /* paper, size, font: shown to people, never checked */
+    const contest_pattern *patterns;
+    size_t pattern_count;
 } contest_rules;
+
+/* Rules that differ for a track, a unit, or a track in a unit: what is stated here stands instead of the
+ * year's own, patterns come on top. Later ones win. A unit's rules also bind what lies in it. */
+typedef struct {
+    const char *track;     /* key, NULL: any */
+    const char *unit;      /* code or name, "": any */
+    const char *unit_code; /* of `unit` in that year, "" when contest_get() found no such one */
+    contest_rules rules;
+} contest_overlay;
 
 /* A definition; everything in it lives in the arena it was parsed into. */
 typedef struct {
@@ -72,6 +106,8 @@ typedef struct {
     const char *name, *organizer, *place;
     const char *signatory_title, *signatory_name; /* of the awarding level; name may be "" */
     contest_rules rules;
+    contest_overlay *overlays;
+    size_t overlay_count;
     const contest_track *tracks;
     size_t track_count;
     const contest_round *rounds;
@@ -102,6 +138,14 @@ status contest_load_files(store *db, arena *mem, const char *actor, const char *
 status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f);
 /* The latest year in the database. */
 status contest_latest(store *db, int64_t *year, fault *f);
+
+/* Who an entry's rules are looked up for: its track, and the codes of its unit and the one around it. */
+typedef struct {
+    const char *track, *unit, *around; /* "" when unknown */
+} rules_place;
+bool contest_overlay_binds(const contest_overlay *o, const rules_place *at);
+/* The year's rules with every overlay that binds; only the year's own patterns. */
+contest_rules contest_rules_at(const contest *c, const rules_place *at);
 
 /* Ids of a contest's parts; `key` may also be the name, in any case or accent. E_MISSING with a
  * sentence. */

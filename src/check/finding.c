@@ -26,7 +26,7 @@ static status read_known(finding_keeper *r, int64_t entry_id, known_finding **ou
     status st = OK;
     TRY(store_select(r->db, Q_FINDING_OF_ENTRY, ARGS(v_int(entry_id)), &c, f));
     while (st == OK && cursor_next(&c)) {
-        list = rules_grow(r->mem, list, count, &capacity, sizeof *list);
+        list = arena_grow(r->mem, list, count, &capacity, sizeof *list);
         if (!list) {
             st = fault_memory(f);
             break;
@@ -60,13 +60,15 @@ static known_finding *find_known(known_finding *list, size_t count, const check_
     return NULL;
 }
 
-static status evidence_json(arena *mem, slice text, text_span span, const char **out, fault *f)
+static status evidence_json(arena *mem, slice text, const check_finding *n, const char **out,
+                            fault *f)
 {
     buffer b = BUFFER_INIT;
     buffer_text(&b, "[");
-    if (span.end > span.start) {
-        buffer_format(&b, "{\"start\":%zu,\"end\":%zu,\"text\":", span.start, span.end);
-        buffer_json_string(&b, text.bytes + span.start, span.end - span.start);
+    for (size_t i = 0; i < n->span_count; i++) {
+        text_span s = n->spans[i];
+        buffer_format(&b, "%s{\"start\":%zu,\"end\":%zu,\"text\":", i ? "," : "", s.start, s.end);
+        buffer_json_string(&b, text.bytes + s.start, s.end - s.start);
         buffer_text(&b, "}");
     }
     buffer_text(&b, "]");
@@ -85,7 +87,7 @@ static status keep(finding_keeper *r, int64_t entry_id, known_finding *k, const 
                          ARGS(v_int(entry_id), v_text(n->rule),
                               v_bytes(n->evidence_hash, HASH_SIZE), v_text(n->source),
                               v_text(severities[n->level]), v_text(n->vi), v_text(n->en),
-                              v_text(evidence)),
+                              v_text(evidence), n->other ? v_int(n->other) : v_null()),
                          NULL, f);
     }
     k->seen = true;
@@ -108,7 +110,7 @@ status finding_keep(finding_keeper *r, int64_t entry_id, slice text, const check
     TRY(read_known(r, entry_id, &known, &count, f));
     for (size_t i = 0; i < found->count; i++) {
         const char *evidence;
-        TRY(evidence_json(r->mem, text, found->items[i].span, &evidence, f));
+        TRY(evidence_json(r->mem, text, &found->items[i], &evidence, f));
         TRY(keep(r, entry_id, find_known(known, count, &found->items[i]), &found->items[i],
                  evidence, f));
     }

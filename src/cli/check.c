@@ -1,7 +1,8 @@
-/* check, finding list, finding rule. */
+/* check, check explain, finding list, finding rule. */
 #include "table.h"
 
 #include "chamthi/check.h"
+#include "chamthi/intake.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +77,60 @@ status cmd_check(cli *c, fault *f)
     return cli_print(
         c, f, "Kết luận từng phát hiện: chamthi finding rule SỐ accept|dismiss --reason “…”\n",
         "Rule on each: chamthi finding rule ID accept|dismiss --reason “…”\n");
+}
+
+/* Without its address on the web, which programs get. */
+static const char *short_source(cli *c, const char *source)
+{
+    const char *address = strstr(source, ", http");
+    return address ? arena_copy(c->mem, source, (size_t)(address - source)) : source;
+}
+
+status cmd_check_explain(cli *c, fault *f)
+{
+    static const column columns[] = {
+        {"rule", "quy tắc", "rule", COLUMN_TEXT},
+        {"outcome", "kết quả", "outcome", COLUMN_TEXT},
+        {"says", "thể lệ", "the rules", COLUMN_TEXT},
+        {"has", "bài này", "this entry", COLUMN_TEXT},
+        {"provenance", "số liệu", "figure", COLUMN_TEXT},
+        {"source", "căn cứ", "source", COLUMN_TEXT},
+        {"steps", "bước", "steps", COLUMN_INT},
+    };
+    static const cli_word results[] = {
+        {"unknown", "chưa biết nên không kiểm tra", "unknown, so not checked"},
+        {"not_for_it", "không áp dụng cho bài này", "not for this entry"},
+        {"kept", "đạt", "kept"},
+        {"broken", "có phát hiện", "broken"},
+        {"too_costly", "quy tắc quá tốn kém, chưa kiểm tra xong", "rule too costly, not finished"},
+        {"none", "chưa biết", "unknown"},
+        {"found", "có văn bản", "found"},
+        {"inferred", "suy ra, chỉ nhắc", "inferred, only warns"},
+    };
+    static const char *const provenances[] = {"none", "inferred", "found"};
+    const size_t n = sizeof results / sizeof *results;
+    bool all = strcmp(c->args[0], "all") == 0, people = c->format == FORMAT_TABLE;
+    int64_t entry_id;
+    check_explanation *list;
+    size_t count;
+    output o;
+    TRY(intake_entry_find(c->db, c->args[1], &entry_id, f));
+    TRY(check_explain(c->db, c->mem, entry_id, all ? "" : c->args[0], &list, &count, f));
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        const check_explanation *x = &list[i];
+        output_text(&o, x->rule);
+        output_text(&o, cli_show_word(c, results, n, x->outcome));
+        output_text(&o, cli_say(c, x->says_vi, x->says_en));
+        output_text(&o, cli_say(c, x->has_vi, x->has_en));
+        output_text(&o, cli_show_word(c, results, n, provenances[x->from]));
+        output_text(&o, people ? short_source(c, x->source) : x->source);
+        if (x->steps)
+            output_int(&o, x->steps);
+        else
+            output_null(&o);
+    }
+    return output_end(&o, f);
 }
 
 status cmd_finding_list(cli *c, fault *f)

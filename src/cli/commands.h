@@ -42,6 +42,10 @@ X("entry original", cmd_entry_original, NEEDS_DB, "RECEIPT -o FILE [--version N]
 X("check", cmd_check, NEEDS_DB, "[--contest YEAR]",
   "kiểm tra các bài theo thể lệ của năm", "check the entries against the year's rules",
   "chamthi check --contest 2024")
+X("check explain", cmd_check_explain, NEEDS_DB, "RULE RECEIPT",
+  "vì sao một quy tắc báo, hoặc không báo, một bài (all: mọi quy tắc)",
+  "why a rule reports an entry, or does not (all: every rule)",
+  "chamthi check explain length 2024-00017")
 X("finding list", cmd_finding_list, NEEDS_DB, "[--contest YEAR] [--status open|accepted|dismissed]",
   "các phát hiện vi phạm và kết luận", "the findings and what was decided about them",
   "chamthi finding list --contest 2024 --status open")

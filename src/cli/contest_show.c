@@ -77,21 +77,72 @@ static void put_head(sheet *s, const contest *c)
         put_plain(s, c->tracks[i].key, c->tracks[i].name);
 }
 
-static void put_rules(sheet *s, const contest_rules *r)
+static void put_list(sheet *s, const char *key, const figure_list *l, bool always)
 {
-    s->part = word(s->c, "thể lệ", "rule");
-    put_figure(s, "words_least", &r->words_least, SHOW_COUNT);
-    put_figure(s, "words_most", &r->words_most, SHOW_COUNT);
-    put_figure(s, "seconds_most", &r->seconds_most, SHOW_SECONDS);
-    put_figure(s, "opens", &r->opens, SHOW_DAY);
-    put_figure(s, "closes", &r->closes, SHOW_DAY);
-    put_figure(s, "press_from", &r->press_from, SHOW_DAY);
     buffer list = BUFFER_INIT;
-    for (size_t i = 0; i < r->required_count; i++)
-        buffer_format(&list, "%s%s", i ? ", " : "", r->required[i]);
-    put_row(s, "required", r->required_count ? list.bytes : NULL,
-            provenance_text(s->c, r->required_source.from), r->required_source.source);
+    if (!always && !l->basis.stated)
+        return;
+    for (size_t i = 0; i < l->count; i++)
+        buffer_format(&list, "%s%s", i ? ", " : "", l->items[i]);
+    put_row(s, key, l->count ? list.bytes : NULL, provenance_text(s->c, l->basis.from),
+            l->basis.source);
     buffer_free(&list);
+}
+
+static void put_pattern(sheet *s, const contest_pattern *p)
+{
+    buffer value = BUFFER_INIT;
+    buffer_format(&value, "%s %s: %s", p->use, p->in, p->pattern);
+    put_row(s, p->key, value.bytes, provenance_text(s->c, p->basis.from), p->basis.source);
+    buffer_free(&value);
+}
+
+/* Figures beyond those of every year are shown where somebody wrote them. */
+static void put_rules(sheet *s, const contest_rules *r, const contest_overlay *o)
+{
+    const struct {
+        const char *key;
+        const figure *figure;
+        figure_style style;
+        bool always;
+    } rows[] = {
+        {"words_least", &r->words_least, SHOW_COUNT, true},
+        {"words_most", &r->words_most, SHOW_COUNT, true},
+        {"pages_least", &r->pages_least, SHOW_COUNT, false},
+        {"pages_most", &r->pages_most, SHOW_COUNT, false},
+        {"seconds_least", &r->seconds_least, SHOW_SECONDS, false},
+        {"seconds_most", &r->seconds_most, SHOW_SECONDS, true},
+        {"opens", &r->opens, SHOW_DAY, true},
+        {"closes", &r->closes, SHOW_DAY, true},
+        {"press_from", &r->press_from, SHOW_DAY, true},
+        {"press_until", &r->press_until, SHOW_DAY, false},
+        {"authors_most", &r->authors_most, SHOW_COUNT, false},
+        {"entries_most", &r->entries_most, SHOW_COUNT, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].figure->stated || (rows[i].always && !o))
+            put_figure(s, rows[i].key, rows[i].figure, rows[i].style);
+    if (r->length_counts)
+        put_plain(s, "length_counts", r->length_counts);
+    put_list(s, "required", &r->required, !o);
+    put_list(s, "publishers", &r->publishers, false);
+    put_list(s, "media", &r->media, false);
+    put_list(s, "subject_within", &r->subject_within, false);
+    put_list(s, "typeset", &r->typeset, false);
+    for (size_t i = 0; i < r->pattern_count; i++)
+        put_pattern(s, &r->patterns[i]);
+}
+
+static void put_overlays(sheet *s, const contest *c)
+{
+    for (size_t i = 0; i < c->overlay_count; i++) {
+        const contest_overlay *o = &c->overlays[i];
+        char part[200];
+        snprintf(part, sizeof part, "%s: %s%s%s", word(s->c, "riêng", "overlay"),
+                 o->track ? o->track : "", o->track && *o->unit ? ", " : "", o->unit);
+        s->part = part;
+        put_rules(s, &o->rules, o);
+    }
 }
 
 static void put_round(sheet *s, const contest_round *r)
@@ -164,7 +215,9 @@ status cmd_contest_show(cli *c, fault *f)
     sheet s = {.c = c};
     output_start(&s.out, c, columns, sizeof columns / sizeof *columns);
     put_head(&s, shown);
-    put_rules(&s, &shown->rules);
+    s.part = word(c, "thể lệ", "rule");
+    put_rules(&s, &shown->rules, NULL);
+    put_overlays(&s, shown);
     for (size_t i = 0; i < shown->round_count; i++)
         put_round(&s, &shown->rounds[i]);
     put_prizes(&s, shown);

@@ -66,20 +66,56 @@ static const field barred_fields[] = {
 };
 static const shape barred_shape = SHAPE(barred_fields, contest_barred);
 
+static const char *const uses[] = {"banned", "required", "format", NULL};
+static const char *const counted[] = {"words", "syllables", NULL};
+static const char *const media[] = {"typed", "handwritten", "audio", "video", NULL};
+
+static const field pattern_fields[] = {
+    {AT(contest_pattern, key), .kind = FIELD_KEY, .need = NEEDED},
+    {AT(contest_pattern, name), .kind = FIELD_TEXT, .need = NEEDED},
+    {AT(contest_pattern, use), .kind = FIELD_WORD, .words = uses, .need = NEEDED},
+    {AT(contest_pattern, in), .kind = FIELD_TEXT, .need = NEEDED},
+    {AT(contest_pattern, pattern), .kind = FIELD_TEXT, .need = NEEDED},
+    {.key = "provenance",
+     .offset = offsetof(contest_pattern, basis.from),
+     .kind = FIELD_PROVENANCE,
+     .need = NEEDED},
+    {.key = "source",
+     .offset = offsetof(contest_pattern, basis.source),
+     .kind = FIELD_TEXT,
+     .need = NEEDED},
+};
+static const shape pattern_shape = SHAPE(pattern_fields, contest_pattern);
+
 static const field rules_fields[] = {
     {AT(contest_rules, words_least), .kind = FIELD_COUNT_FIGURE, .most = COUNT_MOST},
     {AT(contest_rules, words_most), .kind = FIELD_COUNT_FIGURE, .most = COUNT_MOST},
+    {AT(contest_rules, length_counts), .kind = FIELD_WORD, .words = counted},
+    {AT(contest_rules, pages_least), .kind = FIELD_COUNT_FIGURE, .most = COUNT_MOST},
+    {AT(contest_rules, pages_most), .kind = FIELD_COUNT_FIGURE, .most = COUNT_MOST},
+    {AT(contest_rules, seconds_least), .kind = FIELD_SECONDS_FIGURE},
     {AT(contest_rules, seconds_most), .kind = FIELD_SECONDS_FIGURE},
     {AT(contest_rules, opens), .kind = FIELD_DAY_FIGURE},
     {AT(contest_rules, closes), .kind = FIELD_DAY_FIGURE},
     {AT(contest_rules, press_from), .kind = FIELD_DAY_FIGURE},
-    {.key = "required",
-     .offset = offsetof(contest_rules, required_source),
-     .kind = FIELD_WORDS_FIGURE,
-     .list = offsetof(contest_rules, required),
-     .count = offsetof(contest_rules, required_count)},
+    {AT(contest_rules, press_until), .kind = FIELD_DAY_FIGURE},
+    {AT(contest_rules, authors_most), .kind = FIELD_COUNT_FIGURE, .least = 1, .most = 1000},
+    {AT(contest_rules, entries_most), .kind = FIELD_COUNT_FIGURE, .least = 1, .most = 1000},
+    {AT(contest_rules, required), .kind = FIELD_WORDS_FIGURE},
+    {AT(contest_rules, publishers), .kind = FIELD_WORDS_FIGURE},
+    {AT(contest_rules, media), .kind = FIELD_WORDS_FIGURE, .words = media},
+    {AT(contest_rules, subject_within), .kind = FIELD_WORDS_FIGURE},
+    {AT(contest_rules, typeset), .kind = FIELD_WORDS_FIGURE},
+    {LIST(contest_rules, patterns, pattern_count, pattern_shape)},
 };
 static const shape rules_shape = SHAPE(rules_fields, contest_rules);
+
+static const field overlay_fields[] = {
+    {AT(contest_overlay, track), .kind = FIELD_KEY},
+    {AT(contest_overlay, unit), .kind = FIELD_TEXT},
+    {AT(contest_overlay, rules), .kind = FIELD_PART, .shape = &rules_shape, .need = NEEDED},
+};
+static const shape overlay_shape = SHAPE(overlay_fields, contest_overlay);
 
 static const field signatory_fields[] = {
     {.key = "title",
@@ -119,12 +155,48 @@ static const field definition_fields[] = {
     {.key = "signatory", .kind = FIELD_PART, .shape = &signatory_shape, .need = NEEDED},
     {LIST(contest, tracks, track_count, track_shape), .need = NEEDED},
     {AT(contest, rules), .kind = FIELD_PART, .shape = &rules_shape, .need = NEEDED},
+    {LIST(contest, overlays, overlay_count, overlay_shape)},
     {LIST(contest, rounds, round_count, round_shape), .need = NEEDED},
     {LIST(contest, prizes, prize_count, prize_shape), .need = NEEDED},
     {AT(definition, published), .kind = FIELD_PART, .shape = &published_shape},
     {LIST(contest, barred, barred_count, barred_shape)},
 };
 static const shape definition_shape = SHAPE(definition_fields, definition);
+
+/* ---- overlays ---- */
+
+bool contest_overlay_binds(const contest_overlay *o, const rules_place *at)
+{
+    if (o->track && strcmp(o->track, at->track) != 0)
+        return false;
+    return !*o->unit || (*o->unit_code && (strcmp(o->unit_code, at->unit) == 0 ||
+                                           strcmp(o->unit_code, at->around) == 0));
+}
+
+/* Takes over every figure that the overlay states; lists are figures with more behind them. */
+static void lay_over(contest_rules *r, const contest_rules *over)
+{
+    for (size_t i = 0; i < rules_shape.count; i++) {
+        const field *d = &rules_fields[i];
+        const char *from = (const char *)over + d->offset;
+        if (d->kind == FIELD_LIST || d->kind == FIELD_WORD ||
+            !((const figure *)(const void *)from)->stated)
+            continue;
+        memcpy((char *)r + d->offset, from,
+               d->kind == FIELD_WORDS_FIGURE ? sizeof(figure_list) : sizeof(figure));
+    }
+    if (over->length_counts)
+        r->length_counts = over->length_counts;
+}
+
+contest_rules contest_rules_at(const contest *c, const rules_place *at)
+{
+    contest_rules r = c->rules;
+    for (size_t i = 0; i < c->overlay_count; i++)
+        if (contest_overlay_binds(&c->overlays[i], at))
+            lay_over(&r, &c->overlays[i].rules);
+    return r;
+}
 
 /* ---- from the file's form to the public one ---- */
 
@@ -191,6 +263,8 @@ status definition_parse(arena *mem, const char *file, slice text, contest **out,
     TRY(st);
     TRY(finish_prizes(mem, &d->contest, f));
     TRY(finish_published(mem, d, f));
+    for (size_t i = 0; i < d->contest.overlay_count; i++)
+        d->contest.overlays[i].unit_code = "";
     *out = &d->contest;
     return OK;
 }

@@ -272,6 +272,26 @@ static status read_barred(store *db, arena *mem, contest *c, fault *f)
     return st == OK ? closed : st;
 }
 
+static status resolve_overlays(store *db, arena *mem, contest *c, fault *f)
+{
+    for (size_t i = 0; i < c->overlay_count; i++) {
+        contest_overlay *o = &c->overlays[i];
+        int64_t id = 0;
+        cursor rows;
+        if (*o->unit)
+            TRY(unit_find(db, mem, o->unit, c->year, &id, f));
+        if (!id)
+            continue;
+        TRY(store_select(db, Q_UNIT_CODE, ARGS(v_int(id)), &rows, f));
+        char *code = cursor_next(&rows) ? cursor_copy(&rows, 0, mem) : NULL;
+        TRY(cursor_close(&rows, f));
+        if (!code)
+            return fault_memory(f);
+        o->unit_code = code;
+    }
+    return OK;
+}
+
 status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f)
 {
     cursor rows;
@@ -290,6 +310,7 @@ status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f)
         return fault_memory(f);
     snprintf(name, sizeof name, "contest %lld", (long long)year);
     TRY(contest_parse(mem, name, (slice){copy, strlen(copy)}, out, f));
+    TRY(resolve_overlays(db, mem, *out, f));
     return read_barred(db, mem, *out, f);
 }
 

@@ -1,6 +1,7 @@
 /* The rules that bind one key of a definition to another. */
 #include "rules.h"
 
+#include "chamthi/pattern.h"
 #include "nearest.h"
 
 #include <string.h>
@@ -62,22 +63,35 @@ static void check_tracks(yaml *y, const contest *c)
             problem_repeated(y, at_item(y, "tracks", i, "key", NO_INDEX), c->tracks[i].key);
 }
 
-static void check_order(yaml *y, const char *first, const char *last)
-{
-    PROBLEM(y, yaml_place(y, (yaml_path){"rules", NO_INDEX, last, NO_INDEX}),
-            "%s không được nhỏ hơn (sớm hơn) %s", "%s must not be less (earlier) than %s", last,
-            first);
-}
-
 static bool later(date a, date b)
 {
     return date_to_time(a) > date_to_time(b);
 }
 
-/* Each word of "address|unit" is a column of the manifest. */
-static void check_required(yaml *y, const char *item, size_t i)
+/* Where a key of a set of rules stands: under `rules`, or in an overlay. */
+typedef struct {
+    yaml *y;
+    int overlay; /* NO_INDEX: the year's own */
+} rules_of;
+
+static place rules_place_of(const rules_of *o, const char *key)
 {
-    place at = yaml_place(y, (yaml_path){"rules", NO_INDEX, "required", NO_INDEX});
+    if (o->overlay == NO_INDEX)
+        return yaml_place(o->y, (yaml_path){"rules", NO_INDEX, key, NO_INDEX});
+    return yaml_place(o->y, (yaml_path){"overlays", o->overlay, "rules", NO_INDEX});
+}
+
+static void check_order(const rules_of *o, const char *first, const char *last)
+{
+    PROBLEM(o->y, rules_place_of(o, last), "%s không được nhỏ hơn (sớm hơn) %s",
+            "%s must not be less (earlier) than %s", last, first);
+}
+
+/* Each word of "address|unit" is a column of the manifest. */
+static void check_required(const rules_of *o, const char *item, size_t i)
+{
+    yaml *y = o->y;
+    place at = rules_place_of(o, "required");
     for (const char *p = item; *p;) {
         size_t size = strcspn(p, "|");
         char word[40] = {0};
@@ -94,16 +108,77 @@ static void check_required(yaml *y, const char *item, size_t i)
     }
 }
 
-static void check_rules(yaml *y, const contest_rules *r)
+/* The pattern must be one, and look into something an entry has. */
+static void check_pattern(const rules_of *o, const contest_rules *r, size_t i)
 {
-    if (r->words_least.from && r->words_most.from && r->words_least.number > r->words_most.number)
-        check_order(y, "words_least", "words_most");
-    if (r->opens.from && r->closes.from && later(r->opens.day, r->closes.day))
-        check_order(y, "opens", "closes");
-    if (r->press_from.from && r->closes.from && later(r->press_from.day, r->closes.day))
-        check_order(y, "press_from", "closes");
-    for (size_t i = 0; i < r->required_count; i++)
-        check_required(y, r->required[i], i);
+    const contest_pattern *p = &r->patterns[i];
+    place at = rules_place_of(o, "patterns");
+    pattern *compiled;
+    fault why = {0};
+    if (pattern_compile(&compiled, p->pattern, &why) != OK) {
+        fault_prefix(&why, "mẫu %s", "pattern %s", p->key);
+        yaml_keep_problem(o->y, at, &why);
+    }
+    pattern_free(compiled);
+    bool known = strcmp(p->in, "text") == 0;
+    for (const char *const *k = manifest_keys; *k && !known; k++)
+        known = strcmp(*k, p->in) == 0;
+    if (!known)
+        PROBLEM(o->y, at, "mẫu %s: in phải là text hoặc một cột của bảng kê, không phải “%s”",
+                "pattern %s: in must be text or a column of the manifest, not “%s”", p->key, p->in);
+    if (p->basis.from == PROVENANCE_UNKNOWN)
+        PROBLEM(o->y, at, "mẫu %s: provenance phải là found hoặc inferred",
+                "pattern %s: provenance must be found or inferred", p->key);
+    if (repeated(r->patterns, sizeof *r->patterns, i))
+        problem_repeated(o->y, at, p->key);
+}
+
+static void check_pair(const rules_of *o, const figure *least, const figure *most,
+                       const char *first, const char *last)
+{
+    if (least->from && most->from && least->number > most->number)
+        check_order(o, first, last);
+}
+
+static void check_days(const rules_of *o, const figure *from, const figure *until,
+                       const char *first, const char *last)
+{
+    if (from->from && until->from && later(from->day, until->day))
+        check_order(o, first, last);
+}
+
+static void check_rules(const rules_of *o, const contest_rules *r)
+{
+    check_pair(o, &r->words_least, &r->words_most, "words_least", "words_most");
+    check_pair(o, &r->pages_least, &r->pages_most, "pages_least", "pages_most");
+    check_pair(o, &r->seconds_least, &r->seconds_most, "seconds_least", "seconds_most");
+    check_days(o, &r->opens, &r->closes, "opens", "closes");
+    check_days(o, &r->press_from, &r->closes, "press_from", "closes");
+    check_days(o, &r->press_from, &r->press_until, "press_from", "press_until");
+    for (size_t i = 0; i < r->required.count; i++)
+        check_required(o, r->required.items[i], i);
+    for (size_t i = 0; i < r->pattern_count; i++)
+        check_pattern(o, r, i);
+}
+
+static void check_overlays(yaml *y, const contest *c)
+{
+    for (size_t i = 0; i < c->overlay_count; i++) {
+        const contest_overlay *o = &c->overlays[i];
+        rules_of of = {y, (int)i};
+        check_rules(&of, &o->rules);
+        if (!o->track && !*o->unit)
+            PROBLEM(y, at_item(y, "overlays", i, NULL, NO_INDEX),
+                    "cần ghi track hoặc unit: quy định riêng này dành cho thể loại, đơn vị nào",
+                    "track or unit must say whom these rules are for");
+        bool known = !o->track;
+        for (size_t k = 0; k < c->track_count && !known; k++)
+            known = strcmp(c->tracks[k].key, o->track) == 0;
+        if (!known)
+            PROBLEM(y, at_item(y, "overlays", i, "track", NO_INDEX),
+                    "không có thể loại “%s” trong tracks", "there is no track “%s” in tracks",
+                    o->track);
+    }
 }
 
 static void check_criteria(yaml *y, const contest_round *r, size_t i)
@@ -204,7 +279,8 @@ static void check_barred(yaml *y, const contest *c)
 void definition_check(yaml *y, const contest *c)
 {
     check_tracks(y, c);
-    check_rules(y, &c->rules);
+    check_rules(&(rules_of){y, NO_INDEX}, &c->rules);
+    check_overlays(y, c);
     check_rounds(y, c);
     check_prizes(y, c);
     check_barred(y, c);

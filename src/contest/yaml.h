@@ -22,7 +22,7 @@ typedef enum {
     FIELD_POINTS_FIGURE,
     FIELD_SECONDS_FIGURE, /* 420 or 7:00 */
     FIELD_DAY_FIGURE,
-    FIELD_WORDS_FIGURE, /* figure at `offset`, its list at `list`, `count` */
+    FIELD_WORDS_FIGURE, /* figure_list; each one of `words` unless that is NULL */
     FIELD_PART,         /* a mapping of `shape` at `offset` */
     FIELD_LIST          /* pointer at `offset` to `count` structs of `shape` */
 } field_kind;
@@ -35,7 +35,7 @@ typedef struct {
     size_t offset;
     enum { MAY_BE_LEFT_OUT, NEEDED } need;
     const shape *shape;
-    size_t list, count;
+    size_t count;
     int64_t least, most;
     const char *const *words; /* NULL-terminated */
 } field;

@@ -198,12 +198,14 @@ static void read_words(yaml *y, struct fy_node *node, place at, const field *d, 
     void *each = NULL;
     struct fy_node *item;
     while (list && n < count && (item = fy_node_sequence_iterate(node, &each)) != NULL) {
-        const char *text = read_text(y, item, node_place(item, at), d->key);
+        const char *text = d->words ? read_word(y, item, node_place(item, at), d->key, d->words)
+                                    : read_text(y, item, node_place(item, at), d->key);
         if (text)
             list[n++] = text;
     }
-    *(const char *const **)at_offset(out, d->list) = list;
-    *(size_t *)at_offset(out, d->count) = n;
+    figure_list *to = at_offset(out, d->offset);
+    to->items = list;
+    to->count = n;
 }
 
 static void read_value(yaml *y, struct fy_node *node, place at, const field *d, void *out)
@@ -263,6 +265,7 @@ static void read_figure(yaml *y, struct fy_node *node, place at, const field *d,
 {
     figure *g = at_offset(out, d->offset);
     g->source = "";
+    g->stated = true;
     if (!node || !fy_node_is_mapping(node)) {
         PROBLEM(y, at,
                 "%s: phải viết {value: …, provenance: found hoặc inferred, source: …} hoặc "

@@ -232,7 +232,7 @@ TEST("a definition becomes numbers in hundredths, seconds and days")
     assert_string_equal(c->rules.words_least.source, "");
     assert_int_equal(c->rounds[0].criteria[0].most, 2500);
     assert_int_equal(c->rounds[0].criteria[0].step, 50);
-    assert_string_equal(c->rules.required[1], "phone");
+    assert_string_equal(c->rules.required.items[1], "phone");
     assert_string_equal(c->signatory_name, "");
     assert_int_equal(c->prizes[0].quota.from, PROVENANCE_UNKNOWN);
     assert_int_equal(c->barred[0].birth_year, 1980);

@@ -31,6 +31,8 @@ CREATE TABLE identity_scan (               -- text read off a picture by a machi
 ) STRICT;
 
 -- ---- check ----
+ALTER TABLE finding ADD COLUMN other_id INTEGER REFERENCES entry (entry_id); -- the other entry, if any
+CREATE INDEX finding_by_entry ON finding (entry_id, rule);
 
 -- ---- similarity ----
 

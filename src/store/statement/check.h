@@ -1,13 +1,26 @@
 /* Statements of the room 'check'. See store.h. */
 /* clang-format off */
-X(CHECK_ENTRIES, BY_ORGANIZER,
+X(CHECK_ENTRIES, BY_ORGANIZER, /* $2: one entry, 0 for all received ones of the year */
   "SELECT e.entry_id, e.receipt, t.key, e.title, e.sent_by, e.first_received_at, e.word_count,"
   " e.word_count_source, e.duration_seconds, e.published_on, e.publisher, e.url,"
-  " s.name, s.kind, s.address, s.unit, s.occupation_group, x.display"
+  " s.name, s.kind, s.address, s.unit, s.occupation_group, x.display, e.syllable_count, u.code,"
+  " u.parent_code, (SELECT f.name FROM identity_file f WHERE f.entry_id = e.entry_id"
+  "  ORDER BY f.version DESC LIMIT 1)"
   " FROM entry e JOIN track t ON t.track_id = e.track_id"
+  " LEFT JOIN unit u ON u.unit_id = e.unit_id"
   " LEFT JOIN subject s ON s.entry_id = e.entry_id"
   " LEFT JOIN identity_text x ON x.entry_id = e.entry_id"
-  " WHERE e.year = $1 AND e.state = 'received' ORDER BY e.entry_id")
+  " WHERE e.year = $1 AND ($2 = 0 OR e.entry_id = $2) AND (e.state = 'received' OR $2 <> 0)"
+  " ORDER BY e.entry_id")
+X(CHECK_WRITERS, BY_ORGANIZER,
+  "SELECT a.name_key, a.name_fold, a.birth_year, a.phone, a.unit, e.entry_id, e.receipt"
+  " FROM identity_author a JOIN entry e ON e.entry_id = a.entry_id"
+  " WHERE e.year = $1 AND e.state = 'received' ORDER BY a.name_fold, e.entry_id, a.position")
+X(CHECK_PLACES, BY_ORGANIZER, /* a unit and all that lies in it */
+  "WITH RECURSIVE inside(code) AS (SELECT code FROM unit WHERE unit_id = $1 UNION SELECT u.code FROM unit u"
+  " JOIN inside i ON u.parent_code = i.code)"
+  " SELECT u.name_fold, u.full_name_fold FROM unit u JOIN inside i ON i.code = u.code")
+X(ENTRY_YEAR, BY_ORGANIZER, "SELECT year FROM entry WHERE entry_id = $1")
 X(CHECK_AUTHORS, BY_ORGANIZER,
   "SELECT name, name_key, name_fold, birth_year, address, phone, email, unit"
   " FROM identity_author WHERE entry_id = $1 ORDER BY position")
@@ -23,7 +36,7 @@ X(FINDING_OF_ENTRY, BY_ORGANIZER,
   " current FROM finding WHERE entry_id = $1 ORDER BY finding_id")
 X(FINDING_ADD, BY_ORGANIZER,
   "INSERT INTO finding(entry_id, rule, evidence_hash, source, severity, message_vi, message_en,"
-  " evidence) VALUES($1, $2, $3, $4, $5, $6, $7, $8)")
+  " evidence, other_id) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)")
 X(FINDING_RENEW, BY_ORGANIZER,
   "UPDATE finding SET current = 1, source = $1, message_vi = $2, message_en = $3, evidence = $4"
   " WHERE finding_id = $5")
