@@ -182,7 +182,7 @@ static status run(request *r, worker *w, fault *f)
                     "what was sent is larger than allowed (%zu KiB)", r->route->body_limit / 1024);
     TRY(read_form(r, query, f));
     TRY(session_read(r, f));
-    if (r->route->method == METHOD_POST)
+    if (r->route->method != METHOD_GET)
         TRY(session_check_post(r, f));
     if (!admit(r))
         return OK;

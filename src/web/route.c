@@ -59,15 +59,24 @@ static bool matches(const char *pattern, const char *path, language *lang, slice
 
 static bool same_method(web_method wanted, const char *method)
 {
-    if (wanted == METHOD_POST)
-        return strcmp(method, "POST") == 0;
-    return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+    static const char *const names[METHOD_COUNT] = {"GET", "POST", "PUT"};
+    return strcmp(method, names[wanted]) == 0 ||
+           (wanted == METHOD_GET && strcmp(method, "HEAD") == 0);
+}
+
+/* The methods of an address, by which of them have a row. */
+static const char *allowed(unsigned methods)
+{
+    static const char *const lists[1 << METHOD_COUNT] = {
+        NULL,  "GET, HEAD",      "POST",      "GET, HEAD, POST",
+        "PUT", "GET, HEAD, PUT", "POST, PUT", "GET, HEAD, POST, PUT"};
+    return lists[methods];
 }
 
 status route_find(arena *mem, const char *method, const char *path, route_match *out, fault *f)
 {
     *out = (route_match){.lang = LANG_VI};
-    bool get = false, post = false;
+    unsigned methods = 0;
     slice part = {NULL, 0};
     const char *rest = path;
     find_language(next_part(&rest), &out->lang);
@@ -75,14 +84,13 @@ status route_find(arena *mem, const char *method, const char *path, route_match 
         slice found = {NULL, 0};
         if (!matches(routes[i].pattern, path, &out->lang, &found))
             continue;
-        get |= routes[i].method == METHOD_GET;
-        post |= routes[i].method == METHOD_POST;
+        methods |= 1u << routes[i].method;
         if (!out->route && same_method(routes[i].method, method)) {
             out->route = &routes[i];
             part = found;
         }
     }
-    out->allow = get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : post ? "POST" : NULL;
+    out->allow = allowed(methods);
     if (!part.bytes)
         return OK;
     out->part = percent_decode(mem, part, PLUS_IS_PLUS);

@@ -8,12 +8,12 @@
 
 typedef struct request request;
 
-typedef enum { METHOD_GET, METHOD_POST } web_method;
+typedef enum { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_COUNT } web_method;
 /* A page for judges is refused to organizers too: whoever does not judge has no sheet to write on. */
 typedef enum { FOR_ANYONE, FOR_SIGNED_IN, FOR_JUDGE } audience;
 
-/* Every POST needs the session's CSRF token and an own Origin: the frame checks it for the method, so
- * that no row can forget it. A GET changes nothing. */
+/* Every POST and PUT needs the session's CSRF token and an own Origin: the frame checks it for the
+ * method, so that no row can forget it. A GET changes nothing. */
 typedef struct {
     const char *name;
     web_method method;

@@ -11,6 +11,7 @@ X(SIGN_OUT,     METHOD_POST, "/:lang/sign-out",              page_sign_out,     
 X(QUEUE,        METHOD_GET,  "/:lang/judge",                 page_queue,        FOR_JUDGE,     BY_JUDGE,  0)
 X(ENTRY,        METHOD_GET,  "/:lang/entry/:phach",          page_entry,        FOR_JUDGE,     BY_JUDGE,  0)
 X(SHEET,        METHOD_POST, "/:lang/entry/:phach",          page_sheet,        FOR_JUDGE,     BY_JUDGE,  64 * 1024)
+X(DRAFT,        METHOD_PUT,  "/:lang/entry/:phach",          page_draft,        FOR_JUDGE,     BY_JUDGE,  64 * 1024)
 X(RECEIPT,      METHOD_GET,  "/:lang/entry/:phach/receipt",  page_receipt,      FOR_JUDGE,     BY_JUDGE,  0)
 X(RECUSE_FORM,  METHOD_GET,  "/:lang/entry/:phach/recuse",   page_recuse_form,  FOR_JUDGE,     BY_JUDGE,  0)
 X(RECUSE,       METHOD_POST, "/:lang/entry/:phach/recuse",   page_recuse,       FOR_JUDGE,     BY_JUDGE,  4 * 1024)

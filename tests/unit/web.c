@@ -276,7 +276,8 @@ TEST("of a forwarded request only the last address counts, the one our own proxy
 
 static const char *method_of(const route *r)
 {
-    return r->method == METHOD_POST ? "POST" : "GET";
+    static const char *const names[METHOD_COUNT] = {"GET", "POST", "PUT"};
+    return names[r->method];
 }
 
 TEST("every route is found at the address made for it, whatever stands in its part, in both "
@@ -309,7 +310,7 @@ TEST("each route takes at most one part, a POST takes a body and a GET takes non
         for (; (p = strchr(p, ':')); p++)
             parts += strncmp(p, ":lang", 5) != 0;
         assert_in_range(parts, 0, 1);
-        assert_int_equal(routes[i].body_limit > 0, routes[i].method == METHOD_POST);
+        assert_int_equal(routes[i].body_limit > 0, routes[i].method != METHOD_GET);
         assert_true(routes[i].body_limit <= 72 * 1024);
         /* a judge's page gets a judge's connection, and nobody else's page does */
         assert_int_equal(routes[i].who == FOR_JUDGE, routes[i].db == BY_JUDGE);

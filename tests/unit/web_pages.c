@@ -19,7 +19,7 @@ typedef struct {
     char cookie[200];
     http_reply reply;
     /* of the next request only */
-    const char *origin, *fetch_site, *type, *if_none_match;
+    const char *origin, *fetch_site, *type, *if_match, *if_none_match;
     bool no_origin;
 } visit;
 
@@ -139,13 +139,14 @@ static int request_as(visit *v, const char *method, const char *target, const ch
                        .fetch_site = v->fetch_site,
                        .cookie = v->cookie[0] ? v->cookie : NULL,
                        .content_type = v->type ? v->type : "application/x-www-form-urlencoded",
+                       .if_match = v->if_match,
                        .if_none_match = v->if_none_match,
                        .body = {body, strlen(body)},
                        .now = v->now};
     buffer_free(&v->reply.page.out);
     web_answer(&v->site, &v->worker, &in, &v->reply);
     keep_cookie(v);
-    v->origin = v->fetch_site = v->type = v->if_none_match = NULL;
+    v->origin = v->fetch_site = v->type = v->if_match = v->if_none_match = NULL;
     v->no_origin = false;
     return v->reply.code;
 }
@@ -166,13 +167,28 @@ static void read_csrf(const visit *v, char out[65])
 }
 
 /* Opens `form_page` for its token and sends `body` with it to `target`. */
-static int post(visit *v, const char *form_page, const char *target, const char *body)
+static int send_form(visit *v, const char *method, const char *form_page, const char *target,
+                     const char *body)
 {
     char csrf[65], whole[4096];
+    const char *if_match = v->if_match;
     get(v, form_page);
     read_csrf(v, csrf);
     snprintf(whole, sizeof whole, "csrf=%s&%s", csrf, body);
-    return request_as(v, "POST", target, whole);
+    v->if_match = if_match;
+    return request_as(v, method, target, whole);
+}
+
+static int post(visit *v, const char *form_page, const char *target, const char *body)
+{
+    return send_form(v, "POST", form_page, target, body);
+}
+
+/* As draft.js does: the revision it knows, and all fields. */
+static int put_draft(visit *v, const char *revision, const char *body)
+{
+    v->if_match = revision;
+    return send_form(v, "PUT", "/vi/entry/A1", "/vi/entry/A1", body);
 }
 
 static int sign_in(visit *v, const char *name)
@@ -200,6 +216,12 @@ static int64_t changes(const visit *v)
     return ask(v, "SELECT seq FROM audit_head");
 }
 
+static const char *method_of(const route *r)
+{
+    static const char *const names[METHOD_COUNT] = {"GET", "POST", "PUT"};
+    return names[r->method];
+}
+
 /* An address for each row of the table, with parts that exist for judge GK01. */
 static const char *address_of(size_t i, arena *mem, language lang)
 {
@@ -210,7 +232,8 @@ static const char *address_of(size_t i, arena *mem, language lang)
 
 /* ---- who may do what ---- */
 
-TEST("every POST of the table is refused without the session's token or from a foreign page, and "
+TEST("every POST and PUT of the table is refused without the session's token or from a foreign "
+     "page, and "
      "changes nothing")
 {
     static const struct {
@@ -241,12 +264,13 @@ TEST("every POST of the table is refused without the session's token or from a f
     int64_t before = changes(&v);
     for (size_t i = 0; i < ROUTE_COUNT; i++)
         for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-            if (routes[i].method != METHOD_POST)
+            if (routes[i].method == METHOD_GET)
                 continue;
             v.origin = cases[k].origin;
             v.fetch_site = cases[k].fetch_site;
             v.no_origin = cases[k].no_origin;
-            int code = request_as(&v, "POST", address_of(i, mem, LANG_VI),
+            v.if_match = "\"0\"";
+            int code = request_as(&v, method_of(&routes[i]), address_of(i, mem, LANG_VI),
                                   cases[k].token ? cases[k].token : right);
             if (code != 403)
                 fail_msg("%s with %s: %d", routes[i].name, cases[k].what, code);
@@ -280,13 +304,14 @@ TEST("role by route: strangers are asked to sign in, organizers cannot mark, jud
         int64_t before = changes(&v);
         for (size_t i = 0; i < ROUTE_COUNT; i++) {
             const char *address = address_of(i, mem, LANG_VI);
-            bool writes = routes[i].method == METHOD_POST;
+            bool writes = routes[i].method != METHOD_GET;
             int wanted = wanted_code(&routes[i], visitors[w]);
             if (writes && !wanted)
                 continue; /* allowed ones are done in the tests below */
-            int code = writes ? post(&v, "/vi", address, "rev=0&reason=author") : get(&v, address);
-            if (writes && !visitors[w][0])
-                code = post(&v, "/vi/sign-in", address, "rev=0&reason=author");
+            const char *form_page = visitors[w][0] ? "/vi" : "/vi/sign-in";
+            int code = writes ? send_form(&v, method_of(&routes[i]), form_page, address,
+                                          "rev=0&reason=author")
+                              : get(&v, address);
             if (wanted ? code != wanted : code >= 400)
                 fail_msg("%s for “%s”: %d", routes[i].name, visitors[w], code);
             if (code == 303 && wanted)
@@ -384,8 +409,9 @@ static void check_reply(const visit *v, const char *address)
         {"X-Content-Type-Options", "nosniff"},
         {"Referrer-Policy", "same-origin"},
         {"X-Frame-Options", "DENY"}};
-    static const char *const forbidden[] = {" style=", "<script",  "<style",     " onclick",
+    static const char *const forbidden[] = {" style=", "<style",   " onclick",
                                             " onload", " onerror", "javascript:"};
+    static const char own_script[] = "<script src=\"/asset/";
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         const char *value = header(v, wanted[i][0]);
         if (!value || strncmp(value, wanted[i][1], strlen(wanted[i][1])) != 0)
@@ -396,6 +422,9 @@ static void check_reply(const visit *v, const char *address)
     for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
         if (strstr(page(v), forbidden[i]))
             fail_msg("%s: “%s”", address, forbidden[i]);
+    for (const char *p = page(v); (p = strstr(p, "<script")); p++)
+        if (strncmp(p, own_script, sizeof own_script - 1) != 0)
+            fail_msg("%s: %.60s", address, p);
 }
 
 TEST("every reply, also every refusal, has the security headers and no inline script or style")
@@ -767,6 +796,71 @@ TEST("declining wants a reason, leaves one audit row without names, and hides th
     lacks(&v, "Đoạn một.");
     get(&v, "/vi/judge");
     has(&v, "trên 1 bài"); /* it no longer counts */
+    visit_end(&v);
+}
+
+/* ---- while typing ---- */
+
+TEST("a draft sent while typing is stored at its revision, again it changes nothing, an older one "
+     "never overwrites")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(put_draft(&v, "\"0\"", "m-11=8%2C5&m-12=&comment=m%E1%BB%99t"), 204);
+    assert_string_equal(header(&v, "ETag"), "\"1\"");
+    int64_t before = changes(&v);
+    for (int i = 0; i < 2; i++) { /* its answer was lost: the same again, at the old revision */
+        assert_int_equal(put_draft(&v, "\"0\"", "m-11=8%2C5&m-12=&comment=m%E1%BB%99t"), 204);
+        assert_string_equal(header(&v, "ETag"), "\"1\"");
+    }
+    assert_int_equal(put_draft(&v, "\"0\"", "m-11=9&comment=hai"), 412);
+    assert_string_equal(header(&v, "ETag"), "\"1\"");
+    assert_int_equal(changes(&v), before);
+    assert_int_equal(put_draft(&v, "\"1\"", "m-11=9&m-12=3%2C&comment=hai"), 204);
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1"), 900);
+    assert_int_equal(ask(&v, "SELECT count(*) FROM mark"), 1); /* "3," is no mark yet */
+    assert_int_equal(put_draft(&v, "\"2\"", "m-11=ch%C3%ADn&m-12=3&comment=hai"), 204);
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE criterion_id = 11"), 900);
+    static const char *const odd[] = {NULL, "1", "\"x\"", "*", "\"1", "\"\""};
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        assert_int_equal(put_draft(&v, odd[i], "m-11=9"), 400);
+    visit_end(&v);
+}
+
+TEST("a draft cannot be sent to a submitted sheet, to another judge's, or without a session")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    v.if_match = "\"0\"";
+    assert_int_equal(send_form(&v, "PUT", "/vi/entry/A1", "/vi/entry/A3", "m-11=9"), 404);
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=0&do=submit&m-11=5&m-12=5"),
+                     303);
+    v.if_match = "\"1\"";
+    assert_int_equal(send_form(&v, "PUT", "/vi/entry/A2", "/vi/entry/A1", "m-11=9&m-12=5"), 412);
+    assert_int_equal(ask(&v, "SELECT points FROM mark WHERE criterion_id = 11"), 500);
+    char csrf[65], body[100];
+    get(&v, "/vi/entry/A2");
+    read_csrf(&v, csrf);
+    snprintf(body, sizeof body, "csrf=%s&m-11=9", csrf);
+    v.now += SESSION_SECONDS_JUDGE;
+    v.if_match = "\"0\"";
+    assert_int_equal(request_as(&v, "PUT", "/vi/entry/A2", body), 401);
+    visit_end(&v);
+}
+
+TEST("a form submitted at an older revision is taken when the newer one says the same")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(put_draft(&v, "\"0\"", "m-11=8%2C5&m-12=4&comment=x"), 204);
+    const char *typed = "rev=0&do=submit&m-11=8.5&m-12=4&comment=x";
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", typed), 303);
+    assert_string_equal(header(&v, "Location"), "/vi/entry/A1/receipt");
+    assert_int_equal(
+        ask(&v, "SELECT state = 'submitted' AND rev = 2 FROM sheet WHERE sheet_id = 1"), 1);
     visit_end(&v);
 }
 

@@ -112,8 +112,10 @@ static void put_criterion(request *r, const desk_criterion *c, const char *typed
     html_put(h, "</span></p>\n");
     html_put(h,
              "</div>\n<input class=\"mark\" id=\"m-%lld\" name=\"m-%lld\" value=\"%s\""
-             " inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"20\"",
-             id, id, typed);
+             " inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"20\""
+             " data-least=\"%lld\" data-most=\"%lld\" data-step=\"%lld\"",
+             id, id, typed, (long long)c->scale.least, (long long)c->scale.most,
+             (long long)c->scale.step);
     if (wrong) {
         html_put(h, " aria-invalid=\"true\" aria-describedby=\"e-%lld h-%lld\">\n", id, id);
         html_put(h, "<p class=\"error\" id=\"e-%lld\">", id);
@@ -143,6 +145,45 @@ static void put_comment(request *r, const typed_sheet *typed)
              typed->comment);
 }
 
+/* Whose words on whose sheet: the name under which draft.js keeps them on this device. */
+static void put_key(request *r, const desk_sheet *sheet)
+{
+    html_put(r->h, " data-key=\"%s:%s\"", r->who.name, sheet->phach);
+}
+
+/* Where draft.js says how saving goes; empty without it. */
+static void put_autosave(request *r, const desk_sheet *sheet)
+{
+    html *h = r->h;
+    html_put(h, "<p id=\"autosave\" class=\"hint\" role=\"status\"");
+    put_key(r, sheet);
+    html_put(h, " data-saving=\"%s\" data-saved=\"%s\" data-restored=\"%s\"",
+             page_text(r, MSG_AUTO_SAVING), page_text(r, MSG_AUTO_SAVED),
+             page_text(r, MSG_AUTO_RESTORED));
+    html_put(h, " data-offline=\"%s\" data-expired=\"%s\" data-conflict=\"%s\"></p>\n",
+             page_text(r, MSG_AUTO_OFFLINE), page_text(r, MSG_AUTO_EXPIRED),
+             page_text(r, MSG_AUTO_CONFLICT));
+}
+
+void put_draft_script(request *r, const desk_sheet *sheet)
+{
+    if (sheet->state == SHEET_SUBMITTED) {
+        html_put(r->h, "<span id=\"sent\" hidden");
+        put_key(r, sheet);
+        html_put(r->h, "></span>\n");
+    }
+    html_put(r->h, "<script src=\"%s\" defer></script>\n",
+             request_address(r, ROUTE_ASSET, "draft.js"));
+}
+
+static void put_running_total(request *r, const desk_sheet *sheet)
+{
+    char text[SHOWN_MAX];
+    show_points(text, r->lang, desk_total(sheet));
+    html_put(r->h, "<p class=\"total\">%s <output id=\"total\">%s</output></p>\n",
+             page_text(r, MSG_TOTAL), text);
+}
+
 static void put_score_form(request *r, const desk_sheet *sheet, const typed_sheet *typed,
                            errors_shown errors)
 {
@@ -153,7 +194,9 @@ static void put_score_form(request *r, const desk_sheet *sheet, const typed_shee
     for (size_t i = 0; i < sheet->criterion_count; i++)
         put_criterion(r, &sheet->criteria[i], typed->marks[i], typed->means[i].kind,
                       errors == ERRORS_LISTED && is_wrong(typed, i));
+    put_running_total(r, sheet);
     put_comment(r, typed);
+    put_autosave(r, sheet);
     html_put(h,
              "<p class=\"buttons\"><button name=\"do\" value=\"save\">%s</button>\n"
              "<button class=\"main\" name=\"do\" value=\"submit\">%s</button></p>\n"
@@ -231,6 +274,7 @@ void put_entry_page(request *r, const desk_sheet *sheet, const typed_sheet *type
     html_put(h, "</div>\n</article>\n");
     put_sheet_side(r, sheet, typed, errors);
     html_put(h, "</div>\n");
+    put_draft_script(r, sheet);
     page_close(r);
 }
 

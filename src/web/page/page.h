@@ -23,7 +23,7 @@ void page_link(request *r, route_id id, const char *part, message text);
 
 /* A whole page about what went wrong; `f` NULL: the general sentence of the code. */
 void page_error(request *r, int code, const fault *f);
-/* A GET is sent to the sign-in page and comes back. A POST whose session ran out gets the sign-in form
+/* A GET is sent to the sign-in page and comes back. A form whose session ran out gets the sign-in form
  * at once, with all that was typed inside it, to be sent on afterwards. */
 void page_ask_sign_in(request *r);
 

@@ -62,11 +62,15 @@ static status put_conflict(request *r, const desk_sheet *sheet, const typed_shee
     html_put(h, "<p>%s</p>\n",
              page_text(r, sheet->writable ? MSG_CONFLICT_LEAD : MSG_CONFLICT_FINAL));
     put_versions(r, sheet, typed);
-    html_put(h, "<div class=\"buttons\"><a class=\"button main\" href=\"%s\">%s</a>\n",
-             request_address(r, ROUTE_ENTRY, sheet->phach), page_text(r, MSG_KEEP_SAVED));
+    html_put(h,
+             "<div class=\"buttons\"><a class=\"button main\" href=\"%s\" data-forget=\"%s:%s\">"
+             "%s</a>\n",
+             request_address(r, ROUTE_ENTRY, sheet->phach), r->who.name, sheet->phach,
+             page_text(r, MSG_KEEP_SAVED));
     if (sheet->writable)
         put_use_typed(r, sheet, typed);
     html_put(h, "</div>\n");
+    put_draft_script(r, sheet);
     page_close(r);
     return OK;
 }
@@ -89,6 +93,16 @@ static status settle(request *r, const typed_sheet *typed, fault *f)
     desk_change change = change_of(r, &now, typed);
     if (desk_holds(&now, &change))
         return done(r, &now, now.state == SHEET_SUBMITTED ? DESK_SUBMIT : DESK_SAVE);
+    if (typed->aim == DESK_SUBMIT && now.writable && !typed_has_errors(&now, typed)) {
+        /* The other version says the same, so it may have been saved by this very page: nothing is lost
+         * by submitting it. */
+        change.aim = DESK_SAVE;
+        bool same = desk_holds(&now, &change);
+        change.aim = DESK_SUBMIT;
+        change.rev = now.rev;
+        if (same && desk_write(r->db, r->mem, &r->who, &now, &change, f) == OK)
+            return done(r, &now, DESK_SUBMIT);
+    }
     return put_conflict(r, &now, typed);
 }
 
@@ -166,6 +180,7 @@ status page_receipt(request *r, fault *f)
                  request_address(r, ROUTE_ENTRY, next), page_text(r, MSG_READ_NEXT));
     html_put(h, "<a class=\"button\" href=\"%s\">%s</a></p>\n</div>\n",
              request_address(r, ROUTE_QUEUE, NULL), page_text(r, MSG_MY_ESSAYS));
+    put_draft_script(r, &sheet);
     page_close(r);
     return OK;
 }

@@ -28,6 +28,8 @@ typedef enum { ERRORS_NONE, ERRORS_LISTED } errors_shown;
 void put_entry_page(request *r, const desk_sheet *sheet, const typed_sheet *typed,
                     errors_shown errors);
 
+/* draft.js; for a submitted sheet it forgets what it had kept on the device. */
+void put_draft_script(request *r, const desk_sheet *sheet);
 /* Phách, round, words: one line about the essay. */
 void put_essay_facts(request *r, const desk_sheet *sheet);
 /* The marks of the sheet with their total, as a table. */

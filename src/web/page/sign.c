@@ -82,7 +82,7 @@ status page_sign_in_form(request *r, fault *f)
 
 void page_ask_sign_in(request *r)
 {
-    if (r->route->method == METHOD_POST) {
+    if (r->route->method != METHOD_GET) {
         reply_code(r, 401);
         put_page(r, r->in->target, "", "note", page_text(r, MSG_SESSION_OVER));
         return;

@@ -37,13 +37,22 @@ static size_t characters(const char *utf8)
     return n;
 }
 
+/* The revision the judge had in front of him: If-Match of a PUT, a field of a form. */
+static bool read_revision(const request *r, int64_t *out)
+{
+    bool put = r->route->method == METHOD_PUT;
+    const char *text = put ? r->in->if_match : request_field(r, "rev");
+    char *end;
+    if (!text || (put && *text++ != '"'))
+        return false;
+    *out = strtoll(text, &end, 10);
+    return end != text && strcmp(end, put ? "\"" : "") == 0;
+}
+
 status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fault *f)
 {
-    char *end;
-    const char *rev = request_field(r, "rev");
     TRY(make_room(r, sheet, out, f));
-    out->rev = strtoll(rev, &end, 10);
-    if (end == rev || *end)
+    if (!read_revision(r, &out->rev))
         return FAIL(f, E_INPUT, "biểu mẫu thiếu số lần lưu; hãy tải lại trang rồi gửi lại",
                     "the form lacks its revision; reload the page and send it again");
     out->aim = strcmp(request_field(r, "do"), "submit") == 0 ? DESK_SUBMIT : DESK_SAVE;
