@@ -2,36 +2,9 @@
 # The judges' and public pages in a real browser. Prints TAP; pictures go to build/browser/*.png.
 . "$(dirname "$0")/../lib/tap.sh"
 . "$ROOT/tests/lib/desk.sh"
-BROWSER="$ROOT/build/browser"
-
-bail() { echo "Bail out! $1"; exit 1; }
-
-# What npm needs is copied first: nothing is ever written into tests/.
-install_browser_tools() {
-  mkdir -p "$BROWSER"
-  if ! cmp -s "$ROOT/tests/browser/package-lock.json" "$BROWSER/installed.json"; then
-    cp "$ROOT/tests/browser/package.json" "$ROOT/tests/browser/package-lock.json" "$BROWSER/" &&
-      (cd "$BROWSER" && npm ci --no-audit --no-fund) >"$BROWSER/npm.log" 2>&1 &&
-      cp "$ROOT/tests/browser/package-lock.json" "$BROWSER/installed.json"
-  fi
-}
-
-install_browser_tools || { sed 's/^/# /' "$BROWSER/npm.log"; bail "npm ci failed"; }
-desk_make >"$WORK/make.log" 2>&1 || { sed 's/^/# /' "$WORK/make.log"; bail "no database"; }
-desk_serve || { sed 's/^/# /' "$WORK/serve.err"; bail "the server did not start"; }
-trap 'kill $SERVER 2>/dev/null; wait $SERVER 2>/dev/null; rm -rf "$WORK"' EXIT
-
-# Everything that says who somebody is and stands in no blind text anyway.
-sqlite3 "$CHAMTHI_DB" "
-  WITH who(text) AS (
-    SELECT name FROM identity_author UNION SELECT phone FROM identity_author
-    UNION SELECT address FROM identity_author UNION SELECT email FROM identity_author
-    UNION SELECT name FROM identity_judge UNION SELECT name FROM identity_file
-    UNION SELECT receipt FROM entry UNION SELECT sent_by FROM entry)
-  SELECT text FROM who WHERE length(text) > 5
-    AND NOT EXISTS (SELECT 1 FROM blind b WHERE instr(b.text, who.text) + instr(b.title, who.text) > 0)" \
-  >"$WORK/canaries"
+. "$ROOT/tests/lib/browser.sh"
+browser_start
 GENUINE=$(certificate_code 2023/GCN-001) HELD=$(certificate_code 2023/GCN-004)
 REVOKED=$(certificate_code 2023/GCN-002) REPLACED=$(certificate_code 2023/GCN-003)
-export URL PASSWORD GENUINE HELD REVOKED REPLACED WORK
-PICTURES="$BROWSER" NODE_PATH="$BROWSER/node_modules" node "$ROOT/tests/browser/judge.js"
+export GENUINE HELD REVOKED REPLACED
+walk judge.js

@@ -26,7 +26,9 @@
   const fields = [...form.querySelectorAll('input.mark, textarea')];
   const marks = fields.filter((x) => x.className === 'mark');
   const typed = () => Object.fromEntries(fields.map((x) => [x.name, x.value]));
-  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const plain = (all) => JSON.stringify(Object.entries(all).map(([name, value]) => // 20.5 and 20,5 are the same mark
+    (name.startsWith('m-') ? value.trim().replace('.', ',') : value)));
+  const same = (a, b) => plain(a) === plain(b);
   let stored = typed(), timer = 0, busy = null, stopped = false, waiting = '';
 
   const say = (what, more = '') => {
