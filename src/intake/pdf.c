@@ -101,6 +101,56 @@ static line *add_line(pdf *p, const piece *first)
     return l;
 }
 
+/* Whether a word is one Vietnamese syllable when it is read in that font. */
+static bool is_syllable(const char *word, size_t size, const char *font)
+{
+    buffer shown = BUFFER_INIT;
+    text_report report = {0};
+    text_display_run((slice){word, size}, font, &shown, &report);
+    text_count n = text_measure((slice){shown.bytes, shown.size});
+    buffer_free(&shown);
+    return n.syllables == 1 && n.valid == 1;
+}
+
+/* In .VnTime the letter ư has the place of the soft hyphen, which PDFs may give as a hyphen: "n-íc". It
+ * is the letter where that makes a syllable. */
+static void restore_letter(slice text, const char *font, buffer *out)
+{
+    enum { WORD_MOST = 24 };
+    for (size_t at = 0; at < text.size;) {
+        size_t size = 0, hyphens = 0, n = 0;
+        char word[2 * WORD_MOST];
+        for (; at + size < text.size && text.bytes[at + size] != ' '; size++)
+            hyphens += text.bytes[at + size] == '-';
+        for (size_t i = 0; i < size && size <= WORD_MOST; i++) {
+            bool hyphen = text.bytes[at + i] == '-';
+            word[n++] = hyphen ? '\xC2' : text.bytes[at + i];
+            if (hyphen)
+                word[n++] = '\xAD';
+        }
+        bool letter = hyphens && n && is_syllable(word, n, font);
+        buffer_put(out, letter ? word : text.bytes + at, letter ? n : size);
+        at += size;
+        if (at < text.size)
+            buffer_byte(out, text.bytes[at++]);
+    }
+}
+
+static void put_run(pdf *p, const piece *at)
+{
+    slice text = {p->pieces.bytes + at->start, at->end - at->start};
+    text_encoding encoding = text_encoding_of_font(at->font ? at->font : "");
+    buffer restored = BUFFER_INIT;
+    bool tcvn3 = encoding == ENCODING_TCVN3 || encoding == ENCODING_TCVN3_CAPITAL;
+    if (tcvn3 && memchr(text.bytes, '-', text.size)) {
+        restore_letter(text, at->font, &restored);
+        text = (slice){restored.bytes, restored.size};
+    }
+    text_display_run(text, at->font, &p->page, &p->out->report);
+    p->failed |= restored.failed;
+    buffer_free(&restored);
+}
+
 /* The page's text goes to p->page, a line after the other. */
 static void make_lines(pdf *p)
 {
@@ -114,8 +164,7 @@ static void make_lines(pdf *p)
             l = add_line(p, at);
         else if (at->left > l->right + at->height / 8)
             buffer_byte(&p->page, ' ');
-        text_display_run((slice){p->pieces.bytes + at->start, at->end - at->start}, at->font,
-                         &p->page, &p->out->report);
+        put_run(p, at);
         l->right = at->right > l->right ? at->right : l->right;
         l->end = p->page.size;
     }

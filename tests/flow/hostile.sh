@@ -20,6 +20,26 @@ for table in "$hostile"/*.expected.csv; do
   ok "$name: the database is sound" chamthi doctor
   total=$((total + $(wc -l <"$table") - 1))
 done
+# What was taken reads as its author wrote it.
+export CHAMTHI_DB=$WORK/parcel.db
+read_as() { # file, text
+  local receipt; receipt=$(jq -r --arg file "$1" '.items[] | select(.file == $file) | .receipt' parcel.json)
+  is "$1 reads as it was written" "$(chamthi entry text "$receipt")" "$2"
+}
+short='Bà Sợi bán nước chè ở đầu ngõ.'
+read_as nua-vntime.docx 'Người tốt việc tốt'
+read_as vni.docx 'Việt Nam đẹp'
+read_as rtf-doi-duoi.doc 'Người tốt'
+read_as vntime.pdf 'Bà Sợi bán nước'
+read_as dau-roi.docx 'Bà Sợi bán nước chè.'
+read_as dao-chieu-trong-bai.docx 'Bà iợS bán nước chè.'
+read_as chi-chu-thich.docx 'Chữ ở chú thích.'
+read_as docx-doi-duoi.pdf 'Một bài viết ngắn.'
+read_as utf16be.txt "$short"
+read_as bom.txt "$short"
+read_as cp1258.txt 'Bà Sợi bán nước chè'
+read_as viqr.txt "$short"
+read_as tcvn3.txt 'Bà Sợi bán nước chè ở đầu ngõ, người tốt việc tốt'
 is "nothing was written beside the databases" "$(find / -xdev -maxdepth 2 -name 'xau.txt' 2>/dev/null; ls ../xau.txt ../../xau.txt 2>/dev/null)" ""
 echo "# $total verdicts"
 done_testing
