@@ -40,6 +40,12 @@ typedef struct {
     size_t start, end, texts;  /* bytes of the display text; how many files have it */
 } scan_mass;
 
+/* A file like so many others that it was compared only with those it shares most with. */
+typedef struct {
+    const char *folder, *path;
+    size_t left; /* others that share something and were not compared word by word */
+} scan_crowded;
+
 typedef struct {
     scan_pair *pairs; /* by a, b */
     size_t pair_count;
@@ -47,6 +53,8 @@ typedef struct {
     size_t skipped_count;
     scan_mass *masses;
     size_t mass_count;
+    scan_crowded *crowded;
+    size_t crowded_count;
     size_t files, masked_pairs;
 } scan_result;
 

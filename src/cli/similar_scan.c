@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MASSES_SHOWN = 10 };
+enum { NOTES_SHOWN = 10 };
 
 static status read_folders(const cli *c, scan_folder **out, size_t *count, fault *f)
 {
@@ -68,7 +68,7 @@ static void print_notes(cli *c, const scan_result *r)
         fprintf(stderr, c->lang == LANG_VI ? "bỏ qua %s/%s: %s\n" : "left out %s/%s: %s\n",
                 s->folder, s->path, cli_say(c, s->vi, s->en));
     }
-    for (size_t i = 0; i < r->mass_count && i < MASSES_SHOWN; i++) {
+    for (size_t i = 0; i < r->mass_count && i < NOTES_SHOWN; i++) {
         const scan_mass *m = &r->masses[i];
         fprintf(
             stderr,
@@ -78,9 +78,21 @@ static void print_notes(cli *c, const scan_result *r)
                 : "in %zu texts, so not counted (question, form?): %s/%s, bytes %zu–%zu: “%s…”\n",
             m->texts, m->folder, m->path, m->start, m->end, m->beginning);
     }
-    if (r->mass_count > MASSES_SHOWN)
+    if (r->mass_count > NOTES_SHOWN)
         fprintf(stderr, c->lang == LANG_VI ? "… và %zu đoạn như thế nữa\n" : "… and %zu more\n",
-                r->mass_count - MASSES_SHOWN);
+                r->mass_count - NOTES_SHOWN);
+    for (size_t i = 0; i < r->crowded_count && i < NOTES_SHOWN; i++) {
+        const scan_crowded *k = &r->crowded[i];
+        fprintf(
+            stderr,
+            c->lang == LANG_VI
+                ? "%s/%s giống quá nhiều bài: đã so với các bài giống nhất, còn %zu bài chưa so\n"
+                : "%s/%s is like too many: compared with the most alike, %zu are left\n",
+            k->folder, k->path, k->left);
+    }
+    if (r->crowded_count > NOTES_SHOWN)
+        fprintf(stderr, c->lang == LANG_VI ? "… và %zu bài như thế nữa\n" : "… and %zu more\n",
+                r->crowded_count - NOTES_SHOWN);
     if (r->masked_pairs)
         fprintf(stderr,
                 c->lang == LANG_VI

@@ -37,6 +37,7 @@ typedef struct {
 } chain;
 
 struct aligner {
+    tokenizer *reader;
     slot own, others[SLOTS]; /* own: the piece a, which stays for many b */
     uint64_t grams[PIECE_TOKENS + OVERLAP];
     uint32_t heads[4 * PIECE_TOKENS], next[PIECE_TOKENS + OVERLAP]; /* seeds of a; plus one */
@@ -49,9 +50,14 @@ struct aligner {
     size_t chain_count;
 };
 
-aligner *aligner_new(void)
+aligner *aligner_new(const engine *e)
 {
-    return calloc(1, sizeof(aligner));
+    aligner *al = calloc(1, sizeof *al);
+    if (al && !(al->reader = tokenizer_new(e->fold))) {
+        free(al);
+        return NULL;
+    }
+    return al;
 }
 
 static void free_slot(slot *s)
@@ -64,6 +70,7 @@ void aligner_free(aligner *al)
 {
     if (!al)
         return;
+    tokenizer_free(al->reader);
     free_slot(&al->own);
     for (size_t i = 0; i < SLOTS; i++)
         free_slot(&al->others[i]);
@@ -106,7 +113,7 @@ static bool fill_slot(aligner *al, engine *e, slot *s, size_t index)
     token_list view = s->tokens;
     view.capacity = need;
     size_t at = p->start;
-    token_read(e->fold, s->text, &at, &view);
+    token_read(al->reader, s->text, &at, &view);
     s->tokens.count = view.count;
     mask_tokens(e, index, s->text, &s->tokens, al->grams, s->mask);
     unsigned masked = 0;

@@ -1,5 +1,6 @@
 /* Step 3: postings become pairs of pieces; pairs with two rare fingerprints on one diagonal are
- * aligned. In rounds of buckets, so that very many pairs never stand in memory at once. */
+ * aligned. In rounds of buckets, so that very many pairs never stand in memory at once; and each piece
+ * with the ENGINE_PARTNERS others that share most, so that very many likenesses cost no more than time. */
 #include "internal.h"
 
 #include <stdlib.h>
@@ -27,15 +28,17 @@ static bool current(const engine *e, uint64_t posting)
     return e->facts[e->pieces[piece_of(posting)].text].current;
 }
 
-static bool put_pair(engine *e, bin_writer *to, uint64_t a, uint64_t b)
+/* A pair is kept with its owner: the later text, or the current one when the later is not. So each text has
+ * its own list of those it may have taken from, which can be cut without hiding a source from others. */
+static bool put_pair(engine *e, bin_writer *to, uint64_t owner, uint64_t other)
 {
-    size_t bucket = piece_of(a) >> e->bucket_shift;
-    if (bucket < e->round_first || bucket >= e->round_last || (!current(e, a) && !current(e, b)))
+    size_t bucket = piece_of(owner) >> e->bucket_shift;
+    if (bucket < e->round_first || bucket >= e->round_last)
         return true;
     return bin_put(to, bucket - e->round_first,
-                   (uint64_t)piece_of(a) << (PIECE_BITS + PLACE_BITS) |
-                       (uint64_t)piece_of(b) << PLACE_BITS | eighth_of(a) << EIGHTH_BITS |
-                       eighth_of(b));
+                   (uint64_t)piece_of(owner) << (PIECE_BITS + PLACE_BITS) |
+                       (uint64_t)piece_of(other) << PLACE_BITS | eighth_of(owner) << EIGHTH_BITS |
+                       eighth_of(other));
 }
 
 /* All pairs of a rare run. */
@@ -44,8 +47,11 @@ static bool pair_all(engine *e, bin_writer *to, const uint64_t *run, size_t coun
     bool good = true;
     for (size_t i = 0; i < count && good; i++) {
         size_t bucket = piece_of(run[i]) >> e->bucket_shift;
-        for (size_t j = i + 1; bucket >= e->round_first && bucket < e->round_last && j < count; j++)
-            good &= put_pair(e, to, run[i], run[j]);
+        if (bucket < e->round_first || bucket >= e->round_last || !current(e, run[i]))
+            continue;
+        for (size_t j = 0; j < count && good; j++)
+            if (j < i || (j > i && !current(e, run[j])))
+                good = put_pair(e, to, run[i], run[j]);
     }
     return good;
 }
@@ -65,12 +71,15 @@ static bool pair_with_first(engine *e, bin_writer *to, const uint64_t *run, size
     for (size_t i = 0; i < count && good; i++) {
         if (!mostly_frequent(e, run[i]))
             continue;
-        if (first)
-            good = put_pair(e, to, *first, run[i]);
-        if (first_current && first_current != first)
-            good &= put_pair(e, to, *first_current, run[i]);
+        bool own = current(e, run[i]);
+        if (own && first)
+            good = put_pair(e, to, run[i], *first);
+        if (own && first_current && first_current != first)
+            good &= put_pair(e, to, run[i], *first_current);
+        if (!own && first_current)
+            good = put_pair(e, to, *first_current, run[i]);
         first = first ? first : &run[i];
-        if (!first_current && current(e, run[i]))
+        if (!first_current && own)
             first_current = &run[i];
     }
     return good;
@@ -109,18 +118,64 @@ static bool is_candidate(const uint64_t *hits, size_t count)
     return false;
 }
 
-static status align_pairs(engine *e, aligner *al, const uint64_t *pairs, size_t count,
-                          aligned_list *out, fault *f)
+static size_t owner_of(uint64_t pair)
 {
+    return (size_t)(pair >> (PLACE_BITS + PIECE_BITS));
+}
+
+static int by_number(const void *x, const void *y)
+{
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* The candidates among the pairs of one owner: UINT32_MAX - hits | other piece. */
+static bool choose(const uint64_t *pairs, size_t count, number_list *out)
+{
+    out->count = 0;
     for (size_t i = 0, end; i < count; i = end) {
         uint64_t both = pairs[i] >> PLACE_BITS;
         for (end = i + 1; end < count && pairs[end] >> PLACE_BITS == both;)
             end++;
-        if (is_candidate(pairs + i, end - i))
-            TRY(aligner_run(al, e, (size_t)(both >> PIECE_BITS),
-                            (size_t)both & ((1u << PIECE_BITS) - 1), out, f));
+        uint64_t hits = end - i;
+        if (is_candidate(pairs + i, end - i) &&
+            !number_put(out, (UINT32_MAX - hits) << 32 | (both & ((1u << PIECE_BITS) - 1))))
+            return false;
     }
+    return true;
+}
+
+/* Aligns the owner with its candidates; if there are too many, with those that share most. */
+static status align_owner(engine *e, aligner *al, const uint64_t *pairs, size_t count,
+                          number_list *chosen, size_t bucket, fault *f)
+{
+    size_t owner = owner_of(pairs[0]);
+    if (!choose(pairs, count, chosen))
+        return fault_memory(f);
+    if (chosen->count > ENGINE_PARTNERS) {
+        qsort(chosen->items, chosen->count, sizeof *chosen->items, by_number);
+        uint64_t left = chosen->count - ENGINE_PARTNERS;
+        if (!number_put(&e->crowded[bucket], (uint64_t)owner << 32 | left))
+            return fault_memory(f);
+        chosen->count = ENGINE_PARTNERS;
+    }
+    for (size_t i = 0; i < chosen->count; i++)
+        TRY(aligner_run(al, e, owner, (size_t)(uint32_t)chosen->items[i], &e->found[bucket], f));
     return OK;
+}
+
+static status align_pairs(engine *e, aligner *al, const uint64_t *pairs, size_t count,
+                          size_t bucket, fault *f)
+{
+    number_list chosen = {0};
+    status st = OK;
+    for (size_t i = 0, end; i < count && st == OK; i = end) {
+        for (end = i + 1; end < count && owner_of(pairs[end]) == owner_of(pairs[i]);)
+            end++;
+        st = align_owner(e, al, pairs + i, end - i, &chosen, bucket, f);
+    }
+    free(chosen.items);
+    return st;
 }
 
 static status align_bucket(void *state, unsigned thread, size_t item, fault *f)
@@ -130,13 +185,13 @@ static status align_bucket(void *state, unsigned thread, size_t item, fault *f)
     if (!count)
         return OK;
     if (!e->aligners[thread])
-        e->aligners[thread] = aligner_new();
+        e->aligners[thread] = aligner_new(e);
     uint64_t *pairs = malloc(2 * count * sizeof *pairs);
     status st = pairs && e->aligners[thread] ? OK : fault_memory(f);
     if (st == OK) {
         bin_take(e->pairs, e->threads, item, pairs);
         radix_sort(pairs, pairs + count, count, PLACE_BITS, PIECE_BITS + e->bucket_shift);
-        st = align_pairs(e, e->aligners[thread], pairs, count, &e->found[e->round_first + item], f);
+        st = align_pairs(e, e->aligners[thread], pairs, count, e->round_first + item, f);
     }
     free(pairs);
     return st;
@@ -161,9 +216,10 @@ static status run_round(engine *e, fault *f)
 status engine_align(engine *e, fault *f)
 {
     e->found = calloc(e->bucket_count, sizeof *e->found);
+    e->crowded = calloc(e->bucket_count, sizeof *e->crowded);
     e->pairs = calloc(e->threads, sizeof *e->pairs);
     e->aligners = calloc(e->threads, sizeof(aligner *));
-    status st = e->found && e->pairs && e->aligners ? OK : fault_memory(f);
+    status st = e->found && e->crowded && e->pairs && e->aligners ? OK : fault_memory(f);
     while (st == OK && e->round_first < e->bucket_count) {
         uint64_t pairs = 0;
         e->round_last = e->round_first;

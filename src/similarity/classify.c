@@ -307,7 +307,7 @@ static bool locate(classifier *c, uint32_t text, uint32_t from, uint32_t to, uin
         c->tokens.count = 0;
         if (!token_list_reserve(&c->tokens, e->facts[text].tokens + (size_t)1))
             return false;
-        token_read(e->fold, e->texts[text].display, &at, &c->tokens);
+        token_read(e->reader, e->texts[text].display, &at, &c->tokens);
         c->located = text + (size_t)1;
     }
     *start = c->tokens.starts[from];
@@ -468,6 +468,29 @@ static status finish(classifier *c, engine_result *out, fault *f)
     return OK;
 }
 
+/* Buckets and the pieces in them are in the order of texts. */
+static status tell_crowded(const classifier *c, engine_result *out, fault *f)
+{
+    const engine *e = c->e;
+    size_t count = 0;
+    for (size_t b = 0; e->crowded && b < e->bucket_count; b++)
+        count += e->crowded[b].count;
+    out->crowded = ARENA_ARRAY(c->mem, engine_crowded, count);
+    if (!out->crowded)
+        return fault_memory(f);
+    out->crowded_count = 0;
+    for (size_t b = 0; e->crowded && b < e->bucket_count; b++)
+        for (size_t i = 0; i < e->crowded[b].count; i++) {
+            uint64_t one = e->crowded[b].items[i];
+            uint32_t text = e->pieces[one >> 32].text, left = (uint32_t)one;
+            if (out->crowded_count && out->crowded[out->crowded_count - 1].text == text)
+                out->crowded[out->crowded_count - 1].left += left;
+            else
+                out->crowded[out->crowded_count++] = (engine_crowded){text, left};
+        }
+    return OK;
+}
+
 static status classify(classifier *c, engine_result *out, fault *f)
 {
     TRY(gather(c, f));
@@ -480,6 +503,7 @@ static status classify(classifier *c, engine_result *out, fault *f)
     if (!put_same(c))
         return fault_memory(f);
     TRY(finish(c, out, f));
+    TRY(tell_crowded(c, out, f));
     return engine_find_mass(c->e, c->mem, out, f);
 }
 

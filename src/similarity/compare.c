@@ -49,10 +49,14 @@ static void engine_free(engine *e)
     }
     for (size_t i = 0; e->found && i < e->bucket_count; i++)
         free(e->found[i].items);
+    for (size_t i = 0; e->crowded && i < e->bucket_count; i++)
+        free(e->crowded[i].items);
     free(e->postings);
     free(e->found);
+    free(e->crowded);
     free(e->bucket_pairs);
     gram_set_free(&e->masks);
+    tokenizer_free(e->reader);
     fold_table_free(e->fold);
     free(e->facts);
     free(e->pieces);
@@ -61,6 +65,7 @@ static void engine_free(engine *e)
 static status compare(engine *e, arena *mem, engine_result *out, fault *f)
 {
     e->fold = fold_table_new();
+    e->reader = e->fold ? tokenizer_new(e->fold) : NULL;
     e->facts = calloc(e->count + 1, sizeof *e->facts);
     if (!e->fold || !e->facts)
         return fault_memory(f);

@@ -12,6 +12,9 @@
  *     they make up most of a text, which then is a mass text and compared like any other;
  *   - passages that in both texts stand between double quotation marks, up to ENGINE_QUOTED syllables.
  *
+ * A text that shares something with more than ENGINE_PARTNERS earlier ones is compared with those it
+ * shares most with; how many are left is told.
+ *
  * Identical texts are compared once: a group of up to ENGINE_GROUP texts is reported pair by pair, a
  * larger one as each text with the first. */
 #ifndef SIMILARITY_ENGINE_H
@@ -26,8 +29,10 @@ enum {
     ENGINE_FREQUENT = 40, /* texts of one year */
     ENGINE_QUOTED = 150,  /* syllables of a pair */
     ENGINE_GROUP = 32,    /* identical texts */
-    ENGINE_MATCHED = 28,  /* syllables a passage needs */
-    ENGINE_WHOLE = 10000  /* shares are ten-thousandths of a text */
+    ENGINE_PARTNERS =
+        50, /* texts with which one is compared word by word, those it shares most with */
+    ENGINE_MATCHED = 28, /* syllables a passage needs */
+    ENGINE_WHOLE = 10000 /* shares are ten-thousandths of a text */
 };
 
 typedef enum {
@@ -80,11 +85,18 @@ typedef struct {
     uint32_t texts;      /* how many have it */
 } engine_mass;
 
+/* A text that has more likenesses than were compared. */
+typedef struct {
+    uint32_t text, left;
+} engine_crowded;
+
 typedef struct {
     engine_pair *pairs; /* by (a, b) */
     size_t pair_count;
     engine_mass *masses; /* by (text, start) */
     size_t mass_count;
+    engine_crowded *crowded; /* by text */
+    size_t crowded_count;
     size_t masked_pairs; /* aligned pairs that share masked text only, and so are not in `pairs` */
 } engine_result;
 

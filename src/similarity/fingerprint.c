@@ -37,6 +37,7 @@ size_t gram_hashes(const uint32_t *tokens, size_t count, unsigned k, uint64_t *o
 typedef struct {
     engine *e;
     bin_writer *to;
+    tokenizer *reader;
     uint64_t *grams;
     size_t piece;
     unsigned fingerprints;
@@ -89,7 +90,7 @@ static status read_piece(winnower *w, token_list *tokens, size_t *at, fault *f)
     piece *p = &e->pieces[w->piece];
     tokens->count = 0;
     p->start = (uint32_t)*at;
-    token_read(e->fold, e->texts[p->text].display, at, tokens);
+    token_read(w->reader, e->texts[p->text].display, at, tokens);
     p->tokens = (uint16_t)tokens->count;
     text_facts *facts = &e->facts[p->text];
     for (size_t i = 0; i < tokens->count; i++) {
@@ -123,7 +124,9 @@ static status read_stretch(void *state, unsigned thread, size_t item, fault *f)
     token_list tokens = {0};
     winnower w = {.e = e, .to = &e->postings[item]};
     w.grams = malloc(PIECE_TOKENS * sizeof *w.grams);
-    status st = w.grams && token_list_reserve(&tokens, PIECE_TOKENS) ? OK : fault_memory(f);
+    w.reader = tokenizer_new(e->fold);
+    status st =
+        w.grams && w.reader && token_list_reserve(&tokens, PIECE_TOKENS) ? OK : fault_memory(f);
     size_t at = 0;
     for (w.piece = first; st == OK && w.piece < last; w.piece++) {
         if (w.piece == first || e->pieces[w.piece].text != e->pieces[w.piece - 1].text)
@@ -131,6 +134,7 @@ static status read_stretch(void *state, unsigned thread, size_t item, fault *f)
         st = read_piece(&w, &tokens, &at, f);
     }
     free(w.grams);
+    tokenizer_free(w.reader);
     token_list_free(&tokens);
     return st;
 }

@@ -56,16 +56,14 @@ static bool keep_texts(run *r, const uint64_t *from, size_t count)
 static void count_pairs(run *r, bool frequent)
 {
     engine *e = r->e;
-    size_t current = 0;
+    size_t earlier = 0; /* texts that are not current, though they come later in the list */
     for (size_t i = r->count; i-- > 0;) {
         bool own = e->facts[text_of(r, i)].current;
-        size_t bucket = piece_of(r->kept[i]) >> e->bucket_shift;
-        size_t pairs = own ? r->count - 1 - i : current;
-        if (frequent)
-            pairs = i < 2 ? r->count : 0; /* an upper bound of what candidate.c emits */
-        if (pairs)
+        size_t bucket = piece_of(r->kept[i]) >> e->bucket_shift, pairs = earlier;
+        pairs += frequent ? 2 : i; /* an upper bound of what candidate.c emits */
+        if (own)
             atomic_fetch_add_explicit(&e->bucket_pairs[bucket], pairs, memory_order_relaxed);
-        current += own;
+        earlier += !own;
     }
 }
 

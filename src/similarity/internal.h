@@ -9,8 +9,8 @@
 
 #include <stdatomic.h>
 
-/* A posting is hash | piece | position; a pair of postings is piece a | piece b | two positions in
- * eighths. Texts are read in pieces, so that one long text costs no more than many short ones. */
+/* A posting is hash | piece | position; a pair of postings is owner piece | other piece | two
+ * positions in eighths. Texts are read in pieces, so that one long text costs no more than many short ones. */
 enum {
     HASH_BITS = 29,
     PIECE_BITS = 22,
@@ -68,6 +68,7 @@ typedef struct {
     unsigned partition_bits;
     size_t year_count;
     fold_table *fold;
+    tokenizer *reader; /* of the steps that are not shared out */
     text_facts *facts; /* one more than texts, for first_piece */
     piece *pieces;
     size_t piece_count;
@@ -76,12 +77,13 @@ typedef struct {
     number_list *runs;      /* one a partition: count | frequent flag, then that many postings */
     number_list *frequents; /* one a partition: ids of frequent k-grams */
     number_list *mass;      /* one a partition: piece | position | texts */
-    unsigned bucket_shift;  /* a pair goes to bucket piece a >> bucket_shift */
+    unsigned bucket_shift;  /* a pair goes to bucket owner >> bucket_shift */
     size_t bucket_count;
     _Atomic uint64_t *bucket_pairs;
-    aligned_list *found; /* one a bucket */
-    bool with_mask;      /* masks holds anything */
-    bin_writer *pairs;   /* one a thread, of this round's buckets */
+    aligned_list *found;  /* one a bucket */
+    number_list *crowded; /* likewise: piece << 32 | candidates that were not aligned */
+    bool with_mask;       /* masks holds anything */
+    bin_writer *pairs;    /* one a thread, of this round's buckets */
     size_t round_first, round_last;
     aligner **aligners; /* one a thread */
 } engine;
@@ -122,7 +124,7 @@ void mask_tokens(const engine *e, size_t piece_index, slice text, const token_li
                  uint64_t *grams, uint8_t *mask);
 
 /* ---- one alignment (align.c) ---- */
-aligner *aligner_new(void); /* NULL: no memory */
+aligner *aligner_new(const engine *e); /* NULL: no memory */
 void aligner_free(aligner *a);
 /* Appends the passages that pieces a and b share. */
 status aligner_run(aligner *a, engine *e, size_t piece_a, size_t piece_b, aligned_list *out,

@@ -51,7 +51,7 @@ static bool add_text(engine *e, slice text, token_list *tokens, uint64_t *grams)
 {
     for (size_t at = 0; at < text.size;) {
         tokens->count = 0;
-        token_read(e->fold, text, &at, tokens);
+        token_read(e->reader, text, &at, tokens);
         size_t n = gram_hashes(tokens->hashes, tokens->count, e->k, grams);
         for (size_t i = 0; i < n; i++)
             if (!gram_set_add(&e->masks, gram_id(e, grams[i]), MASK_LIBRARY))
@@ -109,20 +109,24 @@ static void mask_grams(const engine *e, const token_list *t, uint64_t *grams, un
 
 typedef enum { MARK_NONE, MARK_OPENS, MARK_CLOSES, MARK_TURNS, MARK_BREAKS } mark_kind;
 
-/* The quotation mark or line break at this byte. Double marks only, as a quotation is written. */
+/* The quotation mark or line break at this byte. Double marks only, as a quotation is written:
+ * " “ ” „ « ». */
 static mark_kind mark_at(const char *p, size_t left)
 {
-    static const struct {
-        const char *bytes;
-        mark_kind kind;
-    } marks[] = {{"\n", MARK_BREAKS}, {"\"", MARK_TURNS}, {"“", MARK_OPENS}, {"„", MARK_OPENS},
-                 {"”", MARK_CLOSES},  {"«", MARK_OPENS},  {"»", MARK_CLOSES}};
-    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
-        size_t size = strlen(marks[m].bytes);
-        if (left >= size && memcmp(p, marks[m].bytes, size) == 0)
-            return marks[m].kind;
+    const unsigned char *c = (const unsigned char *)p;
+    switch (*c) {
+    case '\n': return MARK_BREAKS;
+    case '"': return MARK_TURNS;
+    case 0xE2:
+        if (left < 3 || c[1] != 0x80)
+            return MARK_NONE;
+        return c[2] == 0x9C || c[2] == 0x9E ? MARK_OPENS : c[2] == 0x9D ? MARK_CLOSES : MARK_NONE;
+    case 0xC2:
+        if (left < 2)
+            return MARK_NONE;
+        return c[1] == 0xAB ? MARK_OPENS : c[1] == 0xBB ? MARK_CLOSES : MARK_NONE;
+    default: return MARK_NONE;
     }
-    return MARK_NONE;
 }
 
 /* Marks the tokens between an opening mark and the closing one of the same paragraph. */

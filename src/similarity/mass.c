@@ -41,7 +41,7 @@ static bool describe(engine *e, const stretch *s, token_list *tokens, uint64_t *
     if (s->end - s->start < MASK_RUN)
         return false;
     tokens->count = 0;
-    token_read(e->fold, text, &at, tokens);
+    token_read(e->reader, text, &at, tokens);
     mask_tokens(e, s->piece, text, tokens, grams, mask);
     if (s->end > tokens->count || mask[s->start + (s->end - s->start) / 2] & MASK_LIBRARY)
         return false;

@@ -178,6 +178,19 @@ static status put_masses(scan *s, const engine_text *texts, const engine_result 
     return OK;
 }
 
+static status put_crowded(scan *s, const engine_result *from, scan_result *out, fault *f)
+{
+    out->crowded = ARENA_ARRAY(s->mem, scan_crowded, from->crowded_count);
+    if (!out->crowded)
+        return fault_memory(f);
+    for (size_t i = 0; i < from->crowded_count; i++) {
+        const scan_file *file = &s->files[from->crowded[i].text];
+        out->crowded[out->crowded_count++] =
+            (scan_crowded){file->folder->folder, file->path, from->crowded[i].left};
+    }
+    return OK;
+}
+
 static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
 {
     static const engine_role roles[] = {ENGINE_CURRENT, ENGINE_EARLIER, ENGINE_LIBRARY};
@@ -201,6 +214,7 @@ static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
     TRY(engine_compare(s->mem, texts, s->count + library, threads, &result, f));
     out->files = s->count - out->skipped_count;
     TRY(put_masses(s, texts, &result, out, f));
+    TRY(put_crowded(s, &result, out, f));
     out->masked_pairs = result.masked_pairs;
     out->pairs = ARENA_ARRAY(s->mem, scan_pair, result.pair_count);
     if (!out->pairs)

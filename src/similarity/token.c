@@ -1,6 +1,8 @@
-/* The tokeniser: one table look-up a character, one hash a syllable. */
+/* The tokeniser: one table look-up a character, one hash a syllable; and since a text repeats the same
+ * few thousand syllables, what was read is remembered by its raw bytes. */
 #include "token.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -136,25 +138,13 @@ static bool ends_in_lone_y(const syllable *s)
     return false;
 }
 
-static void end_token(syllable *s, token_list *out, size_t start, size_t end)
+static uint32_t hash_syllable(syllable *s)
 {
     if ((s->bytes & 0xFF) == 'y' && s->length <= 4 && ends_in_lone_y(s))
         s->bytes ^= 'y' ^ 'i';
     uint64_t h = (s->before ^ s->bytes) * 0x9E3779B97F4A7C15u;
     h ^= h >> 32;
-    out->hashes[out->count] = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
-    out->starts[out->count] = (uint32_t)start;
-    out->ends[out->count++] = (uint32_t)end;
-    *s = (syllable){0};
-}
-
-/* A character above the basic plane: itself when it is a letter or digit. */
-static unsigned read_wide(const unsigned char *p, const unsigned char *end, utf8proc_int32_t *c)
-{
-    utf8proc_ssize_t n = utf8proc_iterate(p, end - p, c);
-    if (n <= 0)
-        *c = ' ';
-    return n <= 0 ? 1 : (unsigned)n;
+    return (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
 }
 
 static void put_one(syllable *s, unsigned folded)
@@ -164,7 +154,6 @@ static void put_one(syllable *s, unsigned folded)
     put_byte(s, folded & 0xFF);
 }
 
-/* Puts a character that is not one ASCII byte. */
 static void put_character(const fold_table *t, syllable *s, unsigned folded)
 {
     if (folded < LONG_FIRST) {
@@ -176,42 +165,162 @@ static void put_character(const fold_table *t, syllable *s, unsigned folded)
             put_one(s, t->long_map[folded - LONG_FIRST][i]);
 }
 
-void token_read(const fold_table *t, slice text, size_t *at, token_list *out)
+/* What the character at `p` becomes, and how many bytes it has. Above the basic plane it is itself when it
+ * is a letter or digit. */
+static unsigned fold_at(const fold_table *t, const unsigned char *p, const unsigned char *end,
+                        size_t *step)
 {
-    const unsigned char *first = (const unsigned char *)text.bytes, *p = first + *at,
-                        *end = first + text.size, *start = p;
+    unsigned c = *p;
+    *step = 1;
+    if (c < 0x80)
+        return t->map[c];
+    if (c < 0xE0 && end - p >= 2) {
+        *step = 2;
+        return t->map[(c & 0x1F) << 6 | (p[1] & 0x3F)];
+    }
+    if (c < 0xF0 && end - p >= 3) {
+        *step = 3;
+        return t->map[(c & 0xF) << 12 | (unsigned)(p[1] & 0x3F) << 6 | (p[2] & 0x3F)];
+    }
+    utf8proc_int32_t wide = ' ';
+    utf8proc_ssize_t n = utf8proc_iterate(p, end - p, &wide);
+    if (n <= 0)
+        return SEPARATOR;
+    *step = (size_t)n;
+    utf8proc_category_t kind = utf8proc_category(wide);
+    return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_NO
+               ? (unsigned)(wide & 0x7FFF) | 0x80u
+               : SEPARATOR;
+}
+
+/* One token: where it stands behind the place of reading, and how far reading went. */
+typedef struct {
+    uint32_t hash;
+    size_t start, end, next; /* end 0: there is none before `next` */
+} one_token;
+
+/* Reads on to behind the separator that ends a token, or to the end. */
+static one_token read_one(const fold_table *t, const unsigned char *from, const unsigned char *end)
+{
     syllable s = {0};
-    while (p < end && out->count < out->capacity) {
-        unsigned c = *p, step = 1, folded;
-        utf8proc_int32_t wide = 0;
-        if (c < 0x80) {
-            folded = t->map[c];
-        } else if (c < 0xE0 && end - p >= 2) {
-            folded = t->map[(c & 0x1F) << 6 | (p[1] & 0x3F)];
-            step = 2;
-        } else if (c < 0xF0 && end - p >= 3) {
-            folded = t->map[(c & 0xF) << 12 | (unsigned)(p[1] & 0x3F) << 6 | (p[2] & 0x3F)];
-            step = 3;
-        } else {
-            step = read_wide(p, end, &wide);
-            utf8proc_category_t kind = utf8proc_category(wide);
-            folded = kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_NO
-                         ? (unsigned)(wide & 0x7FFF) | 0x80u
-                         : SEPARATOR;
-        }
+    one_token out = {0};
+    const unsigned char *p = from;
+    size_t step = 0;
+    for (; p < end; p += step) {
+        unsigned folded = fold_at(t, p, end, &step);
         if (folded > DROPPED) {
             if (!s.length)
-                start = p;
-            if (folded < 0x80)
-                put_byte(&s, folded);
-            else
-                put_character(t, &s, folded);
+                out.start = (size_t)(p - from);
+            put_character(t, &s, folded);
         } else if (folded == SEPARATOR && s.length) {
-            end_token(&s, out, (size_t)(start - first), (size_t)(p - first));
+            break;
         }
-        p += step;
     }
-    if (s.length && p >= end)
-        end_token(&s, out, (size_t)(start - first), text.size);
-    *at = (size_t)(p - first) > text.size ? text.size : (size_t)(p - first);
+    out.next = (size_t)(p - from) + (p < end ? step : 0);
+    if (s.length) {
+        out.end = (size_t)(p - from);
+        out.hash = hash_syllable(&s);
+    }
+    return out;
+}
+
+/* ---- remembered chunks: up to 16 bytes that stand before a blank ---- */
+enum { CHUNK = 16, MEMO_BITS = 13 };
+
+typedef struct {
+    uint64_t raw[2];
+    uint32_t hash;
+    uint8_t start, end, next; /* next 0: empty */
+} memory;
+
+struct tokenizer {
+    const fold_table *fold;
+    memory memo[1 << MEMO_BITS];
+};
+
+tokenizer *tokenizer_new(const fold_table *fold)
+{
+    tokenizer *z = calloc(1, sizeof *z);
+    if (z)
+        z->fold = fold;
+    return z;
+}
+
+void tokenizer_free(tokenizer *z)
+{
+    free(z);
+}
+
+/* A bit in the top of each byte up to a blank or control character; exact for the lowest such byte. */
+static uint64_t blanks(uint64_t word)
+{
+    return (word - UINT64_C(0x2121212121212121)) & ~word & UINT64_C(0x8080808080808080);
+}
+
+/* The bytes before the next blank, zeros behind them, and how many; 0: there is no blank within CHUNK
+ * bytes, or it stands right here. */
+static size_t chunk_at(const unsigned char *p, uint64_t raw[2])
+{
+    for (size_t i = 0; i < 2; i++) {
+        memcpy(&raw[i], p + 8 * i, 8);
+        raw[i] = le64toh(raw[i]);
+    }
+    uint64_t low = blanks(raw[0]), high = blanks(raw[1]);
+    if (low) {
+        unsigned bits = (unsigned)__builtin_ctzll(low) & ~7u;
+        raw[0] &= (UINT64_C(1) << bits) - 1;
+        raw[1] = 0;
+        return bits / 8;
+    }
+    if (!high)
+        return 0;
+    unsigned bits = (unsigned)__builtin_ctzll(high) & ~7u;
+    raw[1] &= (UINT64_C(1) << bits) - 1;
+    return 8 + bits / 8;
+}
+
+static memory *recall(tokenizer *z, const unsigned char *p, const uint64_t raw[2], size_t size)
+{
+    uint64_t h = (raw[0] ^ raw[1] * UINT64_C(0xD6E8FEB86659FD93)) * UINT64_C(0x9E3779B97F4A7C15);
+    memory *m = &z->memo[h >> (64 - MEMO_BITS)];
+    if (m->next && m->raw[0] == raw[0] && m->raw[1] == raw[1])
+        return m;
+    one_token one = read_one(z->fold, p, p + size);
+    *m = (memory){{raw[0], raw[1]},
+                  one.hash,
+                  (uint8_t)one.start,
+                  (uint8_t)one.end,
+                  (uint8_t)(one.next == size ? size + 1 : one.next)};
+    return m;
+}
+
+static void put_token(token_list *out, uint32_t hash, size_t start, size_t end)
+{
+    out->hashes[out->count] = hash;
+    out->starts[out->count] = (uint32_t)start;
+    out->ends[out->count++] = (uint32_t)end;
+}
+
+void token_read(tokenizer *z, slice text, size_t *at, token_list *out)
+{
+    const unsigned char *bytes = (const unsigned char *)text.bytes;
+    size_t here = *at;
+    while (here < text.size && out->count < out->capacity) {
+        uint64_t raw[2];
+        size_t size = text.size - here > CHUNK ? chunk_at(bytes + here, raw) : 0;
+        if (size) {
+            const memory *m = recall(z, bytes + here, raw, size);
+            if (m->end)
+                put_token(out, m->hash, here + m->start, here + m->end);
+            here += m->next;
+        } else if (bytes[here] <= ' ') {
+            here++;
+        } else {
+            one_token one = read_one(z->fold, bytes + here, bytes + text.size);
+            if (one.end)
+                put_token(out, one.hash, here + one.start, here + one.end);
+            here += one.next;
+        }
+    }
+    *at = here;
 }

@@ -21,9 +21,14 @@ typedef struct {
 bool token_list_reserve(token_list *l, size_t capacity);
 void token_list_free(token_list *l);
 
+/* Reads texts, and remembers the syllables it has seen: one a thread. */
+typedef struct tokenizer tokenizer;
+tokenizer *tokenizer_new(const fold_table *fold); /* NULL: no memory */
+void tokenizer_free(tokenizer *z);
+
 /* Appends tokens from byte *at on until the list is full or the text ends; moves *at behind the last
  * one read. A token is a run of letters and digits; one written at its end is taken as text_fold's
  * spelling variant (ly = li). */
-void token_read(const fold_table *t, slice text, size_t *at, token_list *out);
+void token_read(tokenizer *z, slice text, size_t *at, token_list *out);
 
 #endif

@@ -133,13 +133,25 @@ static void put_text(const source *s, arena *mem, size_t i, buffer *to)
     put(s, i % 1000 % DIALECTS, words_part(own, own.count / 2, own.count - own.count / 2), to);
 }
 
+/* Unlike tmpfile(), below $TMPDIR. */
+static FILE *nameless_file(void)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/texts-XXXXXX", folder ? folder : "/tmp");
+    int fd = mkstemp(path);
+    if (fd < 0 || unlink(path) != 0)
+        exit(3);
+    return fdopen(fd, "w+");
+}
+
 /* Writes all texts into an unlinked file and maps it. */
 static engine_text *make_texts(const source *s, size_t current, size_t earlier, size_t *bytes)
 {
     size_t count = current + earlier;
     engine_text *texts = calloc(count, sizeof *texts);
     size_t *starts = calloc(count + 1, sizeof *starts);
-    FILE *file = tmpfile();
+    FILE *file = nameless_file();
     buffer b = BUFFER_INIT;
     arena *mem = arena_new(SIZE_MAX);
     if (!texts || !starts || !file || !mem)
@@ -203,8 +215,7 @@ static void print_recall(const engine_pair *pairs, size_t count, size_t earlier,
 }
 
 /* ---- plain MinHash: one permutation, 128 bins, 32 bands of 4, estimate at least 0.5 ---- */
-static void sketch(const fold_table *t, slice text, token_list *tokens, uint64_t *grams,
-                   uint32_t *out)
+static void sketch(tokenizer *t, slice text, token_list *tokens, uint64_t *grams, uint32_t *out)
 {
     size_t at = 0;
     memset(out, 0xFF, BINS * sizeof *out);
@@ -265,7 +276,8 @@ static int by_pair(const void *x, const void *y)
 static void run_minhash(const engine_text *texts, size_t count, size_t earlier)
 {
     double wall_start = wall(), cpu_start = cpu();
-    fold_table *t = fold_table_new();
+    fold_table *fold = fold_table_new();
+    tokenizer *t = tokenizer_new(fold);
     token_list tokens = {0};
     token_list_reserve(&tokens, PIECE_TOKENS);
     uint64_t *grams = malloc(PIECE_TOKENS * sizeof *grams);
@@ -287,7 +299,8 @@ static void run_minhash(const engine_text *texts, size_t count, size_t earlier)
     free(sketches);
     free(grams);
     token_list_free(&tokens);
-    fold_table_free(t);
+    tokenizer_free(t);
+    fold_table_free(fold);
 }
 
 static void write_folded(const engine_text *texts, size_t count, const char *path)

@@ -45,7 +45,7 @@ static size_t all_essays(arena *mem, slice *out, const char **names)
     return list.count;
 }
 
-static token_list tokens_of(const fold_table *t, slice text)
+static token_list tokens_of(tokenizer *t, slice text)
 {
     token_list l = {0};
     size_t at = 0;
@@ -71,7 +71,8 @@ TEST("the engine's syllables are those of text_fold, on every essay")
     arena *mem = arena_new(MEMORY);
     slice texts[100];
     const char *names[100];
-    fold_table *t = fold_table_new();
+    fold_table *fold = fold_table_new();
+    tokenizer *t = tokenizer_new(fold);
     assert_non_null(t);
     size_t count = all_essays(mem, texts, names);
     for (size_t i = 0; i < count; i++) {
@@ -90,7 +91,8 @@ TEST("the engine's syllables are those of text_fold, on every essay")
         token_list_free(&other);
         buffer_free(&folded);
     }
-    fold_table_free(t);
+    tokenizer_free(t);
+    fold_table_free(fold);
     arena_free(mem);
 }
 
@@ -113,7 +115,8 @@ TEST("case, accents, composition, look-alikes, zero-width and punctuation do not
         {"", "", 0},
         {" \n–…", "", 0},
     };
-    fold_table *t = fold_table_new();
+    fold_table *fold = fold_table_new();
+    tokenizer *t = tokenizer_new(fold);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         token_list a = tokens_of(t, words(rows[i].text)), b = tokens_of(t, words(rows[i].plain));
         assert_int_equal(a.count, rows[i].count);
@@ -124,13 +127,15 @@ TEST("case, accents, composition, look-alikes, zero-width and punctuation do not
         token_list_free(&a);
         token_list_free(&b);
     }
-    fold_table_free(t);
+    tokenizer_free(t);
+    fold_table_free(fold);
 }
 
 TEST("a token's bytes are the syllable, and reading goes on where a full list stopped")
 {
     const char *text = "Chị  Hòe, “mang” nhóm máu";
-    fold_table *t = fold_table_new();
+    fold_table *fold = fold_table_new();
+    tokenizer *t = tokenizer_new(fold);
     token_list l = {0};
     assert_true(token_list_reserve(&l, 2));
     size_t at = 0;
@@ -145,7 +150,8 @@ TEST("a token's bytes are the syllable, and reading goes on where a full list st
     }
     assert_string_equal(seen, "Chị|Hòe|mang|nhóm|máu|");
     token_list_free(&l);
-    fold_table_free(t);
+    tokenizer_free(t);
+    fold_table_free(fold);
 }
 
 TEST("the copies planted in the essays are found with their class, and nothing else")
@@ -568,6 +574,10 @@ TEST(
 static void assert_same_result(const engine_result *x, const engine_result *y)
 {
     assert_int_equal(x->pair_count, y->pair_count);
+    assert_int_equal(x->crowded_count, y->crowded_count);
+    for (size_t i = 0; i < x->crowded_count; i++)
+        assert_true(x->crowded[i].text == y->crowded[i].text &&
+                    x->crowded[i].left == y->crowded[i].left);
     for (size_t i = 0; i < x->pair_count; i++) {
         engine_pair p = x->pairs[i], q = y->pairs[i];
         assert_int_equal(p.passage_count, q.passage_count);
@@ -575,6 +585,73 @@ static void assert_same_result(const engine_result *x, const engine_result *y)
         assert_true(p.a == q.a && p.b == q.b && p.class == q.class && p.group == q.group &&
                     p.share_a == q.share_a && p.share_b == q.share_b);
     }
+}
+
+/* Texts of eight paragraphs each, out of `paragraphs` that all of them share. */
+enum { MIXED_PARTS = 8 };
+typedef struct {
+    engine_text *texts;
+    size_t (*parts)[MIXED_PARTS];
+} mixture;
+
+static mixture mixed(arena *mem, const chain_model *m, size_t count, size_t paragraphs)
+{
+    mixture out = {ARENA_ARRAY(mem, engine_text, count),
+                   arena_array(mem, count, sizeof *out.parts)};
+    word_list *all = ARENA_ARRAY(mem, word_list, paragraphs);
+    uint64_t seed = 9;
+    for (size_t i = 0; i < paragraphs; i++)
+        all[i] = chain_write(m, mem, &seed, 60 + labelled_below(&seed, 60));
+    for (size_t i = 0; i < count; i++) {
+        word_list own[MIXED_PARTS];
+        for (size_t k = 0; k < MIXED_PARTS; k++) {
+            out.parts[i][k] = labelled_below(&seed, paragraphs);
+            own[k] = all[out.parts[i][k]];
+        }
+        out.texts[i] = joined(mem, m, own, MIXED_PARTS);
+    }
+    return out;
+}
+
+static bool has_part(const mixture *x, size_t text, size_t below, size_t part)
+{
+    for (size_t i = 0; i < below; i++)
+        if (x->parts[text][i] == part)
+            return true;
+    return false;
+}
+
+static size_t parts_in_common(const mixture *x, size_t a, size_t b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < MIXED_PARTS; i++)
+        n += !has_part(x, a, i, x->parts[a][i]) && has_part(x, b, MIXED_PARTS, x->parts[a][i]);
+    return n;
+}
+
+TEST("texts mixed from few paragraphs: work is bounded, the most alike are compared, the rest is "
+     "told")
+{
+    enum { COUNT = 900, PARAGRAPHS = 360 };
+    arena *mem = arena_new(MEMORY);
+    chain_model m = train(mem);
+    mixture x = mixed(mem, &m, COUNT, PARAGRAPHS);
+    engine_result r = compare(mem, x.texts, COUNT, 2);
+    assert_true(r.pair_count <= COUNT * ENGINE_PARTNERS);
+    assert_true(r.crowded_count > COUNT / 2);
+    for (size_t i = 0; i < r.crowded_count; i++) {
+        size_t text = r.crowded[i].text, alike = 0, pairs = 0;
+        for (size_t k = 0; k < text; k++) {
+            size_t parts = parts_in_common(&x, text, k);
+            alike += parts > 0;
+            if (parts > 2)
+                assert_non_null(find_pair(&r, k, text));
+        }
+        for (size_t k = 0; k < r.pair_count; k++)
+            pairs += r.pairs[k].b == text;
+        assert_in_range(pairs + r.crowded[i].left, alike - alike / 20, alike + alike / 20);
+    }
+    arena_free(mem);
 }
 
 TEST("one, two and seven threads give the same result, pair by pair and byte by byte")
@@ -589,6 +666,10 @@ TEST("one, two and seven threads give the same result, pair by pair and byte by 
         assert_same_result(&one, &other);
     }
     assert_true(one.pair_count > 100);
+    mixture x = mixed(mem, &m, 500, 130);
+    engine_result crowd = compare(mem, x.texts, 500, 1), again = compare(mem, x.texts, 500, 3);
+    assert_same_result(&crowd, &again);
+    assert_true(crowd.crowded_count > 0);
     arena_free(mem);
 }
 
