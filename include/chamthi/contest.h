@@ -34,8 +34,24 @@ typedef struct {
     int64_t least, most, step; /* points in hundredths */
 } contest_criterion;
 
+/* When two judges are too far apart, a further one reads blind, and this is what counts then. */
+typedef struct {
+    int64_t gap; /* hundredths between two sheets from which on; 0: beyond the model's own error */
+    const char *final; /* "mean_of_all", "median_of_three", "third_is_final" */
+} contest_third;
+
+/* One step of the order in which equal points are told apart: a criterion's key (the higher sum is
+ * first), or "top_marks" (more marks at the top of their scale), "unrounded", "vote", "lot". */
+typedef struct {
+    const char *by;
+} contest_tie;
+
 typedef struct {
     const char *key, *name;
+    const char *method;  /* mean, ls, eb, auto, trimmed, z; NULL: mean */
+    contest_third third; /* final NULL: the rulebook has no such rule */
+    const contest_tie *ties;
+    size_t tie_count;
     int64_t per_entry; /* judges per entry */
     int64_t advance;   /* entries of each track that go on to the next round; 0: last round */
     provenance from;   /* of per_entry, advance and the criteria; never unknown */

@@ -57,7 +57,7 @@ typedef struct {
 rating_link *ratings_links(arena *mem, const ratings *r);
 
 /* Something a person must know beside the figures. */
-enum { REMARK_MAX = 16 };
+enum { REMARK_MAX = 64 };
 typedef struct {
     const char *code; /* for programs: "disconnected", "one_judge", … */
     const char *text[LANG_COUNT];

@@ -129,46 +129,146 @@ status sheet_settle(store *db, const char *actor, const sheet_settlement *s, fau
 
 /* ---- ranks ---- */
 
+enum { TIE_STEPS_MOST = 16 };
+
 typedef struct {
     int64_t entry_id;
     const char *receipt, *title, *track; /* track key */
-    int64_t assigned, complete;          /* sheets given out, sheets with every mark */
-    int64_t mean;                        /* of the complete sheets, hundredths rounded half up */
-    int64_t adjusted;                    /* by the method, hundredths; equals the mean for mean */
-    fit_method method;                   /* the one used, never FIT_AUTO */
-    int64_t lowest, highest;             /* of the complete sheets */
-    int64_t rank;                        /* within the track; 0: no complete sheet */
-    bool tied;                           /* another entry of the track has the same rank */
-    bool apart;                          /* highest - lowest is a fifth of the scale or more */
+    const char *phach;
+    int64_t assigned, complete; /* sheets given out, sheets with every mark that count */
+    int64_t mean;               /* of the complete sheets, hundredths rounded half up */
+    int64_t adjusted;           /* by the method, hundredths; equals the mean for mean */
+    fit_method method;          /* the one used, never FIT_AUTO */
+    int64_t lowest, highest;    /* of the complete sheets */
+    int64_t se, low,
+        high;       /* of `adjusted`, 95 %, hundredths; se -1: not known; low > high: refused */
+    int64_t chance; /* of a prize, or to go on, in ten-thousandths; -1: not known */
+    int64_t rank_low, rank_high;  /* 95 % of what the ranks may be; 0: not known */
+    int64_t ties[TIE_STEPS_MOST]; /* for each step of the tie order, more is better; 0 beyond it */
+    int64_t rank;                 /* within the track; 0: no complete sheet */
+    int tie_step;                 /* step that told it from an entry of equal points, else -1 */
+    bool tied;                    /* another entry of the track has the same rank */
+    bool apart; /* the sheets differ by what calls for a third reading, or a fifth of the
+                                     scale where the rulebook has no such rule */
 } rank_row;
 
 typedef struct {
     rank_row *rows; /* by track, then rank (none last), then receipt */
     size_t count;
-    int64_t scale;  /* most points a sheet can have */
+    int64_t scale;      /* most points a sheet can have */
+    const char **steps; /* the tie order's words */
+    size_t step_count;
     bool changed;   /* differs from the ranking stored before */
     remarks alarms; /* what a person must know about the method, track by track */
 } rank_table;
+
+typedef enum {
+    READING_DRAW,
+    READING_THIRD,
+    READING_LINE,
+    READING_CHECK,
+    READING_CALIBRATION
+} purpose;
+enum { PURPOSES = 5 };
+extern const char
+    *const purpose_words[PURPOSES]; /* "draw", "third", "line", "check", "calibration" */
 
 /* One complete sheet. */
 typedef struct {
     size_t row;        /* index of the entry */
     int64_t points;    /* sum of its marks */
     const char *judge; /* code */
+    purpose purpose;
+    bool counts;             /* towards the entry's points */
+    const int64_t *marks;    /* by criterion; NULL in tests that need none */
+    int64_t sheet_id, order; /* the order in which its judge handed in */
 } rank_sheet;
 
-/* Fills what the sheets (those of one entry together) say: complete, mean, lowest, highest, apart; and
- * adjusted = mean. Pure. */
+/* Fills what the sheets that count (those of one entry together) say: complete, mean, lowest, highest,
+ * apart from `gap` on (hundredths); and adjusted = mean. Pure. */
 void rank_means(rank_row *rows, size_t count, const rank_sheet *sheets, size_t sheet_count,
-                int64_t scale);
-/* Sorts and gives places by `adjusted`: equal at the published precision means equal rank, with the next
- * rank left out (1 2 2 4). Pure. */
+                int64_t gap);
+/* Sorts and gives places by `adjusted` at the published precision, then by `ties`: equal in all of them
+ * means equal rank, with the next rank left out (1 2 2 4). Pure. */
 void rank_places(rank_row *rows, size_t count);
 
-/* Ranks a round, each track by itself, and stores the result. Entries that were withdrawn or
- * disqualified are left out. E_INPUT where the method is not defined for a track's sheets. */
+/* Ranks a round by the rulebook's method (or `method` where that is not FIT_RULEBOOK), each track by itself,
+ * and stores the result; every ranking stays in the history. Entries that were withdrawn or disqualified
+ * are left out. A closed round keeps the result it was closed with; an alarm says when this table differs
+ * from it. E_INPUT where the method is not defined for a track's sheets. */
+#define FIT_RULEBOOK FIT_METHOD_COUNT
 status rank_round(store *db, arena *mem, const char *actor, int64_t year, const char *round,
                   fit_method method, rank_table *out, fault *f);
+
+/* ---- further readings ---- */
+
+typedef struct {
+    const char *receipt, *title, *track, *phach;
+    int64_t rank;
+    int64_t readings; /* to be given */
+    int64_t gap;      /* THIRD: between the highest and lowest sheet, hundredths */
+    int64_t chance;   /* LINE: in ten-thousandths */
+    bool drawn;       /* CHECK: by lot, not because it stands at the top */
+} reading_need;
+
+typedef struct {
+    purpose purpose;
+    int64_t readings; /* LINE: how many there are to give in all */
+    int64_t share;    /* CHECK: of a track's entries, in hundredths of a per cent; at least 500 */
+    const unsigned char *seed; /* CHECK: SEED_SIZE bytes for the lot */
+} reading_request;
+
+typedef struct {
+    reading_need *items; /* by track, rank */
+    size_t count;
+    int64_t threshold; /* THIRD: the gap from which on, hundredths */
+    int64_t
+        expected_swaps; /* LINE: wrong places expected at the line, hundredths; below 50: enough */
+} reading_needs;
+
+/* Which entries call for further readings, and how many; changes nothing.
+ * THIRD        the judges differ by the rulebook's gap or more (without one: by more than the model's
+ *              error explains), and nobody has read a third time yet
+ * LINE         the chance to be above the line lies between 2 and 98 %, the most uncertain first, up to
+ *              four readings each
+ * CHECK        at least a twentieth of each track: its top, the rest by lot
+ * CALIBRATION  entries with agreed marks: as many judges as may read them, DEAL_PER_ENTRY_MOST in all */
+status reading_due(store *db, arena *mem, int64_t year, const char *round, const reading_request *r,
+                   reading_needs *out, fault *f);
+/* The same, and gives them out to judges who know nothing of the other readings. `out` is what was given. */
+status reading_give(store *db, arena *mem, const char *actor, int64_t year, const char *round,
+                    const reading_request *r, reading_needs *out, fault *f);
+/* Marks an entry of the round as one whose points the panel has agreed on. */
+status reading_calibrate(store *db, const char *actor, int64_t year, const char *round,
+                         const char *receipt, int64_t points, int64_t tolerance, fault *f);
+
+typedef struct {
+    const char *receipt, *phach, *judge, *state;
+    purpose purpose;
+    int64_t points;    /* -1: not complete yet */
+    int64_t against;   /* the entry's mean, or the agreed points; -1: none */
+    int64_t tolerance; /* of the difference */
+    bool beyond;       /* differs by more */
+} reading_row;
+/* All further readings of a round, and check-marking and calibration against what they check. */
+status reading_list(store *db, arena *mem, int64_t year, const char *round, reading_row **out,
+                    size_t *count, fault *f);
+
+/* ---- ties that people decide ---- */
+
+typedef struct {
+    const char *receipt;
+    int64_t votes;
+} tie_vote;
+/* Records the panel's vote between all entries that stand level on every step before it. E_CONFLICT: the
+ * rules know no vote, one of the level entries is missing or not level, the round is closed. */
+status tie_put_votes(store *db, arena *mem, const char *actor, int64_t year, const char *round,
+                     const tie_vote *votes, size_t count, const char *reason, fault *f);
+/* Records what was drawn in public (the numbers on the balls, a lottery's result announced beforehand). The
+ * order follows from it: each entry's ticket is the BLAKE2b hash of what was drawn and its receipt number,
+ * the higher first. Once only; E_CONFLICT as above. */
+status tie_put_lot(store *db, arena *mem, const char *actor, int64_t year, const char *round,
+                   const char *drawn, const char *reason, fault *f);
 
 /* Closes a round: no mark changes after it. While sheets are unfinished it is E_CONFLICT, unless a
  * reason is given, which goes into the audit row. */

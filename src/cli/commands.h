@@ -156,7 +156,30 @@ X("sheet settle", cmd_sheet_settle, NEEDS_DB,
 X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--reason TEXT]",
   "đóng một vòng chấm: sau đó không điểm nào thay đổi", "close a round: no mark changes after it",
   "chamthi round close --round so-khao")
-X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method mean|ls|eb|auto]",
+X("reading due", cmd_reading_due, NEEDS_DB,
+  "--round KEY --for PURPOSE [--contest YEAR] [--readings N] [--share PERCENT] [--seed HEX]",
+  "bài nào cần chấm thêm: third (giám khảo lệch nhau), line (sát ranh giới giải), check (chấm kiểm tra), calibration (bài chuẩn)",
+  "which entries need further readings: third, line, check or calibration",
+  "chamthi reading due --round so-khao --for third")
+X("reading add", cmd_reading_add, NEEDS_DB,
+  "--round KEY --for PURPOSE [--contest YEAR] [--readings N] [--share PERCENT] [--seed HEX]",
+  "giao các lượt chấm thêm đó cho giám khảo chưa đọc bài, không biết điểm của nhau",
+  "give those readings to judges who have not read the entry and see nobody's points",
+  "chamthi reading add --round so-khao --for line --readings 30")
+X("reading calibrate", cmd_reading_calibrate, NEEDS_DB,
+  "RECEIPT --round KEY --points POINTS [--tolerance POINTS] [--contest YEAR]",
+  "ghi điểm chuẩn mà Hội đồng đã thống nhất cho một bài", "the points the panel has agreed on for an entry",
+  "chamthi reading calibrate 2024-00017 --round so-khao --points 78,5 --tolerance 5")
+X("reading list", cmd_reading_list, NEEDS_DB, "--round KEY [--contest YEAR]",
+  "các lượt chấm thêm, và lệch bao nhiêu so với điểm đối chiếu", "the further readings, and how far they are from what they check",
+  "chamthi reading list --round so-khao")
+X("tie vote", cmd_tie_vote, NEEDS_DB, "RECEIPT=VOTES… --round KEY --reason TEXT [--contest YEAR]",
+  "ghi biểu quyết của Hội đồng giữa các bài bằng điểm", "the panel's vote between entries of equal points",
+  "chamthi tie vote 2024-00017=4 2024-00018=3 --round chung-khao --reason \"Biên bản họp 12/9\"")
+X("tie lot", cmd_tie_lot, NEEDS_DB, "--round KEY --drawn TEXT --reason TEXT [--contest YEAR]",
+  "ghi kết quả rút thăm công khai: thứ tự các bài bằng điểm suy ra từ đó", "what was drawn in public: the order of level entries follows from it",
+  "chamthi tie lot --round chung-khao --drawn \"07 21 33\" --reason \"Rút thăm trước đại diện các đơn vị\"")
+X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method METHOD]",
   "xếp hạng một vòng theo từng thể loại", "rank a round, track by track",
   "chamthi rank --contest 2024 --round so-khao")
 X("rank fit", cmd_rank_fit, FILE_MODE, "FILE.csv [--method METHOD] [--prizes N] [--seed HEX]",

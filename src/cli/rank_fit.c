@@ -11,15 +11,9 @@ static status read_options(const cli *c, fit_options *out, unsigned char seed[SE
     const char *method = cli_option(c, "--method"), *hex = cli_option(c, "--seed");
     int64_t prizes;
     *out = (fit_options){.method = FIT_AUTO, .draws = FIT_DRAWS};
-    bool found = !method;
-    for (int m = 0; method && m < FIT_METHOD_COUNT; m++)
-        if (strcmp(method, fit_method_name((fit_method)m)) == 0) {
-            out->method = (fit_method)m;
-            found = true;
-        }
-    if (!found)
-        return FAIL(f, E_USAGE, "--method nhận mean, ls, eb hoặc auto, không phải “%s”",
-                    "--method takes mean, ls, eb or auto, not “%s”", method);
+    if (method && !fit_method_read(method, &out->method))
+        return FAIL(f, E_USAGE, "--method nhận một trong: " FIT_METHODS "; không phải “%s”",
+                    "--method takes one of: " FIT_METHODS "; not “%s”", method);
     TRY(cli_option_int(c, "--prizes", 1, UINT32_MAX, 0, &prizes, f));
     out->prizes = (size_t)prizes;
     if (hex && !hex_decode(seed, SEED_SIZE, hex))
@@ -71,6 +65,9 @@ static void put_entry(buffer *b, const ratings *t, const fit *r, uint32_t i)
     put_number(b, "high", r->has_intervals, e->high);
     put_number(b, "p_prize", r->has_chances, e->prize);
     put_number(b, "expected_rank", r->has_chances, e->expected_rank);
+    bool interval = r->has_chances && e->rank_high;
+    put_number(b, "rank_low", interval, (double)e->rank_low);
+    put_number(b, "rank_high", interval, (double)e->rank_high);
     put_count(b, "rank", e->rank);
     put_count(b, "group", t->entry_group[i] + 1);
 }
@@ -84,6 +81,7 @@ static void put_lists(buffer *b, const ratings *t, const fit *r)
         put_count(b, "n", r->judges[j].n);
         put_number(b, "severity", true, r->judges[j].effect);
         put_number(b, "se", r->has_errors, r->judges[j].se);
+        put_number(b, "scale", r->method == FIT_SCALE, r->judges[j].scale);
         buffer_byte(b, '}');
     }
     buffer_byte(b, ']');

@@ -34,6 +34,20 @@ static const field criterion_fields[] = {
 };
 static const shape criterion_shape = SHAPE(criterion_fields, contest_criterion);
 
+static const char *const methods[] = {"mean", "ls", "eb", "auto", "trimmed", "z", NULL};
+static const char *const finals[] = {"mean_of_all", "median_of_three", "third_is_final", NULL};
+
+static const field third_fields[] = {
+    {AT(contest_third, gap), .kind = FIELD_POINTS},
+    {AT(contest_third, final), .kind = FIELD_WORD, .words = finals, .need = NEEDED},
+};
+static const shape third_shape = SHAPE(third_fields, contest_third);
+
+static const field tie_fields[] = {
+    {AT(contest_tie, by), .kind = FIELD_KEY, .need = NEEDED},
+};
+static const shape tie_shape = SHAPE(tie_fields, contest_tie);
+
 static const field round_fields[] = {
     {AT(contest_round, key), .kind = FIELD_KEY, .need = NEEDED},
     {AT(contest_round, name), .kind = FIELD_TEXT, .need = NEEDED},
@@ -44,6 +58,9 @@ static const field round_fields[] = {
      .kind = FIELD_PROVENANCE,
      .need = NEEDED},
     {AT(contest_round, source), .kind = FIELD_TEXT, .need = NEEDED},
+    {AT(contest_round, method), .kind = FIELD_WORD, .words = methods},
+    {AT(contest_round, third), .kind = FIELD_PART, .shape = &third_shape},
+    {LIST(contest_round, ties, tie_count, tie_shape)},
     {LIST(contest_round, criteria, criterion_count, criterion_shape), .need = NEEDED},
 };
 static const shape round_shape = SHAPE(round_fields, contest_round);

@@ -200,6 +200,30 @@ static void check_criteria(yaml *y, const contest_round *r, size_t i)
     }
 }
 
+/* Each step of the tie order is a criterion of the round or one of the words, and stands there once. */
+static void check_ties(yaml *y, const contest_round *r, size_t i)
+{
+    static const char *const words[] = {"top_marks", "unrounded", "vote", "lot", NULL};
+    for (size_t k = 0; k < r->tie_count; k++) {
+        const char *by = r->ties[k].by;
+        bool known = false;
+        for (const char *const *w = words; *w && !known; w++)
+            known = strcmp(*w, by) == 0;
+        for (size_t n = 0; n < r->criterion_count && !known; n++)
+            known = strcmp(r->criteria[n].key, by) == 0;
+        place at = at_item(y, "rounds", i, "ties", (int)k);
+        if (!known)
+            PROBLEM(y, at,
+                    "ties: “%s” không phải tiêu chí của vòng này, cũng không phải top_marks, "
+                    "unrounded, vote, lot",
+                    "ties: “%s” is no criterion of this round, nor top_marks, unrounded, vote, lot",
+                    by);
+        for (size_t n = 0; n < k; n++)
+            if (strcmp(r->ties[n].by, by) == 0)
+                problem_repeated(y, at, by);
+    }
+}
+
 static void check_rounds(yaml *y, const contest *c)
 {
     if (!c->round_count)
@@ -224,6 +248,7 @@ static void check_rounds(yaml *y, const contest *c)
                     "vòng %s: thiếu advance (mỗi thể loại bao nhiêu bài vào vòng sau)",
                     "round %s: advance is missing (entries of each track that go on)", r->key);
         check_criteria(y, r, i);
+        check_ties(y, r, i);
     }
 }
 

@@ -7,7 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BINS = 16384 };
+enum { BINS = 16384, TAIL_DRAWS = 40, TAIL_MOST = 10 }; /* a tail of 2.5 % is one draw of forty */
+
+/* Of each entry the best and the worst ranks drawn so far, sorted; whole numbers are enough. */
+typedef struct {
+    size_t tail; /* kept at either end; the first 40 tail draws count */
+    uint32_t *best, *worst;
+} tails;
 
 /* One draw's places by counting into bins: exact at the prize line, ranks within a bin are shared. */
 typedef struct {
@@ -58,7 +64,37 @@ static void fill_bins(places *p)
     }
 }
 
-static void count_draw(places *p)
+static void keep_best(uint32_t *list, size_t tail, uint32_t rank)
+{
+    if (rank >= list[tail - 1])
+        return;
+    size_t k = tail - 1;
+    for (; k > 0 && list[k - 1] > rank; k--)
+        list[k] = list[k - 1];
+    list[k] = rank;
+}
+
+static void keep_tails(tails *t, size_t entry, uint32_t rank)
+{
+    keep_best(t->best + entry * t->tail, t->tail, rank);
+    keep_best(t->worst + entry * t->tail, t->tail, UINT32_MAX - rank);
+}
+
+static status start_tails(arena *mem, size_t entries, size_t draws, tails *t, fault *f)
+{
+    t->tail = draws / TAIL_DRAWS < TAIL_MOST ? draws / TAIL_DRAWS : TAIL_MOST;
+    if (!t->tail)
+        return OK;
+    t->best = ARENA_ARRAY(mem, uint32_t, entries * t->tail);
+    t->worst = ARENA_ARRAY(mem, uint32_t, entries * t->tail);
+    if (!t->best || !t->worst)
+        return fault_memory(f);
+    memset(t->best, 0xff, entries * t->tail * sizeof *t->best);
+    memset(t->worst, 0xff, entries * t->tail * sizeof *t->worst);
+    return OK;
+}
+
+static void count_draw(places *p, tails *t)
 {
     fill_bins(p);
     size_t line = BINS - 1, in_line = 0;
@@ -72,6 +108,8 @@ static void count_draw(places *p)
     for (size_t i = 0; i < p->count; i++) {
         p->prize[i] += p->value[i] >= least;
         p->rank[i] += p->above[p->bin[i]] + (p->held[p->bin[i]] + 1) / 2.0;
+        if (t)
+            keep_tails(t, i, p->above[p->bin[i]] + (p->held[p->bin[i]] + 1) / 2);
     }
 }
 
@@ -135,17 +173,23 @@ status chance_draw(arena *mem, const ratings *table, const solver *s, double sd,
     p->bin = ARENA_ARRAY(mem, uint16_t, n);
     if (!p->value || !p->prize || !p->rank || !p->line || !p->bin)
         return fault_memory(f);
+    tails ends = {0};
+    TRY(start_tails(mem, n, out->draws, &ends, f));
     deviates r = {.half = false};
     random_start(&r.stream, out->seed);
     for (size_t draw = 0; draw < out->draws; draw++) {
         if (s)
             draw_judges(s, &r, x);
         draw_entries(table, s, sd, x, &r, out, p->value);
-        count_draw(p);
+        count_draw(p, draw < ends.tail * TAIL_DRAWS ? &ends : NULL);
     }
     for (size_t i = 0; i < n; i++) {
         out->entries[i].prize = p->prize[i] / (double)out->draws;
         out->entries[i].expected_rank = p->rank[i] / (double)out->draws;
+        if (ends.tail) {
+            out->entries[i].rank_low = ends.best[(i + 1) * ends.tail - 1];
+            out->entries[i].rank_high = UINT32_MAX - ends.worst[(i + 1) * ends.tail - 1];
+        }
     }
     return OK;
 }
@@ -162,6 +206,8 @@ void chance_certain(const ratings *table, fit *out)
             fit_entry *e = &out->entries[out->order[k]];
             e->prize = fmin(fmax(left / tied, 0), 1);
             e->expected_rank = (double)(from + next + 1) / 2;
+            e->rank_low = from + 1;
+            e->rank_high = next;
         }
     }
 }

@@ -3,6 +3,7 @@
 
 #include "chance.h"
 #include "distribution.h"
+#include "rulebook.h"
 #include "variance.h"
 
 #include <math.h>
@@ -12,10 +13,22 @@
 static const double tie_width = 1e-9, correlation_least = 0.99, normal_95 = 1.959963984540054;
 enum { DRAW_ENTRIES = 100000000, DRAWS_LEAST = 100 };
 
+static const char *const method_names[FIT_METHOD_COUNT] = {"auto",    "mean", "ls",   "eb",
+                                                           "trimmed", "z",    "scale"};
+
 const char *fit_method_name(fit_method m)
 {
-    static const char *const names[FIT_METHOD_COUNT] = {"auto", "mean", "ls", "eb"};
-    return names[m];
+    return method_names[m];
+}
+
+bool fit_method_read(const char *name, fit_method *out)
+{
+    for (int m = 0; m < FIT_METHOD_COUNT; m++)
+        if (strcmp(name, method_names[m]) == 0) {
+            *out = (fit_method)m;
+            return true;
+        }
+    return false;
 }
 
 /* What is learnt of a table before a method is chosen. */
@@ -49,6 +62,8 @@ static status study_means(study *k, fault *f)
     out->order = ARENA_ARRAY(k->mem, uint32_t, t->entry_count);
     if (!out->judges || !out->entries || !out->order)
         return fault_memory(f);
+    for (size_t j = 0; j < t->judge_count; j++)
+        out->judges[j].scale = 1;
     double inverse = 0;
     for (size_t i = 0; i < t->entry_count; i++) {
         fit_entry *e = &out->entries[i];
@@ -119,7 +134,12 @@ static status study_mixed(study *k, fault *f)
         return OK;
     k->out->moments = !k->s.factor;
     k->reml = k->moments;
-    if (k->s.factor)
+    const fit *like = k->options->like;
+    if (like && like->method == FIT_EB) {
+        k->reml = (variances){like->entry_variance, like->judge_variance, like->residual_variance,
+                              like->criterion};
+        TRY(solver_solve(&k->s, variance_shrinkage(&k->reml), f));
+    } else if (k->s.factor)
         TRY(variance_reml(&k->s, &k->moments, &k->reml, f));
     else
         TRY(solver_solve(&k->s, variance_shrinkage(&k->moments), f));
@@ -133,10 +153,45 @@ static bool differ(const study *k)
     return k->out->has_correlation && k->out->correlation < correlation_least;
 }
 
+/* Both recentre or rescale a judge on his own entries, which is right only if chance dealt them. */
+static status refuse_recentring(study *k, fit_method wanted, fault *f)
+{
+    const ratings *t = k->table;
+    bool scale = wanted == FIT_SCALE, drawn = t->group_count == 1 && !differ(k);
+    size_t least = SIZE_MAX, fewest = 0;
+    for (size_t j = 0; j < t->judge_count; j++)
+        if (k->out->judges[j].n < least) {
+            least = k->out->judges[j].n;
+            fewest = j;
+        }
+    if (k->options->assigned == ASSIGNED_BY_CHOICE || !drawn)
+        return FAIL(f, E_INPUT,
+                    "phương pháp %s chỉ đúng khi bài được rút thăm ngẫu nhiên và mọi giám khảo nối "
+                    "được với nhau; bảng điểm này không như vậy: hãy dùng --method ls",
+                    "the method %s is right only where entries were drawn at random and all judges "
+                    "are connected; this table is not so: use --method ls",
+                    method_names[wanted]);
+    size_t wants = scale ? FIT_SCALE_READINGS : 2;
+    if (least < wants)
+        return FAIL(f, E_INPUT,
+                    "phương pháp %s cần mỗi giám khảo chấm ít nhất %zu bài; giám khảo %s mới có "
+                    "%zu; hãy dùng --method auto",
+                    "the method %s needs %zu readings of each judge; judge %s has %zu; use "
+                    "--method auto",
+                    method_names[wanted], wants, t->judges[fewest], least);
+    if (scale && !k->mixed)
+        return FAIL(f, E_INPUT,
+                    "bảng điểm này không đủ cho phương pháp scale; hãy dùng ls hoặc mean",
+                    "this table does not support the method scale; use ls or mean");
+    return OK;
+}
+
 static status choose(study *k, fault *f)
 {
     const ratings *t = k->table;
-    fit_method wanted = k->options->method;
+    fit_method wanted = k->options->like ? k->options->like->method : k->options->method;
+    if (wanted == FIT_Z || wanted == FIT_SCALE)
+        TRY(refuse_recentring(k, wanted, f));
     if (wanted == FIT_EB && !k->mixed)
         return FAIL(
             f, E_INPUT,
@@ -147,7 +202,8 @@ static status choose(study *k, fault *f)
     k->out->method = wanted;
     if (wanted != FIT_AUTO)
         return OK;
-    bool nothing = k->all_equal || t->judge_count < 2 || t->entry_count < 2 || k->df <= 0;
+    bool nothing = k->all_equal || t->judge_count < 2 || t->entry_count < 2 || k->df <= 0 ||
+                   (t->judge_count == 2 && k->df < FIT_COMMON_LEAST);
     bool by_choice = k->options->assigned == ASSIGNED_BY_CHOICE;
     k->out->method = nothing                                                       ? FIT_MEAN
                      : k->mixed && t->group_count == 1 && !differ(k) && !by_choice ? FIT_EB
@@ -160,14 +216,15 @@ static status choose(study *k, fault *f)
 static void put_variances(study *k)
 {
     fit *out = k->out;
-    const variances *v = out->method == FIT_EB ? &k->reml : &k->moments;
+    bool mixed = out->method == FIT_EB || out->method == FIT_SCALE;
+    const variances *v = mixed ? &k->reml : &k->moments;
     out->has_variances = k->has_moments;
     out->has_residual = k->df > 0;
     out->entry_variance = v->entry;
     out->judge_variance = v->judge;
-    out->residual_variance = out->method == FIT_EB ? v->residual : k->ls_residual / k->df;
-    out->moments |= out->method != FIT_EB;
-    out->has_criterion = out->method == FIT_EB && k->s.factor;
+    out->residual_variance = mixed ? v->residual : k->df > 0 ? k->ls_residual / k->df : 0;
+    out->moments |= !mixed;
+    out->has_criterion = mixed && k->s.factor;
     out->criterion = v->criterion;
     double reading = v->entry + v->judge + v->residual;
     out->has_reliability = k->has_moments && reading > 0;
@@ -183,7 +240,7 @@ static status score_model(study *k, fault *f)
     fit *out = k->out;
     const ratings *t = k->table;
     solver *s = &k->s;
-    bool mixed = out->method == FIT_EB;
+    bool mixed = out->method != FIT_LS;
     TRY(solver_solve(s, mixed ? variance_shrinkage(&k->reml) : (shrinkage){0, 0}, f));
     double level = 0;
     for (size_t i = 0; i < t->entry_count; i++)
@@ -224,6 +281,20 @@ static void score_mean(study *k)
         out->judges[j].effect = k->ls_effects[j];
 }
 
+/* The methods of rulebooks: scores without a model of their error. */
+static status score_by_rule(study *k, fault *f)
+{
+    fit *out = k->out;
+    score_mean(k);
+    out->has_errors = false;
+    for (size_t i = 0; i < k->table->entry_count; i++)
+        out->entries[i].se = 0;
+    if (out->method == FIT_Z)
+        return score_standardised(k->mem, k->table, out, f);
+    score_trimmed(k->table, out);
+    return OK;
+}
+
 static status judge_errors_of_mean(study *k, fault *f)
 {
     if (k->out->method != FIT_MEAN || !k->out->has_errors)
@@ -241,7 +312,8 @@ static status judge_errors_of_mean(study *k, fault *f)
 static void put_intervals(study *k)
 {
     fit *out = k->out;
-    bool sound = k->table->group_count == 1 && (out->method == FIT_LS || !differ(k));
+    bool sound = k->table->group_count == 1 && (out->method == FIT_LS || !differ(k)) &&
+                 out->method != FIT_SCALE;
     out->has_intervals = out->has_errors && sound;
     if (!out->has_intervals)
         return;
@@ -285,7 +357,8 @@ static status put_ranks(study *k, fault *f)
     ranked *all = ARENA_ARRAY(k->mem, ranked, n);
     if (!all)
         return fault_memory(f);
-    out->by_group = k->table->group_count > 1 && out->method != FIT_MEAN;
+    out->by_group =
+        k->table->group_count > 1 && out->method != FIT_MEAN && out->method != FIT_TRIMMED;
     for (size_t i = 0; i < n; i++)
         all[i] = (ranked){out->entries[i].adjusted, out->by_group ? k->table->entry_group[i] : 0,
                           (uint32_t)i};
@@ -407,17 +480,52 @@ static status alarm_groups(study *k, fault *f)
     return OK;
 }
 
+/* Methods that only a rulebook asks for, and panels too small to adjust. */
+static void alarm_method(study *k)
+{
+    fit *out = k->out;
+    if (out->method == FIT_TRIMMED)
+        remark_add(k->mem, &out->alarms, "trimmed",
+                   "bỏ điểm cao nhất, thấp nhất làm mất lượt chấm: thử nghiệm cho thấy kém hơn cả "
+                   "trung bình thường; chỉ dùng vì quy chế ghi như vậy",
+                   "leaving out the highest and lowest loses readings: in trials it is worse than "
+                   "the plain mean; used only because the rulebook says so");
+    if (out->method == FIT_Z)
+        remark_add(
+            k->mem, &out->alarms, "z_score",
+            "điểm chuẩn hóa z coi như mọi giám khảo chấm những chồng bài ngang nhau; chỉ dùng "
+            "vì quy chế ghi như vậy",
+            "z-scores suppose that all judges had equally good entries; used only because "
+            "the rulebook says so");
+    if (out->method == FIT_SCALE)
+        remark_add(k->mem, &out->alarms, "scale",
+                   "mô hình độ giãn điểm chỉ để tham khảo bên cạnh kết quả chính thức",
+                   "the judge-scale model is a second opinion beside the official result");
+    if (k->table->judge_count == 2 && k->options->method == FIT_AUTO && out->method == FIT_MEAN &&
+        !k->all_equal)
+        remark_add(k->mem, &out->alarms, "two_judges",
+                   "chỉ có hai giám khảo và quá ít bài chấm chung để tách mức chấm; xếp theo điểm "
+                   "trung bình",
+                   "there are two judges with too few entries in common to tell their severity "
+                   "apart; ranked by the mean");
+}
+
 static void alarm_differ(study *k)
 {
     fit *out = k->out;
+    int thousandths = (int)lround(1000 * out->correlation);
+    bool drawn = k->options->assigned == ASSIGNED_BY_DRAW;
     if (differ(k) && !k->all_equal)
         remark_add(
             k->mem, &out->alarms, "ls_eb_differ",
-            "hai cách ước lượng (ls, eb) cho kết quả khác nhau (tương quan %.3f, dưới 0,99): có "
-            "vẻ bài không được rút thăm ngẫu nhiên cho giám khảo; nên dùng ls",
-            "the two estimates (ls, eb) disagree (correlation %.3f, below .99): entries seem "
-            "not to have been dealt to judges at random; use ls",
-            out->correlation);
+            "hai cách ước lượng (ls, eb) cho kết quả khác nhau (tương quan %d phần nghìn, dưới "
+            "990): "
+            "%s%.0s; nên dùng ls",
+            "the two estimates (ls, eb) disagree (correlation %d thousandths, below 990): %.0s%s; "
+            "use ls",
+            thousandths,
+            drawn ? "mỗi giám khảo chấm còn ít bài" : "có vẻ bài không được rút thăm ngẫu nhiên",
+            drawn ? "each judge has few entries" : "entries seem not to have been dealt at random");
     if (k->mixed && k->reml.entry <= 0)
         remark_add(k->mem, &out->alarms, "no_entry_variance",
                    "điểm không cho thấy các bài khác nhau hơn mức sai lệch giữa các lượt chấm",
@@ -437,11 +545,18 @@ status fit_run(arena *mem, const ratings *table, const fit_options *options, fit
     TRY(study_mixed(&k, f));
     TRY(choose(&k, f));
     put_variances(&k);
-    if (out->method == FIT_MEAN) {
+    switch (out->method) {
+    case FIT_MEAN:
         score_mean(&k);
         TRY(judge_errors_of_mean(&k, f));
-    } else {
+        break;
+    case FIT_Z:
+    case FIT_TRIMMED: TRY(score_by_rule(&k, f)); break;
+    case FIT_SCALE:
         TRY(score_model(&k, f));
+        TRY(score_scaled(mem, &k.s, &k.reml, out, f));
+        break;
+    default: TRY(score_model(&k, f));
     }
     put_intervals(&k);
     TRY(put_ranks(&k, f));
@@ -450,5 +565,6 @@ status fit_run(arena *mem, const ratings *table, const fit_options *options, fit
     alarm_poor(&k);
     TRY(alarm_groups(&k, f));
     alarm_differ(&k);
+    alarm_method(&k);
     return out->alarms.failed ? fault_memory(f) : OK;
 }

@@ -75,7 +75,7 @@ is "one judge: status 1" "$(status chamthi rank fit one.csv)" 1
 is "eb with one judge is refused: status 2" "$(status chamthi rank fit one.csv --method eb)" 2
 has "and names the other methods" "$(chamthi rank fit one.csv --method eb 2>&1)" "--method ls"
 is "no answer holds NaN" "$(for f in *.csv; do for m in auto mean ls eb; do json rank fit $f --method $m 2>/dev/null; done; done | grep -ciE 'nan|inf')" 0
-is "an unknown method is status 2" "$(status chamthi rank fit gaps.csv --method z)" 2
+is "an unknown method is status 2" "$(status chamthi rank fit gaps.csv --method borda)" 2
 is "a short seed is status 2" "$(status chamthi rank fit gaps.csv --seed 12)" 2
 is "no prizes is status 2" "$(status chamthi rank fit gaps.csv --prizes 0)" 2
 done_testing

@@ -44,7 +44,7 @@ before=$(chamthi audit verify)
 chamthi rank --round so-khao >/dev/null
 is "ranking again changes nothing" "$(chamthi audit verify)" "$before"
 
-is "an unknown method is status 2" "$(status chamthi rank --round so-khao --method z)" 2
+is "an unknown method is status 2" "$(status chamthi rank --round so-khao --method borda)" 2
 
 refuse() { # sentence wanted-part row
   { echo $head; echo "$3"; } >bad.csv

@@ -52,6 +52,11 @@ TEST("a mark is read with comma or point; blank is missing, and what is no mark 
     }
 }
 
+#define SHEET(at, sum, by)                                                                         \
+    {                                                                                              \
+        .row = (at), .points = (sum), .judge = (by), .counts = true                                \
+    }
+
 static const char *const receipts[] = {"2024-00001", "2024-00002", "2024-00003",
                                        "2024-00004", "2024-00005", "2024-00006"};
 
@@ -64,9 +69,10 @@ TEST("equal means share a rank and the next one is left out; tracks are apart; n
         rows[i].assigned = 2;
     }
     /* means: 80.00, 85.00 (two sheets), 85.00 (one sheet), none, 79.99 (half up), press 10.00 */
-    const rank_sheet sheets[] = {{0, 8000, "a"}, {0, 8000, "b"}, {1, 9500, "a"}, {1, 7500, "b"},
-                                 {2, 8500, "a"}, {4, 7998, "a"}, {4, 7999, "b"}, {5, 1000, "a"}};
-    rank_means(rows, 6, sheets, sizeof sheets / sizeof *sheets, 10000);
+    const rank_sheet sheets[] = {SHEET(0, 8000, "a"), SHEET(0, 8000, "b"), SHEET(1, 9500, "a"),
+                                 SHEET(1, 7500, "b"), SHEET(2, 8500, "a"), SHEET(4, 7998, "a"),
+                                 SHEET(4, 7999, "b"), SHEET(5, 1000, "a")};
+    rank_means(rows, 6, sheets, sizeof sheets / sizeof *sheets, 2000);
     rank_places(rows, 6);
     static const struct {
         const char *receipt;
@@ -84,13 +90,14 @@ TEST("equal means share a rank and the next one is left out; tracks are apart; n
     }
 }
 
-TEST("the ranking does not depend on the order of the entries")
+TEST("the ranking is the same over 100,000 shuffles of the entries")
 {
     enum { N = 6 };
     const int64_t points[N] = {7100, 8250, 8250, 6600, 9000, 7100};
     rank_row first[N];
-    for (int round = 0; round < 2000; round++) {
-        unsigned char seed[SEED_SIZE] = {(unsigned char)round, (unsigned char)(round >> 8)};
+    for (int round = 0; round < 100000; round++) {
+        unsigned char seed[SEED_SIZE] = {(unsigned char)round, (unsigned char)(round >> 8),
+                                         (unsigned char)(round >> 16)};
         random_stream r;
         random_start(&r, seed);
         size_t order[N] = {0, 1, 2, 3, 4, 5};
@@ -103,9 +110,9 @@ TEST("the ranking does not depend on the order of the entries")
         rank_sheet sheets[N];
         for (size_t i = 0; i < N; i++) {
             rows[i] = (rank_row){.receipt = receipts[order[i]], .track = "essay", .assigned = 1};
-            sheets[i] = (rank_sheet){i, points[order[i]], "a"};
+            sheets[i] = (rank_sheet)SHEET(i, points[order[i]], "a");
         }
-        rank_means(rows, N, sheets, N, 10000);
+        rank_means(rows, N, sheets, N, 2000);
         rank_places(rows, N);
         if (!round)
             memcpy(first, rows, sizeof rows);
@@ -113,5 +120,36 @@ TEST("the ranking does not depend on the order of the entries")
             assert_string_equal(rows[i].receipt, first[i].receipt);
             assert_int_equal(rows[i].rank, first[i].rank);
         }
+    }
+}
+
+TEST("equal points are told apart step by step, and the step is named; level in all steps is a tie")
+{
+    rank_row rows[5] = {0};
+    static const int64_t ties[5][3] = {
+        {10, 3, 0}, {12, 1, 0}, {10, 5, 0}, {10, 5, 0}, {99, 99, 99}};
+    for (size_t i = 0; i < 5; i++) {
+        rows[i] = (rank_row){.receipt = receipts[i], .track = "essay"};
+        memcpy(rows[i].ties, ties[i], sizeof ties[i]);
+    }
+    const rank_sheet sheets[] = {SHEET(0, 8000, "a"), SHEET(1, 8000, "a"), SHEET(2, 8000, "a"),
+                                 SHEET(3, 8000, "a"), SHEET(4, 7999, "a")};
+    rank_means(rows, 5, sheets, 5, 2000);
+    rank_places(rows, 5);
+    static const struct {
+        const char *receipt;
+        int64_t rank;
+        int step;
+        bool tied;
+    } wanted[] = {{"2024-00002", 1, 0, false},
+                  {"2024-00003", 2, 0, true},
+                  {"2024-00004", 2, 1, true},
+                  {"2024-00001", 4, 1, false},
+                  {"2024-00005", 5, -1, false}};
+    for (size_t i = 0; i < 5; i++) {
+        assert_string_equal(rows[i].receipt, wanted[i].receipt);
+        assert_int_equal(rows[i].rank, wanted[i].rank);
+        assert_int_equal(rows[i].tie_step, wanted[i].step);
+        assert_int_equal(rows[i].tied, wanted[i].tied);
     }
 }

@@ -81,24 +81,73 @@ X(SHEET_LIST, BY_ORGANIZER,
   " WHERE s.round_id = $1 AND s.state <> 'lost' GROUP BY s.sheet_id, j.code, s.phach, b.title, s.state"
   " ORDER BY j.code, s.phach")
 X(RANK_ENTRIES, BY_ORGANIZER,
-  "SELECT e.entry_id, e.receipt, e.title, t.key FROM identity_phach p"
+  "SELECT e.entry_id, e.receipt, e.title, t.key, p.phach, (SELECT count(*) FROM sheet s"
+  "  WHERE s.phach = p.phach AND s.state NOT IN ('lost', 'recused', 'abstained')"
+  "  AND s.purpose <> 'check') FROM identity_phach p"
   " JOIN entry e ON e.entry_id = p.entry_id JOIN track t ON t.track_id = e.track_id"
   " WHERE p.round_id = $1 AND e.state = 'received' ORDER BY t.position, e.receipt")
-X(RANK_SHEETS, BY_ORGANIZER,
-  "SELECT s.state, count(m.criterion_id), coalesce(sum(m.points), 0), j.code FROM sheet s"
-  " JOIN judge j ON j.judge_id = s.judge_id"
-  " JOIN identity_phach p ON p.phach = s.phach LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
-  " WHERE p.round_id = $1 AND p.entry_id = $2 AND s.state NOT IN ('lost', 'recused', 'abstained')"
-  " GROUP BY s.sheet_id, s.state, j.code ORDER BY s.sheet_id")
+X(RANK_SHEETS, BY_ORGANIZER, /* submitted sheets, one row a criterion; entries as in RANK_ENTRIES */
+  "SELECT s.sheet_id, e.entry_id, j.code, s.purpose, coalesce(s.submitted_at, 0), m.points"
+  " FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
+  " JOIN track t ON t.track_id = e.track_id JOIN sheet s ON s.phach = p.phach"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN criterion c ON c.round_id = s.round_id"
+  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
+  " WHERE p.round_id = $1 AND e.state = 'received' AND s.state = 'submitted'"
+  " ORDER BY t.position, e.receipt, j.code, c.position")
+X(READING_SHEETS, BY_ORGANIZER, /* sheets of an entry for a purpose that somebody has or had in hand */
+  "SELECT count(*) FROM sheet WHERE phach = $1 AND purpose = $2"
+  " AND state NOT IN ('lost', 'recused', 'abstained')")
+X(READING_ORDER, BY_ORGANIZER,
+  "INSERT INTO reading_order(round_id, phach, purpose, readings, at) VALUES($1, $2, $3, $4, $5)"
+  " ON CONFLICT(phach, purpose) DO UPDATE SET readings = reading_order.readings + excluded.readings")
+X(READING_ORDER_LOWER, BY_ORGANIZER,
+  "UPDATE reading_order SET readings = readings - $1 WHERE phach = $2 AND purpose = $3")
+X(READING_ORDER_DROP, BY_ORGANIZER, "DELETE FROM reading_order WHERE round_id = $1 AND readings <= 0")
+X(READING_CALIBRATIONS, BY_ORGANIZER,
+  "SELECT e.receipt, (SELECT count(*) FROM judge_contest c JOIN judge j ON j.judge_id = c.judge_id"
+  "  WHERE c.year = e.year AND j.active = 1 AND (c.tracks = ''"
+  "   OR ';' || c.tracks || ';' LIKE '%;' || t.key || ';%')"
+  "  AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.phach = p.phach AND s.judge_id = c.judge_id))"
+  " FROM calibration k JOIN identity_phach p ON p.phach = k.phach"
+  " JOIN entry e ON e.entry_id = p.entry_id JOIN track t ON t.track_id = e.track_id"
+  " WHERE p.round_id = $1 ORDER BY e.receipt")
+X(READING_CALIBRATE, BY_ORGANIZER,
+  "INSERT INTO calibration(phach, points, tolerance, by, at) SELECT p.phach, $1, $2, $3, $4"
+  " FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
+  " WHERE p.round_id = $5 AND e.receipt = $6 AND e.state = 'received'"
+  " ON CONFLICT(phach) DO UPDATE SET points = excluded.points, tolerance = excluded.tolerance,"
+  " by = excluded.by, at = excluded.at")
+X(READING_LIST, BY_ORGANIZER,
+  "SELECT e.receipt, s.phach, j.code, s.state, s.purpose,"
+  " CASE WHEN s.state = 'submitted' AND count(m.criterion_id) ="
+  "  (SELECT count(*) FROM criterion c WHERE c.round_id = s.round_id) THEN sum(m.points) END,"
+  " k.points, k.tolerance FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
+  " JOIN identity_phach p ON p.phach = s.phach JOIN entry e ON e.entry_id = p.entry_id"
+  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id LEFT JOIN calibration k ON k.phach = s.phach"
+  " WHERE s.round_id = $1 AND s.state <> 'lost' AND (s.purpose <> 'draw' OR k.phach IS NOT NULL)"
+  " GROUP BY s.sheet_id, e.receipt, s.phach, j.code, s.state, s.purpose, k.points, k.tolerance"
+  " ORDER BY s.purpose, e.receipt, j.code")
+X(TIE_VOTE_PUT, BY_ORGANIZER,
+  "INSERT INTO tie_vote(round_id, entry_id, votes, reason) VALUES($1, $2, $3, $4)"
+  " ON CONFLICT(round_id, entry_id) DO UPDATE SET votes = excluded.votes, reason = excluded.reason")
+X(TIE_LOT_PUT, BY_ORGANIZER, "INSERT INTO tie_lot(round_id, drawn, reason) VALUES($1, $2, $3)")
+X(TIE_VOTES, BY_ORGANIZER, "SELECT entry_id, votes FROM tie_vote WHERE round_id = $1")
+X(TIE_LOT, BY_ORGANIZER, "SELECT drawn FROM tie_lot WHERE round_id = $1")
 X(RESULT_SAME, BY_ORGANIZER,
   "SELECT count(*) FROM result WHERE round_id = $1 AND entry_id = $2 AND method = $3"
-  " AND sheet_count = $4 AND mean_points IS NOT DISTINCT FROM $5 AND adjusted_points IS NOT DISTINCT FROM $6 AND rank IS NOT DISTINCT FROM $7 AND tied = $8")
+  " AND sheet_count = $4 AND mean_points IS NOT DISTINCT FROM $5 AND adjusted_points IS NOT DISTINCT FROM $6 AND rank IS NOT DISTINCT FROM $7"
+  " AND tied = $8 AND tie_rule IS NOT DISTINCT FROM $9")
 X(RESULT_COUNT, BY_ORGANIZER, "SELECT count(*) FROM result WHERE round_id = $1")
 X(RESULT_CLEAR, BY_ORGANIZER, "DELETE FROM result WHERE round_id = $1")
 X(RESULT_PUT, BY_ORGANIZER,
-  "INSERT INTO result(round_id, entry_id, method, sheet_count, mean_points, adjusted_points, rank, tied)"
-  " VALUES($1, $2, $3, $4, $5, $6, $7, $8)")
-X(ROUND_STATE, BY_ORGANIZER, "SELECT state FROM round WHERE round_id = $1")
+  "INSERT INTO result(round_id, entry_id, method, sheet_count, mean_points, adjusted_points, rank, tied,"
+  " tie_rule) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+X(RANKING_ADD, BY_ORGANIZER,
+  "INSERT INTO ranking(round_id, at, by, method, reason) VALUES($1, $2, $3, $4, $5)")
+X(RANKING_ROW_ADD, BY_ORGANIZER,
+  "INSERT INTO ranking_row(ranking_id, entry_id, sheet_count, mean_points, adjusted_points, rank, tied)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7)")
+X(ROUND_STATE, BY_ORGANIZER, "SELECT state, key FROM round WHERE round_id = $1")
 X(ROUND_UNFINISHED, BY_ORGANIZER,
   "SELECT count(*) FROM sheet WHERE round_id = $1 AND state IN ('open', 'draft', 'returned')")
 X(ROUND_SET_STATE, BY_ORGANIZER, "UPDATE round SET state = $1 WHERE round_id = $2")

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# A round from its marks to a standing that can be defended: further readings, ties, what the judges did.
+. "$(dirname "$0")/../lib/tap.sh"
+. "$ROOT/tests/lib/panel.sh"
+standing() { chamthi --format json rank --round so-khao 2>/dev/null; }
+rank_of() { standing | jq --arg r "$1" '.[] | select(.receipt == $r) | .rank'; }
+mean_of() { standing | jq --arg r "$1" '.[] | select(.receipt == $r) | .mean * 100 | round'; }
+purpose() { sqlite3 chamthi.db "SELECT count(*) FROM sheet WHERE purpose = '$1'"; }
+
+ok "a round by two judges is dealt" panel_make 2 '    method: auto
+    third: {gap: 20, final: third_is_final}
+    ties: [{by: phat-hien}, {by: top_marks}, {by: vote}, {by: lot}]'
+panel_mark >/dev/null
+ranked=$(standing)
+is "the rulebook's method is used: ranks come with intervals and chances" \
+  "$(printf '%s\n' "$ranked" | jq '[.[] | select(.track == "essay" and .low < .adjusted and .adjusted < .high and .chance != null and .rank_low <= .rank and .rank <= .rank_high)] | length')" 20
+is "the mean stands beside the adjusted points" "$(printf '%s\n' "$ranked" | jq '[.[] | select(.mean != null)] | length')" 24
+
+# One judge sees the first entry quite differently.
+top=$(printf '%s\n' "$ranked" | jq -r '.[] | select(.track == "essay" and .rank == 1) | .receipt')
+phach=$(sqlite3 chamthi.db "SELECT phach FROM identity_phach JOIN entry USING (entry_id) WHERE receipt = '$top'")
+judge=$(awk -F, -v p="$phach" '$1 == p { print $2; exit }' marks.csv)
+chamthi sheet return "$phach" --judge "$judge" --reason "Chấm lại" >/dev/null
+awk -F, -v OFS=, -v p="$phach" -v j="$judge" 'NR == 1 { print } $1 == p && $2 == j { $4 = int($4 * 1.2) / 2; print }' marks.csv >low.csv
+chamthi sheet enter low.csv >/dev/null
+due=$(chamthi --format csv reading due --round so-khao --for third)
+is "exactly the entry whose judges differ is due a third reading" "$(printf '%s\n' "$due" | awk -F, 'NR > 1 { print $3 }')" "$top"
+is "looking changes nothing" "$(purpose third)" 0
+ok "the third reading is given out" chamthi reading add --round so-khao --for third
+is "to one judge who has not read the entry" "$(sqlite3 chamthi.db "SELECT count(DISTINCT judge_id) FROM sheet WHERE phach = '$phach'")" 3
+is "it is not due twice" "$(chamthi --format csv reading due --round so-khao --for third | wc -l)" 1
+is "a judge is not told what a reading is for" "$(chamthi sheet export --round so-khao | head -1)" "phach,judge,criterion,points,comment"
+panel_mark >/dev/null
+third=$(sqlite3 chamthi.db "SELECT sum(points) FROM mark JOIN sheet USING (sheet_id) WHERE purpose = 'third'")
+is "third_is_final: the third reading alone counts" "$(mean_of "$top")" "$third"
+sed -i 's/final: third_is_final/final: median_of_three/' rules.yaml && chamthi contest load rules.yaml >/dev/null
+middle=$(sqlite3 chamthi.db "SELECT sum(points) AS p FROM mark JOIN sheet USING (sheet_id) WHERE phach = '$phach' GROUP BY sheet_id ORDER BY p LIMIT 1 OFFSET 1")
+is "median_of_three: the middle one" "$(mean_of "$top")" "$middle"
+sed -i 's/final: median_of_three/final: mean_of_all/' rules.yaml && chamthi contest load rules.yaml >/dev/null
+all=$(sqlite3 chamthi.db "SELECT (2 * sum(points) + 3) / 6 FROM mark JOIN sheet USING (sheet_id) WHERE phach = '$phach'")
+is "mean_of_all: all three" "$(mean_of "$top")" "$all"
+
+ok "check-marking is given out" chamthi reading add --round so-khao --for check --share 10 --seed "$SEED"
+is "a tenth of each track, and never without its first" \
+  "$(sqlite3 chamthi.db "SELECT count(*), sum(r.rank = 1) FROM sheet s JOIN identity_phach p USING (phach) JOIN result r ON r.entry_id = p.entry_id AND r.round_id = s.round_id WHERE s.purpose = 'check'")" "3|2"
+before=$(mean_of "$top")
+panel_mark >/dev/null
+is "check-marking does not change an entry's points" "$(mean_of "$top")" "$before"
+line=$(chamthi --format csv reading due --round so-khao --for line --readings 4)
+is "readings at the line go to the entries in most doubt" "$(printf '%s\n' "$line" | awk -F, 'NR > 1 { n += $5; if ($7 <= 2 || $7 >= 98) bad++ } END { print n, bad + 0 }')" "4 0"
+ok "they are given out" chamthi reading add --round so-khao --for line --readings 4
+is "each says what it is for" "$(purpose line)" 4
+ok "an entry gets the points the panel agreed on" chamthi reading calibrate 2024-00009 --round so-khao --points 90 --tolerance 5
+ok "and goes to every judge who may read it" chamthi reading add --round so-khao --for calibration
+is "nine readings in all" "$(sqlite3 chamthi.db "SELECT count(*) FROM sheet JOIN identity_phach USING (phach) JOIN entry USING (entry_id) WHERE receipt = '2024-00009'")" 9
+panel_mark >/dev/null
+has "who is far from the agreed points is named" "$(chamthi reading list --round so-khao)" "lệch quá mức cho phép"
+ok "doctor is content" chamthi doctor
+
+# Two entries that nothing in the marks tells apart.
+sqlite3 chamthi.db "UPDATE mark SET points = 1000 WHERE sheet_id IN (SELECT sheet_id FROM sheet WHERE phach IN (SELECT phach FROM identity_phach JOIN entry USING (entry_id) WHERE receipt IN ('2024-00019', '2024-00020')));
+ UPDATE mark SET points = 500 WHERE criterion_id IN (SELECT criterion_id FROM criterion WHERE key = 'the-thuc') AND points = 1000"
+sed -i 's/    method: auto/    method: mean/' rules.yaml && chamthi contest load rules.yaml >/dev/null
+has "level entries share a rank" "$(chamthi rank --round so-khao 2>/dev/null | grep 2024-00019)" "đồng hạng"
+is "a vote that leaves one of them out is refused: status 2" "$(status chamthi tie vote 2024-00019=3 2024-00001=2 --round so-khao --reason x)" 2
+ok "the panel votes" chamthi tie vote 2024-00019=3 2024-00020=4 --round so-khao --reason "Biên bản 12/9"
+has "and the rank says by what" "$(chamthi rank --round so-khao 2>/dev/null | grep 2024-00020)" "xếp theo biểu quyết"
+is "more votes stand first" "$(rank_of 2024-00020),$(rank_of 2024-00019)" "3,4"
+chamthi tie vote 2024-00019=3 2024-00020=3 --round so-khao --reason "Biểu quyết lại" >/dev/null
+is "an even vote leaves them level" "$(rank_of 2024-00020),$(rank_of 2024-00019)" "3,3"
+ok "a lot is drawn in public" chamthi tie lot --round so-khao --drawn "07 21 33" --reason "Trước đại diện các đơn vị"
+one="$(rank_of 2024-00020),$(rank_of 2024-00019)"
+is "and tells them apart" "$([ "$one" = 3,4 ] || [ "$one" = 4,3 ] && echo yes)" yes
+is "there is no second lot: status 2" "$(status chamthi tie lot --round so-khao --drawn "08" --reason x)" 2
+ok "every ranking is kept" test "$(sqlite3 chamthi.db "SELECT count(*) FROM ranking")" -gt 5
+done_testing
