@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { DEALS_MOST = 6 }; /* by rows, before the exact way */
+
 static void shuffle(random_stream *r, uint32_t *items, size_t count)
 {
     for (size_t i = count; i > 1; i--) {
@@ -129,23 +131,11 @@ bool hand_fits(const hand *h, size_t e, size_t place, uint32_t j)
     return index_may(x, x->class_of[e], j);
 }
 
-static int64_t load_cost(const network *n)
-{
-    int64_t cost = 0;
-    for (size_t j = 0; j < n->x->judges; j++) {
-        int64_t load = n->x->held[j] + network_flow(n, n->level_arc[j]);
-        cost += load * (load - 1) / 2;
-    }
-    return cost;
-}
-
-/* Of the equally even solutions one where no judge has a row nearly alone: tries smaller shares than
- * the rules ask for, as long as they cost nothing. */
+/* The same loads, but no judge with a row nearly alone: tries smaller shares than the rules ask for. */
 static status spread(arena *mem, const deal_rows *rows, const uint32_t *deck, const network *best,
                      network *out, fault *f)
 {
     static const int64_t shares[] = {0, 1000, 2500, 5000};
-    int64_t cost = load_cost(best);
     *out = *best;
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
         deal_rows *narrow = ARENA_NEW(mem, deal_rows);
@@ -156,8 +146,8 @@ static status spread(arena *mem, const deal_rows *rows, const uint32_t *deck, co
             return fault_memory(f);
         TRY(rows_with_share(mem, rows, shares[i], narrow, f));
         TRY(network_build(mem, narrow, deck, RULES_ALL, NULL, &n, f));
-        TRY(network_balance(mem, &n, f));
-        if (n.found < n.wanted || load_cost(&n) > cost)
+        network_fill_as(&n, best);
+        if (n.found < n.wanted)
             continue;
         *out = n;
         break;
@@ -177,10 +167,12 @@ static status deal_hand(arena *mem, const deal_rows *rows, const uint32_t *deck,
         return fault_memory(f);
     TRY(solve(mem, rows, deck, n, f));
     TRY(spread(mem, rows, deck, n, &even, f));
-    clear_hand(h);
-    wrap_around(&even, h, r, order);
-    if (hand_settle(h, r))
-        return OK;
+    for (int i = 0; i < DEALS_MOST; i++) {
+        clear_hand(h);
+        wrap_around(i < DEALS_MOST / 2 ? &even : n, h, r, order);
+        if (hand_settle(h, r))
+            return OK;
+    }
     TRY(rows_fine(mem, rows->x, rows, &fine, f));
     TRY(solve(mem, &fine, deck, n, f));
     clear_hand(h);

@@ -17,8 +17,8 @@ typedef struct {
 /* May `j` take that place of entry `e`? The judge there now leaves. */
 bool hand_fits(const hand *h, size_t e, size_t place, uint32_t j);
 
-/* Makes a hand legal that was dealt by rows, by swapping judges inside each row, so that all loads
- * stay. False when it gave up on one. */
+/* Makes a hand legal that was dealt by rows, by swapping judges inside each row or group, so that all
+ * loads and shares stay. False when it gave up on one. */
 bool hand_settle(hand *h, random_stream *r);
 
 /* Swaps judges between entries, loads unchanged: first at random, so that the plan is an ordinary one

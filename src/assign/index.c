@@ -10,13 +10,16 @@ enum { NAMES_MOST = 1000 }; /* tracks, languages: a group's number then fits 20 
 typedef struct {
     arena *mem;
     deal_index *x;
+    uint32_t *sorted; /* entries of the problem by id */
     uint32_t *entry_at, *judge_at;
+    uint32_t *number;       /* of an entry of the problem: its canonical position */
+    uint32_t *judge_number; /* of a judge of the problem */
     name_set units, tracks, languages;
     list_table members; /* per unit: judges that belong to it */
     list_table refused; /* per entry: units */
     list_table barred;  /* per entry: judges */
     uint32_t *group_of;
-    unsigned char *need; /* per entry */
+    unsigned char *need; /* per entry of the problem: readings it lacks */
     uint64_t *key;       /* per entry: group, need and a hash of its conflicts */
 } build;
 
@@ -50,14 +53,17 @@ static int by_judge_id(const void *a, const void *b, void *context)
 
 static status check_twice(const build *b, fault *f)
 {
-    for (size_t i = 1; i < b->x->entries; i++)
-        if (strcmp(entry_of(b, i)->id, entry_of(b, i - 1)->id) == 0)
+    const deal_problem *p = b->x->p;
+    for (size_t i = 1; i < p->entry_count; i++) {
+        const deal_entry *one = &p->entries[b->sorted[i]], *last = &p->entries[b->sorted[i - 1]];
+        if (strcmp(one->id, last->id) == 0)
             return FAIL(f, E_INPUT,
                         "mã bài “%s” xuất hiện hơn một lần (dòng %zu và %zu); mỗi bài chỉ ghi một "
                         "dòng",
                         "entry “%s” occurs more than once (lines %zu and %zu); give each entry one "
                         "row",
-                        entry_of(b, i)->id, entry_of(b, i - 1)->line, entry_of(b, i)->line);
+                        one->id, last->line, one->line);
+    }
     for (size_t i = 1; i < b->x->judges; i++)
         if (strcmp(judge_of(b, i)->id, judge_of(b, i - 1)->id) == 0)
             return FAIL(f, E_INPUT,
@@ -72,36 +78,38 @@ static status check_twice(const build *b, fault *f)
 static status canonical_order(build *b, fault *f)
 {
     const deal_problem *p = b->x->p;
-    b->entry_at = ARENA_ARRAY(b->mem, uint32_t, p->entry_count);
+    b->sorted = ARENA_ARRAY(b->mem, uint32_t, p->entry_count);
     b->judge_at = ARENA_ARRAY(b->mem, uint32_t, p->judge_count);
-    if (!b->entry_at || !b->judge_at)
+    if (!b->sorted || !b->judge_at)
         return fault_memory(f);
     for (size_t i = 0; i < p->entry_count; i++)
-        b->entry_at[i] = (uint32_t)i;
+        b->sorted[i] = (uint32_t)i;
     for (size_t i = 0; i < p->judge_count; i++)
         b->judge_at[i] = (uint32_t)i;
     for (size_t i = 1; i < p->entry_count; i++) /* from a store they come in order */
-        if (by_entry_id(&b->entry_at[i - 1], &b->entry_at[i], (void *)p) > 0) {
-            qsort_r(b->entry_at, p->entry_count, sizeof *b->entry_at, by_entry_id, (void *)p);
+        if (by_entry_id(&b->sorted[i - 1], &b->sorted[i], (void *)p) > 0) {
+            qsort_r(b->sorted, p->entry_count, sizeof *b->sorted, by_entry_id, (void *)p);
             break;
         }
     qsort_r(b->judge_at, p->judge_count, sizeof *b->judge_at, by_judge_id, (void *)p);
-    b->x->entry_at = b->entry_at;
     b->x->judge_at = b->judge_at;
     return check_twice(b, f);
 }
 
+/* Canonical number of the entry, or x->all. */
 static size_t find_entry(const build *b, const char *id)
 {
-    size_t low = 0, high = b->x->entries;
+    const deal_problem *p = b->x->p;
+    size_t low = 0, high = p->entry_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strcmp(entry_of(b, middle)->id, id) < 0)
+        if (strcmp(p->entries[b->sorted[middle]].id, id) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < b->x->entries && strcmp(entry_of(b, low)->id, id) == 0 ? low : b->x->entries;
+    bool found = low < p->entry_count && strcmp(p->entries[b->sorted[low]].id, id) == 0;
+    return found ? b->number[b->sorted[low]] : b->x->all;
 }
 
 static size_t find_judge(const build *b, const char *id)
@@ -115,6 +123,73 @@ static size_t find_judge(const build *b, const char *id)
             high = middle;
     }
     return low < b->x->judges && strcmp(judge_of(b, low)->id, id) == 0 ? low : b->x->judges;
+}
+
+/* ---- readings that stand ---- */
+
+/* How many readings of each judge stand, and how many each entry still lacks. */
+static status count_readings(build *b, fault *f)
+{
+    const deal_problem *p = b->x->p;
+    int64_t *held = ARENA_ARRAY(b->mem, int64_t, b->x->judges);
+    int64_t *cap = ARENA_ARRAY(b->mem, int64_t, b->x->judges);
+    unsigned char *kept = ARENA_ARRAY(b->mem, unsigned char, p->entry_count);
+    uint32_t *judge = ARENA_ARRAY(b->mem, uint32_t, b->x->judges);
+    b->need = kept; /* in place */
+    if (!held || !cap || !kept || !judge)
+        return fault_memory(f);
+    for (uint32_t j = 0; j < b->x->judges; j++)
+        judge[b->judge_at[j]] = j;
+    for (size_t i = 0; i < p->kept_count; i++) {
+        held[judge[p->kept[i].judge]]++;
+        if (kept[p->kept[i].entry] < UINT8_MAX)
+            kept[p->kept[i].entry]++;
+    }
+    for (size_t e = 0; e < p->entry_count; e++) {
+        int64_t own = p->entries[e].readings, wanted = own ? own : p->per_entry;
+        b->need[e] = (unsigned char)(kept[e] < wanted ? wanted - kept[e] : 0);
+    }
+    for (size_t j = 0; j < b->x->judges; j++) {
+        int64_t own = judge_of(b, j)->cap;
+        cap[j] = own > held[j] ? own : held[j];
+    }
+    b->judge_number = judge;
+    b->x->held = held;
+    b->x->cap = cap;
+    return OK;
+}
+
+/* Entries that lack readings come first: only they are looked at more closely. */
+static status number_entries(build *b, fault *f)
+{
+    const deal_problem *p = b->x->p;
+    size_t n = 0;
+    b->entry_at = ARENA_ARRAY(b->mem, uint32_t, p->entry_count);
+    b->number = ARENA_ARRAY(b->mem, uint32_t, p->entry_count);
+    if (!b->entry_at || !b->number)
+        return fault_memory(f);
+    for (int lacking = 1; lacking >= 0; lacking--) {
+        for (size_t i = 0; i < p->entry_count; i++)
+            if ((b->need[b->sorted[i]] > 0) == lacking) {
+                b->number[b->sorted[i]] = (uint32_t)n;
+                b->entry_at[n++] = b->sorted[i];
+            }
+        b->x->entries = lacking ? n : b->x->entries;
+    }
+    b->x->all = n;
+    b->x->entry_at = b->entry_at;
+    return OK;
+}
+
+static status list_kept(build *b, fault *f)
+{
+    const deal_problem *p = b->x->p;
+    link *links = ARENA_ARRAY(b->mem, link, p->kept_count);
+    if (!links)
+        return fault_memory(f);
+    for (size_t i = 0; i < p->kept_count; i++)
+        links[i] = (link){b->number[p->kept[i].entry], b->judge_number[p->kept[i].judge]};
+    return lists_make(b->mem, links, p->kept_count, b->x->all, &b->x->kept) ? OK : fault_memory(f);
 }
 
 /* ---- units, tracks, languages ---- */
@@ -182,7 +257,7 @@ static status index_units(build *b, fault *f)
 
 static status name_groups(build *b, fault *f)
 {
-    for (size_t e = 0; e < b->x->entries; e++) {
+    for (size_t e = 0; e < b->x->all; e++) {
         if (!name_set_add(b->mem, &b->tracks, entry_of(b, e)->track) ||
             !name_set_add(b->mem, &b->languages, entry_of(b, e)->language))
             return fault_memory(f);
@@ -193,11 +268,29 @@ static status name_groups(build *b, fault *f)
     return OK;
 }
 
+static status count_groups(build *b, fault *f)
+{
+    deal_index *x = b->x;
+    int64_t *size = ARENA_ARRAY(b->mem, int64_t, x->groups);
+    int64_t *kept = ARENA_ARRAY(b->mem, int64_t, x->groups * x->judges);
+    if (!size || !kept)
+        return fault_memory(f);
+    for (size_t e = 0; e < x->all; e++) {
+        number_list on = list_at(x->kept, e);
+        size[b->group_of[e]]++;
+        for (size_t i = 0; i < on.count; i++)
+            kept[b->group_of[e] * x->judges + on.items[i]]++;
+    }
+    x->group_size = size;
+    x->group_kept = kept;
+    return OK;
+}
+
 /* Groups are numbered track by track. */
 static status index_groups(build *b, fault *f)
 {
     TRY(name_groups(b, f));
-    size_t n = b->x->entries, pairs = b->tracks.count * b->languages.count;
+    size_t n = b->x->all, pairs = b->tracks.count * b->languages.count;
     uint32_t *number = ARENA_ARRAY(b->mem, uint32_t, pairs);
     uint32_t *track = ARENA_ARRAY(b->mem, uint32_t, pairs);
     b->group_of = ARENA_ARRAY(b->mem, uint32_t, n);
@@ -219,7 +312,7 @@ static status index_groups(build *b, fault *f)
     b->x->group_of = b->group_of;
     b->x->track_of = track;
     b->x->tracks = b->tracks.count;
-    return OK;
+    return count_groups(b, f);
 }
 
 /* ---- conflicts ---- */
@@ -241,53 +334,6 @@ static status index_refused(build *b, fault *f)
         }
     }
     return lists_make(b->mem, links, used, n, &b->refused) ? OK : fault_memory(f);
-}
-
-/* Readings that stand, in canonical numbers. */
-static status link_kept(build *b, link **links, fault *f)
-{
-    const deal_problem *p = b->x->p;
-    uint32_t *entry = ARENA_ARRAY(b->mem, uint32_t, p->kept_count ? p->entry_count : 0);
-    uint32_t *judge = ARENA_ARRAY(b->mem, uint32_t, p->judge_count);
-    *links = ARENA_ARRAY(b->mem, link, p->kept_count);
-    if (!entry || !judge || !*links)
-        return fault_memory(f);
-    for (uint32_t e = 0; p->kept_count && e < p->entry_count; e++)
-        entry[b->entry_at[e]] = e;
-    for (uint32_t j = 0; j < p->judge_count; j++)
-        judge[b->judge_at[j]] = j;
-    for (size_t i = 0; i < p->kept_count; i++)
-        (*links)[i] = (link){entry[p->kept[i].entry], judge[p->kept[i].judge]};
-    return OK;
-}
-
-/* Who holds what already, and what each entry still needs. */
-static status keep_readings(build *b, fault *f)
-{
-    const deal_problem *p = b->x->p;
-    size_t n = b->x->entries, m = b->x->judges;
-    int64_t *held = ARENA_ARRAY(b->mem, int64_t, m), *cap = ARENA_ARRAY(b->mem, int64_t, m);
-    link *links;
-    b->need = ARENA_ARRAY(b->mem, unsigned char, n);
-    if (!held || !cap || !b->need)
-        return fault_memory(f);
-    TRY(link_kept(b, &links, f));
-    if (!lists_make(b->mem, links, p->kept_count, n, &b->x->kept))
-        return fault_memory(f);
-    for (size_t i = 0; i < p->kept_count; i++)
-        held[links[i].b]++;
-    for (size_t e = 0; e < n; e++) {
-        int64_t kept = (int64_t)index_kept(b->x, e), own = entry_of(b, e)->readings;
-        int64_t wanted = own ? own : p->per_entry;
-        b->need[e] = (unsigned char)(kept < wanted ? wanted - kept : 0);
-    }
-    for (size_t j = 0; j < m; j++) {
-        int64_t own = judge_of(b, j)->cap;
-        cap[j] = own > held[j] ? own : held[j];
-    }
-    b->x->held = held;
-    b->x->cap = cap;
-    return OK;
 }
 
 /* The judges that readings which stand keep away from an entry: those who gave them, and where a unit
@@ -368,7 +414,7 @@ static status make_keys(build *b, fault *f)
     for (size_t e = 0; e < b->x->entries; e++) {
         uint64_t hash = hash_list(UINT64_C(0xcbf29ce484222325), list_at(b->refused, e));
         hash = hash_list(hash, list_at(b->barred, e));
-        uint64_t front = (uint64_t)b->group_of[e] << 4 | b->need[e];
+        uint64_t front = (uint64_t)b->group_of[e] << 4 | b->need[b->entry_at[e]];
         b->key[e] = front << 36 | hash >> 28;
     }
     return OK;
@@ -410,7 +456,7 @@ static status cut_classes(build *b, const uint32_t *order, fault *f)
         return fault_memory(f);
     for (size_t i = 0; i < x->entries; i++) {
         uint32_t e = order[i];
-        entry_run start = {(uint32_t)i, 0, b->group_of[e], b->need[e]};
+        entry_run start = {(uint32_t)i, 0, b->group_of[e], b->need[b->entry_at[e]]};
         if (new_row(b, order, i))
             row[x->rows++] = start;
         if (!i || compare_signature(b, order[i - 1], e) != 0) {
@@ -532,13 +578,15 @@ static status check_sizes(const deal_problem *p, fault *f)
 status index_build(arena *mem, const deal_problem *p, deal_index *out, fault *f)
 {
     TRY(check_sizes(p, f));
-    *out = (deal_index){.p = p, .entries = p->entry_count, .judges = p->judge_count};
+    *out = (deal_index){.p = p, .judges = p->judge_count};
     build b = {.mem = mem, .x = out};
     TRY(canonical_order(&b, f));
+    TRY(count_readings(&b, f));
+    TRY(number_entries(&b, f));
+    TRY(list_kept(&b, f));
     TRY(index_units(&b, f));
     TRY(index_groups(&b, f));
     TRY(index_refused(&b, f));
-    TRY(keep_readings(&b, f));
     TRY(index_barred(&b, f));
     TRY(index_classes(&b, f));
     return index_permits(&b, f);

@@ -1,5 +1,6 @@
-/* A problem as integers in canonical order: entries and judges sorted by id, entries that the same
- * judges may read put into one class, classes of one track and language into one row. */
+/* A problem as integers in canonical order: entries that lack readings come first, both these and the
+ * complete ones sorted by id; judges sorted by id. Entries that the same judges may read are put into one
+ * class, classes of one track and language into one row. */
 #ifndef ASSIGN_INDEX_H
 #define ASSIGN_INDEX_H
 
@@ -18,17 +19,20 @@ typedef struct {
 
 typedef struct {
     const deal_problem *p;
-    size_t entries, judges, units, groups, tracks, classes, rows;
+    size_t entries, all; /* entries that lack readings, and with the complete ones */
+    size_t judges, units, groups, tracks, classes, rows;
     const uint32_t *entry_at, *judge_at; /* canonical position → index in the problem */
     const uint32_t *unit;                /* of a judge, NO_UNIT */
     const int64_t *held;                 /* kept readings of a judge */
     const int64_t *cap;                  /* of a judge, never below held */
-    list_table kept;                     /* per entry: judges kept on it */
-    const uint32_t *group_of;            /* of an entry */
+    list_table kept;                     /* per entry, complete ones too: judges kept on it */
+    const uint32_t *group_of;            /* of an entry, complete ones too */
     const uint32_t *track_of;            /* of a group: groups of one track share a number */
-    const entry_run *class, *row;
-    const uint32_t *class_of; /* of an entry; classes and rows with need 0 exist too */
-    const uint32_t *row_of;   /* of a class */
+    const int64_t *group_size;           /* all entries of a group */
+    const int64_t *group_kept;           /* [group * judges + judge]: kept readings there */
+    const entry_run *class, *row;        /* of the entries that lack readings */
+    const uint32_t *class_of;            /* of an entry */
+    const uint32_t *row_of;              /* of a class */
     const uint32_t *by_class; /* entries, class by class, by id inside; so row by row too */
 
     /* Who may read what; ask index_may. */

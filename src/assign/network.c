@@ -3,18 +3,6 @@
 
 #include <string.h>
 
-/* Kept readings of each judge in each group: [group * judges + judge]. */
-static int64_t *count_kept(arena *mem, const deal_index *x)
-{
-    int64_t *held = ARENA_ARRAY(mem, int64_t, x->groups * x->judges);
-    for (size_t e = 0; held && e < x->entries; e++) {
-        number_list kept = list_at(x->kept, e);
-        for (size_t i = 0; i < kept.count; i++)
-            held[x->group_of[e] * x->judges + kept.items[i]]++;
-    }
-    return held;
-}
-
 static size_t count_supplies(const deal_rows *rows)
 {
     size_t n = 0;
@@ -77,16 +65,17 @@ static void connect_unit(builder *b, uint32_t r, size_t from, size_t to)
     }
 }
 
-static void connect(builder *b, const int64_t *kept)
+static void connect(builder *b)
 {
     network *n = b->n;
     const deal_index *x = n->x;
     for (uint32_t j = 0; j < x->judges; j++)
         n->level_arc[j] = flow_arc(&n->g, NODE_JUDGES + j, NODE_SINK, 0);
-    for (size_t g = 0; kept && g < x->groups; g++)
+    for (size_t g = 0; b->rules & RULE_SHARE && g < x->groups; g++)
         for (uint32_t j = 0; j < x->judges; j++) {
             size_t at = g * x->judges + j;
-            int64_t room = n->rows->share[g] > kept[at] ? n->rows->share[g] - kept[at] : 0;
+            int64_t room = n->rows->share[g] - x->group_kept[at];
+            room = room > 0 ? room : 0;
             flow_arc(&n->g, b->first_share + (uint32_t)at, NODE_JUDGES + j, room);
         }
     for (uint32_t r = 0; r < n->rows->count; r++) {
@@ -118,13 +107,11 @@ status network_build(arena *mem, const deal_rows *rows, const uint32_t *deck, ne
     out->supplies = ARENA_ARRAY(mem, supply, supplies);
     out->gates = ARENA_ARRAY(mem, unit_gate, supplies);
     out->tight = ARENA_ARRAY(mem, uint32_t, x->judges);
-    int64_t *kept = rule & RULE_SHARE ? count_kept(mem, x) : NULL;
-    if (nodes >= UINT32_MAX || !out->level_arc || !out->supplies || !out->gates || !out->tight ||
-        (rule & RULE_SHARE && !kept))
+    if (nodes >= UINT32_MAX || !out->level_arc || !out->supplies || !out->gates || !out->tight)
         return fault_memory(f);
     if (!flow_start(mem, &out->g, (uint32_t)nodes, x->judges + rows->count + shares + 2 * supplies))
         return fault_memory(f);
-    connect(&b, kept);
+    connect(&b);
     return OK;
 }
 
@@ -148,6 +135,13 @@ static void set_level(network *n, int64_t level)
 void network_fill(network *n)
 {
     set_level(n, INT64_MAX);
+    n->found += flow_run(&n->g, NODE_SOURCE, NODE_SINK);
+}
+
+void network_fill_as(network *n, const network *loads)
+{
+    for (size_t j = 0; j < n->x->judges; j++)
+        n->g.room[n->level_arc[j]] = network_flow(loads, loads->level_arc[j]);
     n->found += flow_run(&n->g, NODE_SOURCE, NODE_SINK);
 }
 

@@ -39,6 +39,8 @@ status network_build(arena *mem, const deal_rows *rows, const uint32_t *deck, ne
                      const int64_t *extra, network *out, fault *f);
 /* The largest flow that the caps allow, unbalanced. */
 void network_fill(network *n);
+/* The largest flow that gives each judge at most what they have in `loads`, another network of the draw. */
+void network_fill_as(network *n, const network *loads);
 /* Fills level by level: of all flows the one whose loads are least spread. found < wanted when the
  * rules leave readings without a judge. */
 status network_balance(arena *mem, network *n, fault *f);

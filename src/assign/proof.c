@@ -152,24 +152,21 @@ static void check_rules(prover *v)
 static status check_shares(prover *v, const deal_rows *rows, fault *f)
 {
     const deal_index *x = rows->x;
+    size_t *number = ARENA_ARRAY(v->mem, size_t, x->all);
     int64_t *held = ARENA_ARRAY(v->mem, int64_t, x->groups * x->judges);
-    size_t *entry_number = ARENA_ARRAY(v->mem, size_t, x->entries);
-    int64_t *kept = ARENA_ARRAY(v->mem, int64_t, x->groups * x->judges);
-    if (!held || !entry_number || !kept)
+    if (!number || !held)
         return fault_memory(f);
-    for (size_t e = 0; e < x->entries; e++)
-        entry_number[x->entry_at[e]] = e;
+    for (size_t e = 0; e < x->all; e++)
+        number[x->entry_at[e]] = e;
     for (size_t i = 0; i < v->count; i++)
-        held[x->group_of[entry_number[v->all[i].entry]] * x->judges + v->all[i].judge]++;
-    for (size_t i = 0; i < v->p->kept_count; i++)
-        kept[x->group_of[entry_number[v->p->kept[i].entry]] * x->judges + v->p->kept[i].judge]++;
-    for (size_t g = 0; g < x->groups; g++) {
-        int64_t share = rows->share[g];
-        for (size_t j = g * x->judges; j < (g + 1) * x->judges; j++) {
-            int64_t most = share > kept[j] ? share : kept[j];
-            v->out->violations += held[j] > most ? held[j] - most : 0;
+        held[x->group_of[number[v->all[i].entry]] * x->judges + v->all[i].judge]++;
+    for (size_t g = 0; g < x->groups; g++)
+        for (size_t j = 0; j < x->judges; j++) {
+            int64_t kept = x->group_kept[g * x->judges + j], share = rows->share[g];
+            int64_t most = share > kept ? share : kept;
+            int64_t all = held[g * x->judges + x->judge_at[j]];
+            v->out->violations += all > most ? all - most : 0;
         }
-    }
     return OK;
 }
 

@@ -66,27 +66,26 @@ static void start_full(counter *k)
 static int64_t *find_shares(arena *mem, const deal_index *x, const uint32_t *room, int64_t part)
 {
     int64_t *share = ARENA_ARRAY(mem, int64_t, x->groups);
-    int64_t *entries = ARENA_ARRAY(mem, int64_t, x->groups);
     int64_t *readings = ARENA_ARRAY(mem, int64_t, x->groups);
     unsigned char *able = ARENA_ARRAY(mem, unsigned char, x->groups * x->judges);
-    if (!share || !entries || !readings || !able)
+    if (!share || !readings || !able)
         return NULL;
-    for (size_t e = 0; e < x->entries; e++) {
-        size_t group = x->group_of[e];
-        entries[group]++;
-        readings[group] += x->class[x->class_of[e]].need + (int64_t)index_kept(x, e);
-    }
-    for (size_t r = 0; r < x->rows; r++)
+    for (size_t r = 0; r < x->rows; r++) {
+        size_t group = x->row[r].group;
+        readings[group] += x->row[r].need * (int64_t)x->row[r].count;
         for (size_t j = 0; j < x->judges; j++)
-            able[x->row[r].group * x->judges + j] |= room[r * x->judges + j] > 0;
+            able[group * x->judges + j] |= room[r * x->judges + j] > 0;
+    }
+    for (size_t i = 0; i < x->groups * x->judges; i++)
+        readings[i / x->judges] += x->group_kept[i];
     for (size_t g = 0; g < x->groups; g++) {
         int64_t judges = 0;
         for (size_t j = 0; j < x->judges; j++)
             judges += able[g * x->judges + j];
-        int64_t asked = (entries[g] * part + DEAL_SHARE_WHOLE - 1) / DEAL_SHARE_WHOLE;
+        int64_t asked = (x->group_size[g] * part + DEAL_SHARE_WHOLE - 1) / DEAL_SHARE_WHOLE;
         int64_t least = judges ? (2 * readings[g] + judges - 1) / judges : 0;
         int64_t most = asked > least ? asked : least;
-        share[g] = most < entries[g] ? most : entries[g];
+        share[g] = most < x->group_size[g] ? most : x->group_size[g];
     }
     return share;
 }

@@ -1,4 +1,4 @@
-/* Swaps inside a row until no entry has a judge it may not have. */
+/* Swaps inside a row, at need inside a group, until no entry has a judge it may not have. */
 #include "deal.h"
 
 enum {
@@ -10,7 +10,7 @@ typedef struct {
     hand *h;
     const deal_index *x;
     random_stream *r;
-    const entry_run *row;
+    uint32_t first, count; /* the entries to swap with, in by_class */
 } settler;
 
 typedef struct {
@@ -22,11 +22,12 @@ static uint32_t *judge_at(settler *s, seat at)
     return &s->h->judge[at.entry * s->h->width + at.place];
 }
 
-/* A dealt place of the row, by lot. */
+/* A dealt place, by lot. */
 static seat any_seat(settler *s)
 {
-    size_t e = s->x->by_class[s->row->first + random_below(s->r, s->row->count)];
-    return (seat){e, index_kept(s->x, e) + random_below(s->r, (uint64_t)s->row->need)};
+    size_t e = s->x->by_class[s->first + random_below(s->r, s->count)];
+    uint32_t need = s->x->class[s->x->class_of[e]].need;
+    return (seat){e, index_kept(s->x, e) + random_below(s->r, need)};
 }
 
 static bool fits(settler *s, seat at, uint32_t judge)
@@ -92,13 +93,30 @@ static bool tolerable(settler *s, seat at)
     return true;
 }
 
-static bool settle_row(settler *s)
+/* Rows of one group stand side by side; loads and shares stay when they swap. */
+static settler whole_group(const settler *s, const entry_run *row)
 {
-    for (size_t i = 0; i < s->row->count; i++) {
-        size_t e = s->x->by_class[s->row->first + i];
+    const deal_index *x = s->x;
+    settler wide = *s;
+    wide.count = 0;
+    for (size_t i = 0; i < x->rows; i++)
+        if (x->row[i].group == row->group) {
+            wide.first = wide.count ? wide.first : x->row[i].first;
+            wide.count += x->row[i].count;
+        }
+    return wide;
+}
+
+static bool settle_row(settler *s, const entry_run *row)
+{
+    settler wide = whole_group(s, row);
+    for (size_t i = 0; i < row->count; i++) {
+        size_t e = s->x->by_class[row->first + i];
         for (size_t place = index_kept(s->x, e); place < s->h->placed[e]; place++) {
             seat at = {e, place};
-            if (fits(s, at, *judge_at(s, at)) || settle_by_swap(s, at) || settle_by_chain(s, at))
+            if (fits(s, at, *judge_at(s, at)) || settle_by_swap(s, at) || settle_by_chain(s, at) ||
+                (wide.count > s->count &&
+                 (settle_by_swap(&wide, at) || settle_by_chain(&wide, at))))
                 continue;
             if (!tolerable(s, at))
                 return false;
@@ -110,8 +128,9 @@ static bool settle_row(settler *s)
 bool hand_settle(hand *h, random_stream *r)
 {
     for (size_t i = 0; i < h->x->rows; i++) {
-        settler s = {h, h->x, r, &h->x->row[i]};
-        if (s.row->need && !settle_row(&s))
+        const entry_run *row = &h->x->row[i];
+        settler s = {h, h->x, r, row->first, row->count};
+        if (!settle_row(&s, row))
             return false;
     }
     return true;
