@@ -46,7 +46,7 @@ TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=li
   /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
   /usr/share/fonts/truetype/noto/NotoSerifDisplay-Bold.ttf=fonts-noto-core \
   /usr/bin/pdftohtml=poppler-utils
-TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
+TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/lemon/network_simplex.h=liblemon-dev /usr/bin/g++=g++ /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
   /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time \
   /usr/share/unicode/NormalizationTest.txt.bz2=unicode-data /usr/bin/bzcat=bzip2 /usr/bin/uconv=icu-devtools \
@@ -127,6 +127,13 @@ $(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(BUILD)/src/print/templa
 $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.h $(BUILD)/libchamthi.a Makefile | deps-test
 	@mkdir -p $(@D)
 	$(call saying,CC)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libchamthi.a $(LDFLAGS) $(LIBS) $(TEST_LIBS) -lcmocka
+
+# The draw is compared with LEMON, a C++ library, which only tests and the bench use.
+$(BUILD)/lemon.o: tests/oracle/lemon.cc tests/oracle/lemon.h Makefile | deps-test
+	@mkdir -p $(@D)
+	$(call saying,CXX)g++ -std=c++14 -O2 -DNDEBUG -w $(filter -fsanitize=%,$(FLAGS_$(VARIANT))) -c -o $@ $<
+$(BUILD)/tests/unit/assign_oracle: $(BUILD)/lemon.o
+$(BUILD)/tests/unit/assign_oracle: TEST_LIBS = $(BUILD)/lemon.o -lstdc++
 
 # Letters in a PDF are compared with what FreeType draws from the same font.
 $(BUILD)/tests/unit/letters: CPPFLAGS += -I/usr/include/freetype2

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEALS_MOST = 6 }; /* by rows, before the exact way */
+enum {
+    DEALS_MOST = 6,           /* by rows, before the exact way */
+    EXACT_CELLS_CHEAP = 50000 /* which is as quick as another deal when the round is small */
+};
 
 static void shuffle(random_stream *r, uint32_t *items, size_t count)
 {
@@ -167,7 +170,8 @@ static status deal_hand(arena *mem, const deal_rows *rows, const uint32_t *deck,
         return fault_memory(f);
     TRY(solve(mem, rows, deck, n, f));
     TRY(spread(mem, rows, deck, n, &even, f));
-    for (int i = 0; i < DEALS_MOST; i++) {
+    int deals = rows->x->classes * rows->x->judges > EXACT_CELLS_CHEAP ? DEALS_MOST : 1;
+    for (int i = 0; i < deals; i++) {
         clear_hand(h);
         wrap_around(i < DEALS_MOST / 2 ? &even : n, h, r, order);
         if (hand_settle(h, r))

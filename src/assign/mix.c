@@ -9,6 +9,7 @@ enum {
      * must do. */
     MIXING_PER_SLOT = 6,
     MIXING_PER_SLOT_LARGE = 2,
+    MIXING_PER_SLOT_REPAIR = 1, /* of a large round: among readings that stand */
     IMPROVING_PER_SLOT = 8,
     IMPROVING_LEAST = 20000, /* small rounds can afford the search */
     LARGE = 1000000,
@@ -217,7 +218,10 @@ status hand_mix(arena *mem, hand *h, random_stream *r, fault *f)
     mixer m = {.h = h, .x = h->x, .r = r};
     TRY(start(mem, &m, f));
     bool large = h->x->all * h->width > LARGE;
-    size_t mixing = m.count * (large ? MIXING_PER_SLOT_LARGE : MIXING_PER_SLOT);
+    size_t each = !large                ? MIXING_PER_SLOT
+                  : h->x->p->kept_count ? MIXING_PER_SLOT_REPAIR
+                                        : MIXING_PER_SLOT_LARGE;
+    size_t mixing = m.count * each;
     size_t improving = m.count * IMPROVING_PER_SLOT + IMPROVING_LEAST;
     for (int round = 0; m.count > 1 && round < ROUNDS_MOST; round++) {
         for (size_t i = 0; i < mixing; i++)

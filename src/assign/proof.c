@@ -1,7 +1,7 @@
 /* Counts a plan again from the problem's own strings: rules broken, loads, links, lower bound, hash.
- * Nothing of deal.c is used; only the rules' definitions (index.h, rows.h) are shared. */
+ * Nothing of deal.c is used; only the rules' definitions (index.h, rows.h, network.h) are shared. */
 #include "efficiency.h"
-#include "rows.h"
+#include "network.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -223,17 +223,26 @@ static int64_t within(const prover *v, int64_t level, uint32_t phase, int64_t in
     return total;
 }
 
+/* F = all judges: what stands above the level stands. */
+static int64_t within_all(const prover *v, int64_t level)
+{
+    int64_t total = (int64_t)v->plan->count;
+    for (size_t j = 0; j < v->p->judge_count; j++)
+        total += v->held[j] < level ? v->held[j] : level;
+    return total;
+}
+
 /* The bound from the first `phases` sets, the empty one included; into[phase]: what reaches it. */
 static int64_t bound_from(const prover *v, uint32_t phases, const int64_t *into)
 {
     int64_t all = (int64_t)v->count, bound = 0;
     for (int64_t level = 1; level < v->out->load_max; level++) {
-        int64_t least = all;
+        int64_t least = within_all(v, level);
         for (uint32_t phase = 0; phase <= phases; phase++) {
             int64_t most = within(v, level, phase, into[phase]);
             least = most < least ? most : least;
         }
-        bound += all - least;
+        bound += all - (least < all ? least : all);
     }
     return bound;
 }
@@ -246,6 +255,36 @@ static status bound_by_rows(prover *v, const deal_rows *r, uint32_t phases, faul
         return fault_memory(f);
     for (uint32_t phase = 1; phase <= phases; phase++)
         into[phase] = inflow(r, v->plan->tight, phase, unit_sum);
+    v->out->lower_bound = bound_from(v, phases, into);
+    return OK;
+}
+
+static int by_unit(const void *a, const void *b, void *context)
+{
+    const uint32_t *unit = context, i = *(const uint32_t *)a, k = *(const uint32_t *)b;
+    return unit[i] != unit[k] ? (unit[i] > unit[k]) - (unit[i] < unit[k]) : (i > k) - (i < k);
+}
+
+/* The same, with the inflow as a largest flow: where a share or a unit spans several rows, nothing
+ * simpler is exact. */
+static status bound_by_flow(prover *v, const deal_rows *r, uint32_t phases, fault *f)
+{
+    const deal_index *x = r->x;
+    int64_t *into = ARENA_ARRAY(v->mem, int64_t, phases + 1);
+    uint32_t *deck = ARENA_ARRAY(v->mem, uint32_t, x->judges);
+    if (!into || !deck)
+        return fault_memory(f);
+    for (uint32_t j = 0; j < x->judges; j++)
+        deck[j] = j;
+    qsort_r(deck, x->judges, sizeof *deck, by_unit, (void *)x->unit);
+    for (uint32_t phase = 1; phase <= phases; phase++) {
+        network n;
+        network_rules rules = x->p->same_unit == SAME_UNIT_NEVER ? RULES_ALL : RULE_SHARE;
+        TRY(network_build(v->mem, r, deck, rules, NULL, &n, f));
+        for (size_t j = 0; j < x->judges; j++)
+            n.g.room[n.level_arc[j]] = in_set(r, v->plan->tight, phase, j) ? n.wanted : 0;
+        into[phase] = flow_run(&n.g, NODE_SOURCE, NODE_SINK);
+    }
     v->out->lower_bound = bound_from(v, phases, into);
     return OK;
 }
@@ -271,7 +310,7 @@ static status bound_cost(prover *v, fault *f)
         TRY(bound_by_rows(v, &rows, phases, f));
     if (v->out->lower_bound < v->out->cost && gap &&
         rows_fine(v->mem, &x, &rows, &fine, NULL) == OK)
-        TRY(bound_by_rows(v, &fine, phases, f));
+        TRY(bound_by_flow(v, &fine, phases, f));
     return OK;
 }
 

@@ -3,7 +3,8 @@
 
 enum {
     TRIES_SINGLE = 20000, /* partners tried for one swap */
-    TRIES_CHAIN = 200000  /* and for a chain of two */
+    TRIES_CHAIN = 200000, /* and for a chain of two */
+    TRIES_EACH = 64       /* times the entries there are, when that is less */
 };
 
 typedef struct {
@@ -20,6 +21,11 @@ typedef struct {
 static uint32_t *judge_at(settler *s, seat at)
 {
     return &s->h->judge[at.entry * s->h->width + at.place];
+}
+
+static int tries(const settler *s, int most)
+{
+    return s->count < (uint32_t)most / TRIES_EACH ? (int)s->count * TRIES_EACH : most;
 }
 
 /* A dealt place, by lot. */
@@ -46,7 +52,7 @@ static void swap(settler *s, seat a, seat b)
 static bool settle_by_swap(settler *s, seat bad)
 {
     uint32_t judge = *judge_at(s, bad);
-    for (int i = 0; i < TRIES_SINGLE; i++) {
+    for (int i = 0; i < tries(s, TRIES_SINGLE); i++) {
         seat other = any_seat(s);
         if (other.entry == bad.entry || *judge_at(s, other) == judge ||
             !fits(s, bad, *judge_at(s, other)) || !fits(s, other, judge))
@@ -63,7 +69,7 @@ static bool settle_by_chain(settler *s, seat bad)
     uint32_t judge = *judge_at(s, bad);
     seat a = bad, b = bad;
     bool have_a = false, have_b = false;
-    for (int i = 0; i < TRIES_CHAIN; i++) {
+    for (int i = 0; i < tries(s, TRIES_CHAIN); i++) {
         seat any = any_seat(s);
         if (any.entry == bad.entry)
             continue;

@@ -1,9 +1,11 @@
-/* Speed and memory of a draw: ENTRIES JUDGES PER_ENTRY [SHARE] [repair]
+/* Speed and memory of a draw: ENTRIES JUDGES PER_ENTRY SHARE [repair] [lemon]
  *
  * Districts with about 29 units each, entries skewed to a few districts, six genres, four percent in a
  * second language, one entry in 200 with a declared judge; seven judges in ten belong to a unit and most
  * of these refuse their whole district; a tenth are capped at six tenths of the mean. */
 #include "chamthi/assign.h"
+#include "../oracle/lemon.h"
+#include "../oracle/rules.h"
 #include "chamthi/clock.h"
 
 #include <sodium.h>
@@ -117,7 +119,7 @@ static void check(status st, const fault *f)
     exit(1);
 }
 
-static void run(const char *what, world *w, const deal_problem *p, deal_plan *plan)
+static int64_t run(const char *what, world *w, const deal_problem *p, deal_plan *plan)
 {
     fault f = {0};
     deal_proof proof;
@@ -141,6 +143,7 @@ static void run(const char *what, world *w, const deal_problem *p, deal_plan *pl
     if (proof.efficiency >= 0)
         printf(", efficiency %.1f %%", (double)proof.efficiency / 1e4);
     putchar('\n');
+    return proof.cost;
 }
 
 /* Every tenth judge leaves: what they had is dealt again. */
@@ -160,15 +163,52 @@ static void run_repair(world *w, deal_problem *p, const deal_plan *plan)
     run("repair", w, p, &again);
 }
 
+/* The same draw by LEMON on the dense network: every entry by every judge. */
+static void run_dense(world *w, const deal_problem *p, int64_t expected)
+{
+    size_t n = p->entry_count, m = p->judge_count, units = w->districts * UNITS_EACH;
+    unsigned char *may = need(ARENA_ARRAY(w->mem, unsigned char, n *m));
+    int64_t *needs = need(ARENA_ARRAY(w->mem, int64_t, n)),
+            *unit = need(ARENA_ARRAY(w->mem, int64_t, m));
+    int64_t *held = need(ARENA_ARRAY(w->mem, int64_t, m)),
+            *cap = need(ARENA_ARRAY(w->mem, int64_t, m));
+    dense_problem d = {n, m, 0, may, needs, unit, held, cap, NULL, NULL};
+    for (size_t j = 0; j < m; j++) {
+        cap[j] = p->judges[j].cap;
+        unit[j] = -1;
+        for (size_t u = 0; u < units; u++)
+            if (strcmp(w->units[u], p->judges[j].unit) == 0)
+                unit[j] = (int64_t)u;
+    }
+    for (size_t e = 0; e < n; e++) {
+        needs[e] = p->per_entry;
+        for (size_t j = 0; j < m; j++)
+            may[e * m + j] = rule_may(&p->entries[e], &p->judges[j]);
+    }
+    double start = seconds();
+    int64_t cost = dense_cost(&d, COST_SCALING);
+    printf("  LEMON    %8zu x %lld x %5zu: dense network, cost scaling %6.2f s, %4ld MB; %s\n", n,
+           (long long)p->per_entry, m, seconds() - start, megabytes(),
+           cost == expected ? "the same cost" : "ANOTHER COST");
+}
+
+static bool asked(int argc, char **argv, const char *what)
+{
+    for (int i = 5; i < argc; i++)
+        if (strcmp(argv[i], what) == 0)
+            return true;
+    return false;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 4 || sodium_init() < 0)
+    if (argc < 5 || sodium_init() < 0)
         return 2;
     size_t n = strtoul(argv[1], NULL, 10), m = strtoul(argv[2], NULL, 10);
     deal_problem p = {.entry_count = n,
                       .judge_count = m,
                       .per_entry = strtol(argv[3], NULL, 10),
-                      .share = argc > 4 ? strtol(argv[4], NULL, 10) : DEAL_SHARE_WHOLE};
+                      .share = strtol(argv[4], NULL, 10)};
     world w = {.mem = need(arena_new((size_t)4 << 30)), .districts = n > 100000 ? 700 : 20};
     unsigned char seed[SEED_SIZE] = {42};
     deal_plan plan;
@@ -178,8 +218,10 @@ int main(int argc, char **argv)
         w.units[u] = need(arena_format(w.mem, "U%05u", (unsigned)u));
     p.judges = make_judges(&w, m, (int64_t)n * p.per_entry / (int64_t)m);
     p.entries = make_entries(&w, n, p.judges, m);
-    run("draw", &w, &p, &plan);
-    if (argc > 5)
+    int64_t cost = run("draw", &w, &p, &plan);
+    if (asked(argc, argv, "lemon"))
+        run_dense(&w, &p, cost);
+    if (asked(argc, argv, "repair"))
         run_repair(&w, &p, &plan);
     arena_free(w.mem);
     return 0;
