@@ -31,20 +31,6 @@ enum {
     BLANK_HEIGHT = 800
 };
 
-status document_start(document *d, arena *mem, font_book *fonts, const page_shape *shape,
-                      page_numbers numbers, fault *f)
-{
-    *d = (document){.mem = mem, .shape = *shape, .numbers = numbers};
-    TRY(canvas_new(&d->c, fonts, f));
-    return document_page(d, f);
-}
-
-void document_end(document *d)
-{
-    canvas_free(d->c);
-    d->c = NULL;
-}
-
 status document_page(document *d, fault *f)
 {
     d->y = d->shape.top;
@@ -376,7 +362,7 @@ static status number_pages(document *d, size_t from, size_t to, fault *f)
 {
     text_style style = {FONT_SERIF, d->numbers == NUMBERS_TOP ? 1300 : 1000, 0,
                         d->numbers == NUMBERS_TOP ? INK : INK_GRAY};
-    for (size_t i = from + 1; i < to; i++) {
+    for (size_t i = from + 1; d->numbers != NUMBERS_NONE && i < to; i++) {
         char text[64];
         canvas_select(d->c, i);
         if (d->numbers == NUMBERS_TOP)
@@ -400,18 +386,32 @@ status document_section(document *d, fault *f)
     return document_page(d, f);
 }
 
-status document_save(document *d, const canvas_facts *facts, buffer *out, fault *f)
-{
-    TRY(number_pages(d, d->section_start, canvas_page_count(d->c), f));
-    return canvas_save(d->c, facts, out, f);
-}
-
-status document_write(document *d, const canvas_facts *facts, const char *path, fault *f)
+static status write_file(document *d, const canvas_facts *facts, const char *path, fault *f)
 {
     buffer pdf = BUFFER_INIT;
-    status st = document_save(d, facts, &pdf, f);
+    status st = number_pages(d, d->section_start, canvas_page_count(d->c), f);
+    if (st == OK)
+        st = canvas_save(d->c, facts, &pdf, f);
     if (st == OK)
         st = file_write(path, pdf.bytes, pdf.size, f);
     buffer_free(&pdf);
+    return st;
+}
+
+status document_make(arena *mem, const page_shape *shape, page_numbers numbers, document_body body,
+                     void *what, const canvas_facts *facts, const char *path, fault *f)
+{
+    document d = {.mem = mem, .shape = *shape, .numbers = numbers};
+    font_book *fonts = NULL;
+    TRY(font_book_new(&fonts, f));
+    status st = canvas_new(&d.c, fonts, f);
+    if (st == OK)
+        st = document_page(&d, f);
+    if (st == OK)
+        st = body(&d, what, f);
+    if (st == OK)
+        st = write_file(&d, facts, path, f);
+    canvas_free(d.c);
+    font_book_free(fonts);
     return st;
 }

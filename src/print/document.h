@@ -20,8 +20,9 @@ typedef struct {
 extern const page_shape page_upright, page_sideways;
 
 typedef enum {
-    NUMBERS_TOP,   /* centred in the top margin, none on the first page: NĐ 30/2020 */
-    NUMBERS_BOTTOM /* "Trang 2/9" below, none on the first page */
+    NUMBERS_TOP,    /* centred in the top margin, none on the first page: NĐ 30/2020 */
+    NUMBERS_BOTTOM, /* "Trang 2/9" below, none on the first page */
+    NUMBERS_NONE
 } page_numbers;
 
 typedef struct {
@@ -43,9 +44,6 @@ typedef struct {
     size_t section_start; /* page, from 0, on which numbering began */
 } document;
 
-status document_start(document *d, arena *mem, font_book *fonts, const page_shape *shape,
-                      page_numbers numbers, fault *f);
-void document_end(document *d);
 status document_page(document *d, fault *f); /* begins a new page */
 length document_width(const document *d);    /* between the margins */
 /* A new page when less than `height` is left on this one. */
@@ -72,8 +70,10 @@ typedef struct {
 enum { SIGN_GAP = MM(30), SIGN_GAP_SMALL = MM(18) };
 status document_signatures(document *d, const signature *list, size_t count, length gap, fault *f);
 
-/* Puts the page numbers on and saves. */
-status document_save(document *d, const canvas_facts *facts, buffer *out, fault *f);
-status document_write(document *d, const canvas_facts *facts, const char *path, fault *f);
+/* Makes a whole paper: `body` draws it, then its pages are numbered and it is written, complete or not at
+ * all. The facts are read when the body is done. */
+typedef status (*document_body)(document *d, void *what, fault *f);
+status document_make(arena *mem, const page_shape *shape, page_numbers numbers, document_body body,
+                     void *what, const canvas_facts *facts, const char *path, fault *f);
 
 #endif

@@ -120,8 +120,9 @@ static status put_round(document *d, const round_facts *r, fault *f)
     return document_table(d, &r->judges, 0, f);
 }
 
-static status put_methods(document *d, const methods *m, fault *f)
+static status put_methods(document *d, void *what, fault *f)
 {
+    const methods *m = what;
     static const char *const rules[] = {"Giám khảo đọc văn bản đã che tên tác giả, chỉ thấy mã "
                                         "phách. Mã phách rút ngẫu nhiên cho từng vòng.",
                                         "Không ai chấm bài của đơn vị mình, của đơn vị gửi bài hay "
@@ -147,24 +148,6 @@ static status put_methods(document *d, const methods *m, fault *f)
     return OK;
 }
 
-static status write_pdf(const methods *m, arena *mem, const char *path, fault *f)
-{
-    font_book *fonts = NULL;
-    document d = {0};
-    TRY(font_book_new(&fonts, f));
-    status st = document_start(&d, mem, fonts, &page_upright, NUMBERS_TOP, f);
-    if (st == OK)
-        st = put_methods(&d, m, f);
-    if (st == OK)
-        st = document_write(&d,
-                            &(canvas_facts){"Thuyết minh cách chấm", m->contest->organizer,
-                                            m->contest->name, m->day},
-                            path, f);
-    document_end(&d);
-    font_book_free(fonts);
-    return st;
-}
-
 status report_methods(store *db, arena *mem, int64_t year, const char *path, fault *f)
 {
     methods *m = ARENA_NEW(mem, methods);
@@ -174,7 +157,10 @@ status report_methods(store *db, arena *mem, int64_t year, const char *path, fau
     TRY(report_file_kind(path, &kind, f));
     TRY(gather(m, db, mem, year, f));
     if (kind == FILE_PDF)
-        return write_pdf(m, mem, path, f);
+        return document_make(mem, &page_upright, NUMBERS_TOP, put_methods, m,
+                             &(canvas_facts){"Thuyết minh cách chấm", m->contest->organizer,
+                                             m->contest->name, m->day},
+                             path, f);
     const report_table *tables[ROUNDS_MOST];
     for (size_t i = 0; i < m->count; i++)
         tables[i] = &m->rounds[i].judges;

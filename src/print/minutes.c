@@ -202,32 +202,15 @@ static status put_body(document *d, const minutes *m, fault *f)
     return document_paragraph(d, &paragraph_body, text, f);
 }
 
-static status put_minutes(document *d, const minutes *m, fault *f)
+static status put_minutes(document *d, void *what, fault *f)
 {
+    const minutes *m = what;
     const signature heads[] = {{"THƯ KÝ", "(Ký, ghi rõ họ tên)", ""},
                                {"CHỦ TỊCH HỘI ĐỒNG", "(Ký, ghi rõ họ tên)", ""}};
     TRY(put_opening(d, m, f));
     TRY(put_body(d, m, f));
     TRY(document_signatures(d, heads, 2, SIGN_GAP, f));
     return document_signatures(d, m->judges, m->judge_count, SIGN_GAP_SMALL, f);
-}
-
-static status write_pdf(const minutes *m, arena *mem, const char *path, fault *f)
-{
-    font_book *fonts = NULL;
-    document d = {0};
-    TRY(font_book_new(&fonts, f));
-    status st = document_start(&d, mem, fonts, &page_upright, NUMBERS_TOP, f);
-    if (st == OK)
-        st = put_minutes(&d, m, f);
-    if (st == OK)
-        st = document_write(
-            &d,
-            &(canvas_facts){"Biên bản chấm thi", m->contest->organizer, m->contest->name, m->day},
-            path, f);
-    document_end(&d);
-    font_book_free(fonts);
-    return st;
 }
 
 status report_minutes(store *db, arena *mem, int64_t year, const char *round, const char *path,
@@ -246,7 +229,10 @@ status report_minutes(store *db, arena *mem, int64_t year, const char *round, co
     TRY(read_judges(m, db, mem, f));
     TRY(read_ranking(m, db, mem, f));
     if (kind == FILE_PDF)
-        return write_pdf(m, mem, path, f);
+        return document_make(
+            mem, &page_upright, NUMBERS_TOP, put_minutes, m,
+            &(canvas_facts){"Biên bản chấm thi", m->contest->organizer, m->contest->name, m->day},
+            path, f);
     const report_table *tables[TRACKS_MOST + 1] = {&m->judge_table};
     for (size_t i = 0; i < m->track_count; i++)
         tables[i + 1] = &m->ranking[i];

@@ -19,10 +19,10 @@ typedef struct {
     store *db;
     arena *mem;
     const contest *contest;
-    document d;
+    document *d;
     sender *senders;
     size_t count;
-    date day; /* of the last thing received */
+    canvas_facts facts; /* its day is that of the last thing received */
 } receipts;
 
 static status read_senders(receipts *r, int64_t unit, fault *f)
@@ -78,8 +78,8 @@ static status make_receipt_table(receipts *r, const sender *s, report_table *t, 
             break;
         date received = date_from_time(at);
         date_vietnamese(received, day);
-        if (date_to_time(received) > date_to_time(r->day))
-            r->day = received;
+        if (date_to_time(received) > date_to_time(r->facts.day))
+            r->facts.day = received;
         table_number(t, (int64_t)table_rows(t) + 1);
         table_text(t, cursor_text(&c, 0));
         table_text(t, cursor_text(&c, 1));
@@ -105,29 +105,31 @@ static status put_receipt(receipts *r, const sender *s, fault *f)
     TRY(make_receipt_table(r, s, &t, f));
     title.style = (text_style){FONT_SERIF_BOLD, 1500, 0, INK};
     title.after = 400;
-    TRY(document_letterhead(&r->d, r->contest->organizer, "", f));
-    TRY(canvas_bookmark(r->d.c, 0, 0, *s->name ? s->name : "Không ghi đơn vị", f));
-    TRY(document_paragraph(&r->d, &title, "GIẤY BIÊN NHẬN", f));
+    TRY(document_letterhead(r->d, r->contest->organizer, "", f));
+    TRY(canvas_bookmark(r->d->c, 0, 0, *s->name ? s->name : "Không ghi đơn vị", f));
+    TRY(document_paragraph(r->d, &title, "GIẤY BIÊN NHẬN", f));
     snprintf(text, sizeof text,
              "Ban Tổ chức %.300s đã nhận của %.300s %lld bài dự thi:", r->contest->name,
              *s->name ? s->name : "các tác giả gửi trực tiếp", (long long)s->count);
-    TRY(document_paragraph(&r->d, &paragraph_body, text, f));
-    TRY(document_table(&r->d, &t, 0, f));
-    TRY(document_paragraph(&r->d, &paragraph_body,
+    TRY(document_paragraph(r->d, &paragraph_body, text, f));
+    TRY(document_table(r->d, &t, 0, f));
+    TRY(document_paragraph(r->d, &paragraph_body,
                            "Số tiếp nhận dùng để tra cứu bài; xin giữ giấy này.", f));
     snprintf(text, sizeof text, "%.100s, ngày …… tháng …… năm …………", r->contest->place);
     paragraph_style place = paragraph_center;
     place.style.font = FONT_SERIF_ITALIC;
     place.align = ANCHOR_RIGHT;
-    TRY(document_paragraph(&r->d, &place, text, f));
-    return document_signatures(&r->d, signs, 2, SIGN_GAP, f);
+    TRY(document_paragraph(r->d, &place, text, f));
+    return document_signatures(r->d, signs, 2, SIGN_GAP, f);
 }
 
-static status put_receipts(receipts *r, fault *f)
+static status put_receipts(document *d, void *what, fault *f)
 {
+    receipts *r = what;
+    r->d = d;
     for (size_t i = 0; i < r->count; i++) {
         if (i)
-            TRY(document_section(&r->d, f));
+            TRY(document_section(d, f));
         TRY(put_receipt(r, &r->senders[i], f));
     }
     return OK;
@@ -146,8 +148,7 @@ static status find_unit(store *db, arena *mem, const char *text, int64_t year, i
 status receipt_print(store *db, arena *mem, int64_t year, const char *unit, const char *path,
                      size_t *units, fault *f)
 {
-    receipts r = {.db = db, .mem = mem, .day = {2000, 1, 1}};
-    font_book *fonts = NULL;
+    receipts r = {.db = db, .mem = mem};
     contest *definition;
     int64_t id = 0;
     TRY(contest_get(db, mem, year, &definition, f));
@@ -156,17 +157,9 @@ status receipt_print(store *db, arena *mem, int64_t year, const char *unit, cons
         TRY(find_unit(db, mem, unit, year, &id, f));
     TRY(read_senders(&r, id, f));
     *units = r.count;
-    TRY(font_book_new(&fonts, f));
-    status st = document_start(&r.d, mem, fonts, &page_upright, NUMBERS_BOTTOM, f);
-    if (st == OK)
-        st = put_receipts(&r, f);
-    if (st == OK)
-        st = document_write(
-            &r.d, &(canvas_facts){"Giấy biên nhận", definition->organizer, definition->name, r.day},
-            path, f);
-    document_end(&r.d);
-    font_book_free(fonts);
-    return st;
+    r.facts =
+        (canvas_facts){"Giấy biên nhận", definition->organizer, definition->name, {2000, 1, 1}};
+    return document_make(mem, &page_upright, NUMBERS_BOTTOM, put_receipts, &r, &r.facts, path, f);
 }
 
 /* ---- score sheets ---- */
@@ -185,7 +178,7 @@ typedef struct {
     size_t criteria;
     paper_judge *judges;
     size_t count;
-    document d;
+    document *d;
 } papers;
 
 static status read_columns(papers *p, fault *f)
@@ -257,32 +250,34 @@ static status put_sheet(papers *p, const paper_judge *j, fault *f)
     title.style = (text_style){FONT_SERIF_BOLD, 1500, 0, INK};
     title.after = 80;
     snprintf(text, sizeof text, "%.100s – %.300s", j->code, j->name);
-    TRY(canvas_bookmark(p->d.c, 0, 0, text, f));
+    TRY(canvas_bookmark(p->d->c, 0, 0, text, f));
     const char *round = lines_upper(p->mem, p->round_name);
     if (!round)
         return fault_memory(f);
     snprintf(text, sizeof text, "PHIẾU CHẤM VÒNG %.300s", round);
-    TRY(document_paragraph(&p->d, &title, text, f));
+    TRY(document_paragraph(p->d, &title, text, f));
     title.style = (text_style){FONT_SERIF, 1200, 0, INK};
-    TRY(document_paragraph(&p->d, &title, p->contest->name, f));
+    TRY(document_paragraph(p->d, &title, p->contest->name, f));
     title.after = 350;
     snprintf(text, sizeof text, "Giám khảo: %.300s (mã %.100s) – %zu bài", j->name, j->code,
              table_rows(&t));
-    TRY(document_paragraph(&p->d, &title, text, f));
-    TRY(document_table(&p->d, &t, SHEET_ROW, f));
+    TRY(document_paragraph(p->d, &title, text, f));
+    TRY(document_table(p->d, &t, SHEET_ROW, f));
     TRY(document_paragraph(
-        &p->d, &paragraph_note,
+        p->d, &paragraph_note,
         "Ghi điểm trong khoảng ở đầu cột, ví dụ 8,5. Ô để trống là chưa chấm, "
         "không tính là 0. Nếu nhận ra tác giả, ghi “xin thôi chấm” ở cột nhận xét.",
         f));
-    return document_signatures(&p->d, signs, 3, SIGN_GAP, f);
+    return document_signatures(p->d, signs, 3, SIGN_GAP, f);
 }
 
-static status put_sheets(papers *p, fault *f)
+static status put_sheets(document *d, void *what, fault *f)
 {
+    papers *p = what;
+    p->d = d;
     for (size_t i = 0; i < p->count; i++) {
         if (i)
-            TRY(document_section(&p->d, f));
+            TRY(document_section(d, f));
         TRY(put_sheet(p, &p->judges[i], f));
     }
     return OK;
@@ -307,7 +302,6 @@ status sheet_print(store *db, arena *mem, int64_t year, const char *round, const
                    const char *path, size_t *judges, fault *f)
 {
     papers *p = ARENA_NEW(mem, papers);
-    font_book *fonts = NULL;
     contest *definition;
     if (!p)
         return fault_memory(f);
@@ -319,17 +313,8 @@ status sheet_print(store *db, arena *mem, int64_t year, const char *round, const
     TRY(read_columns(p, f));
     TRY(read_judges(p, judge, f));
     *judges = p->count;
-    TRY(font_book_new(&fonts, f));
-    status st = document_start(&p->d, mem, fonts, &page_sideways, NUMBERS_BOTTOM, f);
-    if (st == OK)
-        st = put_sheets(p, f);
-    if (st == OK)
-        st = document_write(
-            &p->d,
-            &(canvas_facts){
-                "Phiếu chấm", definition->organizer, definition->name, {(int)year, 12, 31}},
-            path, f);
-    document_end(&p->d);
-    font_book_free(fonts);
-    return st;
+    return document_make(
+        mem, &page_sideways, NUMBERS_BOTTOM, put_sheets, p,
+        &(canvas_facts){"Phiếu chấm", definition->organizer, definition->name, {(int)year, 12, 31}},
+        path, f);
 }

@@ -97,8 +97,9 @@ static status put_group(document *d, const result_group *g, fault *f)
     return document_table(d, &g->table, 0, f);
 }
 
-static status put_results(document *d, const results *r, fault *f)
+static status put_results(document *d, void *what, fault *f)
 {
+    const results *r = what;
     paragraph_style title = paragraph_center;
     char text[512];
     title.style = (text_style){FONT_SERIF_BOLD, 1600, 0, INK};
@@ -117,23 +118,6 @@ static status put_results(document *d, const results *r, fault *f)
     return document_signatures(d, (const signature[]){none, sign}, 2, SIGN_GAP, f);
 }
 
-static status write_pdf(const results *r, arena *mem, const char *path, fault *f)
-{
-    font_book *fonts = NULL;
-    document d = {0};
-    TRY(font_book_new(&fonts, f));
-    status st = document_start(&d, mem, fonts, &page_upright, NUMBERS_TOP, f);
-    if (st == OK)
-        st = put_results(&d, r, f);
-    if (st == OK)
-        st = document_write(
-            &d, &(canvas_facts){"Kết quả", r->contest->organizer, r->contest->name, r->day}, path,
-            f);
-    document_end(&d);
-    font_book_free(fonts);
-    return st;
-}
-
 status report_results(store *db, arena *mem, int64_t year, const char *path, fault *f)
 {
     results r = {0};
@@ -141,7 +125,9 @@ status report_results(store *db, arena *mem, int64_t year, const char *path, fau
     TRY(report_file_kind(path, &kind, f));
     TRY(gather(&r, db, mem, year, f));
     if (kind == FILE_PDF)
-        return write_pdf(&r, mem, path, f);
+        return document_make(
+            mem, &page_upright, NUMBERS_TOP, put_results, &r,
+            &(canvas_facts){"Kết quả", r.contest->organizer, r.contest->name, r.day}, path, f);
     const report_table *tables[GROUPS_MOST];
     for (size_t i = 0; i < r.count; i++)
         tables[i] = &r.groups[i].table;

@@ -10,7 +10,7 @@ enum { CHART_HEIGHT = MM(68), CONTENTS_MOST = 12 };
 
 typedef struct {
     retrospective r;
-    document d;
+    document *d;
     struct {
         const char *title;
         size_t page;
@@ -44,7 +44,7 @@ static const char *name_without_year(arena *mem, const contest *c)
 
 static status draw_cover(report *p, fault *f)
 {
-    document *d = &p->d;
+    document *d = p->d;
     const contest *latest = p->r.latest;
     certificate_template frame = {.width = d->shape.width,
                                   .height = d->shape.height,
@@ -80,10 +80,10 @@ static status draw_cover(report *p, fault *f)
 /* ---- contents ---- */
 static status begin_section(report *p, const char *title, fault *f)
 {
-    TRY(document_heading(&p->d, 0, title, f));
+    TRY(document_heading(p->d, 0, title, f));
     if (p->content_count < CONTENTS_MOST) {
         p->contents[p->content_count].title = title;
-        p->contents[p->content_count++].page = canvas_page_count(p->d.c);
+        p->contents[p->content_count++].page = canvas_page_count(p->d->c);
     }
     return OK;
 }
@@ -92,25 +92,26 @@ static status begin_section(report *p, const char *title, fault *f)
 static status draw_contents(report *p, length top, fault *f)
 {
     text_style style = {FONT_SERIF, 1300, 0, INK};
-    length right = p->d.shape.left + document_width(&p->d), y = top;
-    canvas_select(p->d.c, 1);
+    length right = p->d->shape.left + document_width(p->d), y = top;
+    canvas_select(p->d->c, 1);
     for (size_t i = 0; i < p->content_count; i++, y += MM(8)) {
         char page[24];
         text_extent title, number;
         snprintf(page, sizeof page, "%zu", p->contents[i].page);
-        TRY(canvas_measure(p->d.c, &style, p->contents[i].title, &title, f));
-        TRY(canvas_measure(p->d.c, &style, page, &number, f));
-        TRY(canvas_text(p->d.c, &style, p->d.shape.left, y, ANCHOR_LEFT, p->contents[i].title, f));
-        TRY(canvas_text(p->d.c, &style, right, y, ANCHOR_RIGHT, page, f));
-        canvas_line_color(p->d.c, INK_RULE);
-        canvas_line_width(p->d.c, 20);
-        canvas_dash(p->d.c, 20, 120);
-        canvas_move(p->d.c, p->d.shape.left + title.width + 200, y);
-        canvas_line(p->d.c, right - number.width - 200, y);
-        canvas_paint(p->d.c, PAINT_STROKE);
-        canvas_dash(p->d.c, 0, 0);
+        TRY(canvas_measure(p->d->c, &style, p->contents[i].title, &title, f));
+        TRY(canvas_measure(p->d->c, &style, page, &number, f));
+        TRY(canvas_text(p->d->c, &style, p->d->shape.left, y, ANCHOR_LEFT, p->contents[i].title,
+                        f));
+        TRY(canvas_text(p->d->c, &style, right, y, ANCHOR_RIGHT, page, f));
+        canvas_line_color(p->d->c, INK_RULE);
+        canvas_line_width(p->d->c, 20);
+        canvas_dash(p->d->c, 20, 120);
+        canvas_move(p->d->c, p->d->shape.left + title.width + 200, y);
+        canvas_line(p->d->c, right - number.width - 200, y);
+        canvas_paint(p->d->c, PAINT_STROKE);
+        canvas_dash(p->d->c, 0, 0);
     }
-    canvas_select(p->d.c, canvas_page_count(p->d.c) - 1);
+    canvas_select(p->d->c, canvas_page_count(p->d->c) - 1);
     return OK;
 }
 
@@ -160,7 +161,7 @@ static status draw_chart(report *p, const char *title, const chart_series *serie
             return fault_memory(f);
         chart.series[i] = series[i];
     }
-    return chart_draw(&p->d, &chart, CHART_HEIGHT, f);
+    return chart_draw(p->d, &chart, CHART_HEIGHT, f);
 }
 
 /* ---- sections ---- */
@@ -205,12 +206,12 @@ static status put_key_figures(report *p, fault *f)
         numbers[4] += y->certificates;
         published += published_figure(y, "entries") != NULL;
     }
-    TRY(put_tiles(&p->d, labels, numbers, 5, f));
+    TRY(put_tiles(p->d, labels, numbers, 5, f));
     snprintf(text, sizeof text,
              "Đó là những gì cơ sở dữ liệu có từ năm %d đến năm %d. Số bài, tác phẩm dự thi ở cấp "
              "thành phố theo công bố tìm được cho %lld trong %zu năm.",
              (int)p->r.from, (int)p->r.to, (long long)published, p->r.year_count);
-    return document_paragraph(&p->d, &paragraph_body, text, f);
+    return document_paragraph(p->d, &paragraph_body, text, f);
 }
 
 static status put_reading_notes(report *p, fault *f)
@@ -226,7 +227,7 @@ static status put_reading_notes(report *p, fault *f)
         "số suy ra từ các số đã công bố. Phần nghìn cách bằng dấu chấm, phần thập phân bằng dấu "
         "phẩy."};
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-        TRY(document_paragraph(&p->d, &paragraph_body, notes[i], f));
+        TRY(document_paragraph(p->d, &paragraph_body, notes[i], f));
     return OK;
 }
 
@@ -237,7 +238,7 @@ static status put_entries(report *p, fault *f)
     const chart_series counted[] = {
         {"đếm được", INK_GOLD, counted_values(&p->r, offsetof(year_facts, entries))}};
     TRY(begin_section(p, "1. Bài dự thi theo năm", f));
-    TRY(document_table(&p->d, &p->r.entries, 0, f));
+    TRY(document_table(p->d, &p->r.entries, 0, f));
     TRY(draw_chart(p, "Bài, tác phẩm dự thi cấp thành phố theo công bố", published, 1, f));
     return draw_chart(p, "Bài dự thi có trong cơ sở dữ liệu", counted, 1, f);
 }
@@ -248,7 +249,7 @@ static status put_prizes(report *p, fault *f)
         {"theo công bố", INK_RED, published_values(&p->r, "prizes")},
         {"có trong cơ sở dữ liệu", INK_GOLD, counted_values(&p->r, offsetof(year_facts, prizes))}};
     TRY(begin_section(p, "2. Giải thưởng theo năm", f));
-    TRY(document_table(&p->d, &p->r.prizes, 0, f));
+    TRY(document_table(p->d, &p->r.prizes, 0, f));
     return draw_chart(p, "Số giải thưởng", both, 2, f);
 }
 
@@ -256,27 +257,29 @@ static status put_section(report *p, const char *title, const report_table *t, c
                           fault *f)
 {
     TRY(begin_section(p, title, f));
-    return table_rows(t) ? document_table(&p->d, t, 0, f)
-                         : document_paragraph(&p->d, &paragraph_note, none, f);
+    return table_rows(t) ? document_table(p->d, t, 0, f)
+                         : document_paragraph(p->d, &paragraph_note, none, f);
 }
 
-static status put_all(report *p, fault *f)
+static status put_all(document *d, void *what, fault *f)
 {
+    report *p = what;
+    p->d = d;
     TRY(draw_cover(p, f));
-    TRY(canvas_bookmark(p->d.c, 0, 0, "Trang bìa", f));
-    TRY(document_page(&p->d, f));
-    TRY(document_heading(&p->d, 0, "Nội dung", f));
-    length contents_top = p->d.y + MM(4);
-    document_skip(&p->d, MM(50));
-    TRY(document_heading(&p->d, 0, "Những con số chính", f));
+    TRY(canvas_bookmark(p->d->c, 0, 0, "Trang bìa", f));
+    TRY(document_page(p->d, f));
+    TRY(document_heading(p->d, 0, "Nội dung", f));
+    length contents_top = p->d->y + MM(4);
+    document_skip(p->d, MM(50));
+    TRY(document_heading(p->d, 0, "Những con số chính", f));
     TRY(put_key_figures(p, f));
-    TRY(document_heading(&p->d, 1, "Cách đọc số liệu", f));
+    TRY(document_heading(p->d, 1, "Cách đọc số liệu", f));
     TRY(put_reading_notes(p, f));
-    TRY(document_page(&p->d, f));
+    TRY(document_page(p->d, f));
     TRY(put_entries(p, f));
-    TRY(document_page(&p->d, f));
+    TRY(document_page(p->d, f));
     TRY(put_prizes(p, f));
-    TRY(document_page(&p->d, f));
+    TRY(document_page(p->d, f));
     TRY(put_section(p, "3. Các giải đã trao", &p->r.winners, "Chưa có giải nào.", f));
     TRY(put_section(p, "4. Tác giả đoạt giải nhiều năm", &p->r.repeated,
                     "Chưa có tác giả nào đoạt giải từ hai năm trở lên.", f));
@@ -285,24 +288,6 @@ static status put_all(report *p, fault *f)
     TRY(put_section(p, "6. Nguồn của số liệu công bố", &p->r.sources,
                     "Chưa có số liệu công bố nào.", f));
     return draw_contents(p, contents_top, f);
-}
-
-static status write_pdf(report *p, const char *path, fault *f)
-{
-    font_book *fonts = NULL;
-    char title[128];
-    snprintf(title, sizeof title, "Báo cáo tổng kết %d–%d", (int)p->r.from, (int)p->r.to);
-    canvas_facts facts = {title, p->r.latest->organizer, name_without_year(p->r.mem, p->r.latest),
-                          p->r.day};
-    TRY(font_book_new(&fonts, f));
-    status st = document_start(&p->d, p->r.mem, fonts, &page_upright, NUMBERS_BOTTOM, f);
-    if (st == OK)
-        st = put_all(p, f);
-    if (st == OK)
-        st = document_write(&p->d, &facts, path, f);
-    document_end(&p->d);
-    font_book_free(fonts);
-    return st;
 }
 
 status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, const char *path,
@@ -317,8 +302,13 @@ status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, con
         return FAIL(f, E_USAGE, "--from %d phải không sau --to %d", "--from %d comes after --to %d",
                     (int)from, (int)to);
     TRY(retrospective_gather(&p->r, db, mem, from, to, f));
-    if (kind == FILE_PDF)
-        return write_pdf(p, path, f);
+    if (kind == FILE_PDF) {
+        char title[128];
+        snprintf(title, sizeof title, "Báo cáo tổng kết %d–%d", (int)from, (int)to);
+        const canvas_facts facts = {title, p->r.latest->organizer,
+                                    name_without_year(mem, p->r.latest), p->r.day};
+        return document_make(mem, &page_upright, NUMBERS_BOTTOM, put_all, p, &facts, path, f);
+    }
     const report_table *const tables[] = {&p->r.entries,  &p->r.prizes, &p->r.winners,
                                           &p->r.repeated, &p->r.units,  &p->r.sources};
     return table_workbook(path, tables, sizeof tables / sizeof *tables, "Báo cáo tổng kết",
