@@ -66,6 +66,17 @@ status report_methods(store *db, arena *mem, int64_t year, const char *path, fau
 status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, const char *path,
                             fault *f);
 
+/* What each unit sent and won, whom the entries are about, and which units sent nothing. */
+status report_units(store *db, arena *mem, int64_t year, const char *path, fault *f);
+/* The order in which prizes are called, the highest last, and a seat for everybody, unit by unit. */
+status report_ceremony(store *db, arena *mem, int64_t year, int64_t seats_in_row, const char *path,
+                       fault *f);
+/* Addresses of everybody who gets a prize, or of the units that sent entries. */
+typedef enum { LABELS_FOR_WINNERS, LABELS_FOR_UNITS } label_recipients;
+typedef enum { LABELS_ON_SHEETS, LABELS_ON_ENVELOPES } label_paper; /* 3 × 8 on A4; 220 × 110 mm */
+status report_labels(store *db, arena *mem, int64_t year, label_recipients to, label_paper paper,
+                     const char *path, size_t *count, fault *f);
+
 /* ---- papers of every day, .pdf ---- */
 /* Biên nhận: what was received from one unit, or from each, a paper of its own each. */
 status receipt_print(store *db, arena *mem, int64_t year, const char *unit, const char *path,

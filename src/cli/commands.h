@@ -255,6 +255,19 @@ X("report methods", cmd_report_methods, NEEDS_DB, "[--contest YEAR] -o FILE",
 X("report retrospective", cmd_report_retrospective, NEEDS_DB, "[--from YEAR] [--to YEAR] -o FILE",
   "báo cáo tổng kết nhiều năm (.pdf hoặc .xlsx)", "the report over several years (.pdf or .xlsx)",
   "chamthi report retrospective --from 2015 --to 2024 -o tong-ket.pdf")
+X("report units", cmd_report_units, NEEDS_DB, "[--contest YEAR] -o FILE",
+  "tổng hợp theo đơn vị: đã gửi gì, được giải gì, đơn vị nào chưa gửi (.pdf hoặc .xlsx)",
+  "what each unit sent and won, and who sent nothing (.pdf or .xlsx)",
+  "chamthi report units --contest 2024 -o don-vi-2024.pdf")
+X("report ceremony", cmd_report_ceremony, NEEDS_DB, "[--contest YEAR] [--row-seats N] -o FILE",
+  "lễ trao giải: thứ tự mời nhận giải, chỗ ngồi theo đơn vị (.pdf hoặc .xlsx)",
+  "the ceremony: order of calling, seats by unit (.pdf or .xlsx)",
+  "chamthi report ceremony --contest 2024 --row-seats 12 -o le-trao-giai.pdf")
+X("report labels", cmd_report_labels, NEEDS_DB,
+  "[--contest YEAR] [--for winners|units] [--paper labels|envelopes] -o FILE",
+  "nhãn địa chỉ hoặc phong bì cho người đoạt giải hay đơn vị gửi bài (.pdf hoặc .xlsx)",
+  "address labels or envelopes for winners or units (.pdf or .xlsx)",
+  "chamthi report labels --for units --paper envelopes -o phong-bi.pdf")
 X("receipt print", cmd_receipt_print, NEEDS_DB, "[--contest YEAR] [--unit CODE] -o FILE.pdf",
   "giấy biên nhận cho đơn vị gửi bài", "receipts for the units that sent entries",
   "chamthi receipt print --contest 2024 --unit ba-dinh -o bien-nhan.pdf")

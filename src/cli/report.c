@@ -1,7 +1,9 @@
-/* report results, minutes, methods, retrospective; receipt print; sheet print. */
+/* report results, minutes, methods, retrospective, units, ceremony, labels; receipt print; sheet print. */
 #include "table.h"
 
 #include "chamthi/print.h"
+
+#include <string.h>
 
 static status say_written(cli *c, fault *f)
 {
@@ -40,6 +42,50 @@ status cmd_report_retrospective(cli *c, fault *f)
     TRY(cli_option_int(c, "--from", 2000, 2100, to > 2009 ? to - 9 : 2000, &from, f));
     TRY(report_retrospective(c->db, c->mem, from, to, cli_option(c, "-o"), f));
     return say_written(c, f);
+}
+
+status cmd_report_units(cli *c, fault *f)
+{
+    int64_t year;
+    TRY(cli_contest(c, &year, f));
+    TRY(report_units(c->db, c->mem, year, cli_option(c, "-o"), f));
+    return say_written(c, f);
+}
+
+status cmd_report_ceremony(cli *c, fault *f)
+{
+    int64_t year, seats;
+    TRY(cli_contest(c, &year, f));
+    TRY(cli_option_int(c, "--row-seats", 2, 200, 12, &seats, f));
+    TRY(report_ceremony(c->db, c->mem, year, seats, cli_option(c, "-o"), f));
+    return say_written(c, f);
+}
+
+/* Which of two words an option says; the first when it is not given. */
+static status choose(const cli *c, const char *option, const char *first, const char *second,
+                     bool *is_second, fault *f)
+{
+    const char *word = cli_option(c, option);
+    *is_second = word && strcmp(word, second) == 0;
+    if (word && !*is_second && strcmp(word, first) != 0)
+        return FAIL(f, E_USAGE, "%s phải là %s hoặc %s, không phải “%s”",
+                    "%s must be %s or %s, not “%s”", option, first, second, word);
+    return OK;
+}
+
+status cmd_report_labels(cli *c, fault *f)
+{
+    int64_t year;
+    size_t count;
+    bool units, envelopes;
+    TRY(cli_contest(c, &year, f));
+    TRY(choose(c, "--for", "winners", "units", &units, f));
+    TRY(choose(c, "--paper", "labels", "envelopes", &envelopes, f));
+    TRY(report_labels(c->db, c->mem, year, units ? LABELS_FOR_UNITS : LABELS_FOR_WINNERS,
+                      envelopes ? LABELS_ON_ENVELOPES : LABELS_ON_SHEETS, cli_option(c, "-o"),
+                      &count, f));
+    return cli_print(c, f, "Đã ghi %s: %zu địa chỉ\n", "Wrote %s: %zu addresses\n",
+                     cli_option(c, "-o"), count);
 }
 
 status cmd_receipt_print(cli *c, fault *f)

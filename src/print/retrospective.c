@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHART_HEIGHT = MM(68), CONTENTS_MOST = 12 };
+enum {
+    CHART_HEIGHT = MM(68),
+    CONTENTS_MOST = 12,
+    SECTION_ROOM = MM(125) /* a section does not begin with less below it */
+};
 
 typedef struct {
     retrospective r;
@@ -237,7 +241,7 @@ static status put_entries(report *p, fault *f)
         {"theo công bố", INK_RED, published_values(&p->r, "entries")}};
     const chart_series counted[] = {
         {"đếm được", INK_GOLD, counted_values(&p->r, offsetof(year_facts, entries))}};
-    TRY(begin_section(p, "1. Bài dự thi theo năm", f));
+    TRY(begin_section(p, "2. Bài dự thi theo năm", f));
     TRY(document_table(p->d, &p->r.entries, 0, f));
     TRY(draw_chart(p, "Bài, tác phẩm dự thi cấp thành phố theo công bố", published, 1, f));
     return draw_chart(p, "Bài dự thi có trong cơ sở dữ liệu", counted, 1, f);
@@ -248,45 +252,123 @@ static status put_prizes(report *p, fault *f)
     const chart_series both[] = {
         {"theo công bố", INK_RED, published_values(&p->r, "prizes")},
         {"có trong cơ sở dữ liệu", INK_GOLD, counted_values(&p->r, offsetof(year_facts, prizes))}};
-    TRY(begin_section(p, "2. Giải thưởng theo năm", f));
+    TRY(begin_section(p, "3. Giải thưởng theo năm", f));
     TRY(document_table(p->d, &p->r.prizes, 0, f));
     return draw_chart(p, "Số giải thưởng", both, 2, f);
 }
 
-static status put_section(report *p, const char *title, const report_table *t, const char *none,
-                          fault *f)
+static status put_table(report *p, const report_table *t, const char *none, fault *f)
 {
-    TRY(begin_section(p, title, f));
     return table_rows(t) ? document_table(p->d, t, 0, f)
                          : document_paragraph(p->d, &paragraph_note, none, f);
+}
+
+static status put_winners(report *p, fault *f)
+{
+    TRY(begin_section(p, "9. Các giải đã trao", f));
+    return put_table(p, &p->r.winners, "Chưa có giải nào.", f);
+}
+
+static status put_sources(report *p, fault *f)
+{
+    TRY(begin_section(p, "10. Nguồn của số liệu công bố", f));
+    return put_table(p, &p->r.sources, "Chưa có số liệu công bố nào.", f);
+}
+
+static status put_rules(report *p, fault *f)
+{
+    TRY(begin_section(p, "1. Thể lệ từng năm", f));
+    TRY(document_paragraph(
+        p->d, &paragraph_body,
+        "Mỗi năm theo thể lệ của năm đó. Dấu * là con số mang từ năm khác sang vì "
+        "chưa tìm thấy văn bản của năm này: chương trình chỉ nhắc, không dùng nó để "
+        "loại bài nào.",
+        f));
+    return document_table(p->d, &p->r.rules, 0, f);
+}
+
+static status put_units(report *p, fault *f)
+{
+    TRY(begin_section(p, "4. Các đơn vị", f));
+    if (p->r.heat.row_count)
+        TRY(heat_map_draw(p->d, &p->r.heat, f));
+    TRY(document_heading(p->d, 1, p->r.units.title, f));
+    TRY(put_table(p, &p->r.units, "Chưa có bài nào ghi đơn vị gửi.", f));
+    TRY(document_heading(p->d, 1, p->r.districts.title, f));
+    return put_table(p, &p->r.districts, "Danh mục đơn vị chưa có quận, huyện nào.", f);
+}
+
+static status put_subjects(report *p, fault *f)
+{
+    const chart_series kinds[] = {
+        {"viết về một người", INK_RED, counted_values(&p->r, offsetof(year_facts, persons))},
+        {"viết về một tập thể", INK_GOLD, counted_values(&p->r, offsetof(year_facts, groups))}};
+    TRY(begin_section(p, "5. Những tấm gương được viết", f));
+    TRY(put_table(p, &p->r.subjects, "Chưa bài nào ghi nhân vật.", f));
+    return draw_chart(p, "Bài viết về cá nhân và tập thể", kinds, 2, f);
+}
+
+static status put_people(report *p, fault *f)
+{
+    TRY(begin_section(p, "6. Những người gắn bó với cuộc thi", f));
+    TRY(document_heading(p->d, 1, p->r.faithful.title, f));
+    TRY(put_table(p, &p->r.faithful, "Chưa có tác giả nào dự thi từ hai năm trở lên.", f));
+    TRY(document_heading(p->d, 1, p->r.repeated.title, f));
+    return put_table(p, &p->r.repeated, "Chưa có tác giả nào đoạt giải từ hai năm trở lên.", f);
+}
+
+static status put_judging(report *p, fault *f)
+{
+    TRY(begin_section(p, "7. Công tác chấm thi", f));
+    TRY(put_table(p, &p->r.rounds, "Chưa có vòng chấm nào trong cơ sở dữ liệu.", f));
+    TRY(document_heading(p->d, 1, p->r.severity.title, f));
+    if (table_rows(&p->r.severity))
+        TRY(document_paragraph(
+            p->d, &paragraph_note,
+            "So với các giám khảo khác trên cùng những bài đó, tính bằng điểm của cả "
+            "phiếu: số âm là chấm chặt hơn, số dương là rộng hơn. Bảng này để rút kinh "
+            "nghiệm khi tập huấn, không phải để xếp loại giám khảo.",
+            f));
+    return put_table(p, &p->r.severity, "Chưa có phiếu chấm nào trong cơ sở dữ liệu.", f);
+}
+
+static status put_returned(report *p, fault *f)
+{
+    TRY(begin_section(p, "8. Bài trở lại", f));
+    TRY(document_paragraph(
+        p->d, &paragraph_body,
+        "Những bài có đoạn giống một bài của năm trước, để Ban Tổ chức xem xét; phần "
+        "trăm là phần của bài sau có trong bài trước.",
+        f));
+    return put_table(p, &p->r.returned, "Không có bài nào có đoạn giống bài của năm trước.", f);
+}
+
+static status put_summary(report *p, fault *f)
+{
+    TRY(document_heading(p->d, 0, "Những con số chính", f));
+    TRY(put_key_figures(p, f));
+    TRY(document_heading(p->d, 1, "Cách đọc số liệu", f));
+    return put_reading_notes(p, f);
 }
 
 static status put_all(document *d, void *what, fault *f)
 {
     report *p = what;
+    static status (*const sections[])(report *, fault *) = {
+        put_rules,  put_entries, put_prizes,   put_units,   put_subjects,
+        put_people, put_judging, put_returned, put_winners, put_sources};
     p->d = d;
     TRY(draw_cover(p, f));
-    TRY(canvas_bookmark(p->d->c, 0, 0, "Trang bìa", f));
-    TRY(document_page(p->d, f));
-    TRY(document_heading(p->d, 0, "Nội dung", f));
-    length contents_top = p->d->y + MM(4);
-    document_skip(p->d, MM(50));
-    TRY(document_heading(p->d, 0, "Những con số chính", f));
-    TRY(put_key_figures(p, f));
-    TRY(document_heading(p->d, 1, "Cách đọc số liệu", f));
-    TRY(put_reading_notes(p, f));
-    TRY(document_page(p->d, f));
-    TRY(put_entries(p, f));
-    TRY(document_page(p->d, f));
-    TRY(put_prizes(p, f));
-    TRY(document_page(p->d, f));
-    TRY(put_section(p, "3. Các giải đã trao", &p->r.winners, "Chưa có giải nào.", f));
-    TRY(put_section(p, "4. Tác giả đoạt giải nhiều năm", &p->r.repeated,
-                    "Chưa có tác giả nào đoạt giải từ hai năm trở lên.", f));
-    TRY(put_section(p, "5. Đơn vị gửi nhiều bài nhất", &p->r.units,
-                    "Chưa có bài nào ghi đơn vị gửi.", f));
-    TRY(put_section(p, "6. Nguồn của số liệu công bố", &p->r.sources,
-                    "Chưa có số liệu công bố nào.", f));
+    TRY(canvas_bookmark(d->c, 0, 0, "Trang bìa", f));
+    TRY(document_page(d, f));
+    TRY(document_heading(d, 0, "Nội dung", f));
+    length contents_top = d->y + MM(4);
+    document_skip(d, MM(8) * (length)(sizeof sections / sizeof *sections) + MM(4));
+    TRY(put_summary(p, f));
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        TRY(document_need(d, i ? SECTION_ROOM : d->shape.height, f));
+        TRY(sections[i](p, f));
+    }
     return draw_contents(p, contents_top, f);
 }
 
@@ -309,8 +391,10 @@ status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, con
                                     name_without_year(mem, p->r.latest), p->r.day};
         return document_make(mem, &page_upright, NUMBERS_BOTTOM, put_all, p, &facts, path, f);
     }
-    const report_table *const tables[] = {&p->r.entries,  &p->r.prizes, &p->r.winners,
-                                          &p->r.repeated, &p->r.units,  &p->r.sources};
+    const report_table *const tables[] = {
+        &p->r.rules,    &p->r.entries,  &p->r.prizes,   &p->r.units,  &p->r.districts,
+        &p->r.subjects, &p->r.faithful, &p->r.repeated, &p->r.rounds, &p->r.severity,
+        &p->r.returned, &p->r.winners,  &p->r.sources};
     return table_workbook(path, tables, sizeof tables / sizeof *tables, "Báo cáo tổng kết",
                           p->r.day, f);
 }

@@ -71,13 +71,6 @@ static status read_day(retrospective *r, fault *f)
 }
 
 /* ---- tables ---- */
-static void put_year(report_table *t, int64_t year)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%d", (int)year);
-    table_text(t, text);
-}
-
 /* A count of zero in a year without any row means nothing was kept, not that nobody took part. */
 static void put_counted(report_table *t, const year_facts *y, int64_t count, int64_t any)
 {
@@ -94,6 +87,76 @@ static void put_published(report_table *t, const year_facts *y, const char *key)
         table_missing(t);
     else
         table_remark(t, p->number, p->from == PROVENANCE_INFERRED ? "*" : "");
+}
+
+/* "1.300–1.500 từ", "đến 2.000 từ*": a star marks what was carried over from another year. */
+static void put_length(report_table *t, const contest_rules *rules)
+{
+    const figure *least = &rules->words_least, *most = &rules->words_most;
+    char from[32], to[32];
+    bool has_least = least->from != PROVENANCE_UNKNOWN, has_most = most->from != PROVENANCE_UNKNOWN;
+    const char *star =
+        least->from == PROVENANCE_INFERRED || most->from == PROVENANCE_INFERRED ? "*" : "";
+    number_vietnamese(from, least->number);
+    number_vietnamese(to, most->number);
+    if (has_least && has_most)
+        table_format(t, "%s–%s từ%s", from, to, star);
+    else if (has_most)
+        table_format(t, "đến %s từ%s", to, star);
+    else if (has_least)
+        table_format(t, "từ %s từ%s", from, star);
+    else
+        table_missing(t);
+}
+
+static void put_window(report_table *t, const contest_rules *rules)
+{
+    char opens[20] = "?", closes[20] = "?";
+    bool has_opens = rules->opens.from != PROVENANCE_UNKNOWN;
+    bool has_closes = rules->closes.from != PROVENANCE_UNKNOWN;
+    bool inferred =
+        rules->opens.from == PROVENANCE_INFERRED || rules->closes.from == PROVENANCE_INFERRED;
+    if (has_opens)
+        date_vietnamese(rules->opens.day, opens);
+    if (has_closes)
+        date_vietnamese(rules->closes.day, closes);
+    if (has_opens || has_closes)
+        table_format(t, "%s – %s%s", opens, closes, inferred ? "*" : "");
+    else
+        table_missing(t);
+}
+
+static status make_rules(retrospective *r, fault *f)
+{
+    static const report_column columns[] = {{"Năm", 9, ALIGN_MIDDLE},
+                                            {"Độ dài bài viết", 17, ALIGN_MIDDLE},
+                                            {"Thời gian nhận bài", 20, ALIGN_MIDDLE},
+                                            {"Thể loại", 24, ALIGN_TEXT},
+                                            {"Căn cứ của độ dài", 66, ALIGN_TEXT}};
+    table_start(&r->rules, r->mem, "Thể lệ từng năm", columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < r->year_count; i++) {
+        const contest *c = r->years[i].definition;
+        table_year(&r->rules, r->years[i].year);
+        if (!c) {
+            for (int k = 0; k < 4; k++)
+                table_missing(&r->rules);
+            continue;
+        }
+        put_length(&r->rules, &c->rules);
+        put_window(&r->rules, &c->rules);
+        buffer tracks = BUFFER_INIT;
+        for (size_t k = 0; k < c->track_count; k++)
+            buffer_format(&tracks, "%s%s", k ? "; " : "", c->tracks[k].name);
+        status st = buffer_check(&tracks, f);
+        if (st == OK)
+            table_text(&r->rules, tracks.size ? tracks.bytes : "");
+        buffer_free(&tracks);
+        TRY(st);
+        table_text(&r->rules, c->rules.words_most.from == PROVENANCE_UNKNOWN
+                                  ? "chưa tìm thấy"
+                                  : c->rules.words_most.source);
+    }
+    return OK;
 }
 
 static void make_entries(retrospective *r)
@@ -113,7 +176,7 @@ static void make_entries(retrospective *r)
     for (size_t i = 0; i < r->year_count; i++) {
         const year_facts *y = &r->years[i];
         sum += y->entries;
-        put_year(t, y->year);
+        table_year(t, y->year);
         put_counted(t, y, y->entries, y->entries);
         put_counted(t, y, y->authors, y->entries);
         put_counted(t, y, y->units, y->entries);
@@ -158,7 +221,7 @@ static status make_prizes(retrospective *r, fault *f)
     table_start(&r->prizes, r->mem, "Giải thưởng theo năm", columns, count + 5);
     for (size_t i = 0; i < r->year_count; i++) {
         const year_facts *y = &r->years[i];
-        put_year(&r->prizes, y->year);
+        table_year(&r->prizes, y->year);
         for (size_t k = 0; k < count; k++) {
             int64_t n;
             TRY(store_int(r->db, Q_REPORT_PRIZE_COUNT, ARGS(v_int(y->year), v_text(names[k])), &n,
@@ -184,46 +247,9 @@ static status make_winners(retrospective *r, fault *f)
     table_start(&r->winners, r->mem, "Các giải đã trao", columns, sizeof columns / sizeof *columns);
     TRY(store_select(r->db, Q_REPORT_WINNERS, ARGS(v_int(r->from), v_int(r->to)), &c, f));
     while (cursor_next(&c)) {
-        put_year(&r->winners, cursor_int(&c, 0));
+        table_year(&r->winners, cursor_int(&c, 0));
         for (int i = 1; i < 5; i++)
             table_text(&r->winners, cursor_text(&c, i));
-    }
-    return cursor_close(&c, f);
-}
-
-static status make_repeated(retrospective *r, fault *f)
-{
-    static const report_column columns[] = {{"Tác giả", 40, ALIGN_TEXT},
-                                            {"Số giải", 12, ALIGN_NUMBER},
-                                            {"Từ năm", 12, ALIGN_MIDDLE},
-                                            {"Đến năm", 12, ALIGN_MIDDLE}};
-    cursor c;
-    table_start(&r->repeated, r->mem, "Tác giả đoạt giải nhiều năm", columns,
-                sizeof columns / sizeof *columns);
-    TRY(store_select(r->db, Q_REPORT_REPEATED, ARGS(v_int(r->from), v_int(r->to)), &c, f));
-    while (cursor_next(&c)) {
-        table_text(&r->repeated, cursor_text(&c, 0));
-        table_number(&r->repeated, cursor_int(&c, 1));
-        put_year(&r->repeated, cursor_int(&c, 2));
-        put_year(&r->repeated, cursor_int(&c, 3));
-    }
-    return cursor_close(&c, f);
-}
-
-static status make_units(retrospective *r, fault *f)
-{
-    static const report_column columns[] = {{"Đơn vị", 50, ALIGN_TEXT},
-                                            {"Số bài gửi", 14, ALIGN_NUMBER},
-                                            {"Số năm tham gia", 14, ALIGN_NUMBER},
-                                            {"Số giải", 12, ALIGN_NUMBER}};
-    cursor c;
-    table_start(&r->units, r->mem, "Đơn vị gửi nhiều bài nhất", columns,
-                sizeof columns / sizeof *columns);
-    TRY(store_select(r->db, Q_REPORT_UNITS, ARGS(v_int(r->from), v_int(r->to)), &c, f));
-    while (cursor_next(&c)) {
-        table_text(&r->units, cursor_text(&c, 0));
-        for (int i = 1; i < 4; i++)
-            table_number(&r->units, cursor_int(&c, i));
     }
     return cursor_close(&c, f);
 }
@@ -247,7 +273,7 @@ static void make_sources(retrospective *r)
             const figure *p = published_figure(&r->years[i], words[k][0]);
             if (!p)
                 continue;
-            put_year(&r->sources, r->years[i].year);
+            table_year(&r->sources, r->years[i].year);
             table_text(&r->sources, words[k][1]);
             table_number(&r->sources, p->number);
             table_text(&r->sources, p->from == PROVENANCE_FOUND ? "có nguồn" : "suy ra (*)");
@@ -261,11 +287,12 @@ status retrospective_gather(retrospective *r, store *db, arena *mem, int64_t fro
     *r = (retrospective){.db = db, .mem = mem, .from = from, .to = to};
     TRY(read_years(r, f));
     TRY(read_day(r, f));
+    TRY(make_rules(r, f));
     make_entries(r);
     TRY(make_prizes(r, f));
     TRY(make_winners(r, f));
-    TRY(make_repeated(r, f));
-    TRY(make_units(r, f));
     make_sources(r);
-    return OK;
+    TRY(retrospective_units(r, f));
+    TRY(retrospective_people(r, f));
+    return retrospective_judging(r, f);
 }

@@ -3,6 +3,7 @@
 
 #include "chamthi/file.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,26 @@ void table_text(report_table *t, const char *text)
     char *copy = arena_string(t->mem, text);
     t->failed |= !copy;
     add_cell(t, (report_cell){CELL_TEXT, copy ? copy : "", 0});
+}
+
+void table_format(report_table *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int size = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = ARENA_ARRAY(t->mem, char, (size_t)size + 1);
+    t->failed |= !text;
+    va_start(args, format);
+    if (text)
+        vsnprintf(text, (size_t)size + 1, format, args);
+    va_end(args);
+    add_cell(t, (report_cell){CELL_TEXT, text ? text : "", 0});
+}
+
+void table_year(report_table *t, int64_t year)
+{
+    table_format(t, "%d", (int)year);
 }
 
 void table_number(report_table *t, int64_t number)
@@ -85,15 +106,16 @@ void number_vietnamese(char out[32], int64_t number)
 void points_vietnamese(char out[32], int64_t hundredths)
 {
     int64_t size = hundredths < 0 ? -hundredths : hundredths;
+    const char *sign = hundredths < 0 ? "-" : "";
     char whole[32];
-    number_vietnamese(whole, hundredths < 0 ? -(size / 100) : size / 100);
+    number_vietnamese(whole, size / 100);
     int part = (int)(size % 100);
     if (part % 10)
-        snprintf(out, 32, "%.24s,%02d", whole, part);
+        snprintf(out, 32, "%s%.24s,%02d", sign, whole, part);
     else if (part)
-        snprintf(out, 32, "%.24s,%d", whole, part / 10);
+        snprintf(out, 32, "%s%.24s,%d", sign, whole, part / 10);
     else
-        snprintf(out, 32, "%.24s", whole);
+        snprintf(out, 32, "%s%.24s", sign, whole);
 }
 
 void cell_shown(const report_cell *cell, char *out, size_t size)

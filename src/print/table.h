@@ -41,6 +41,8 @@ typedef struct {
 void table_start(report_table *t, arena *mem, const char *title, const report_column *columns,
                  size_t count);
 void table_text(report_table *t, const char *text); /* copied */
+void table_format(report_table *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void table_year(report_table *t, int64_t year); /* 2024, never 2.024 */
 void table_number(report_table *t, int64_t number);
 void table_remark(report_table *t, int64_t number, const char *remark);
 void table_points(report_table *t, int64_t hundredths);

@@ -11,5 +11,6 @@
 #include "store/statement/assign.h"
 #include "store/statement/score.h"
 #include "store/statement/award.h"
+#include "store/statement/report.h"
 #include "store/statement/web.h"
 #include "store/statement/doctor.h"

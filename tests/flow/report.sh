@@ -17,21 +17,22 @@ text=$(pdftotext -layout ten.pdf -)
 has "a published figure stands in Vietnamese style" "$text" "2.309"
 has "an inferred one is marked" "$text" "1.964*"
 has "with its source" "$(echo "$text" | tr -d ' \n')" "https://vvc.vn/guong-nguoi-tot-viec-tot-2018-1663356998/"
-has "a year without anything is missing, not zero" "$(echo "$text" | grep -E '^ *2021 ' | head -1 | tr -s ' ')" "2021 – – – – –"
+has "a year without anything is missing, not zero" "$(echo "$text" | tr -s ' ')" "2021 – – – – –"
+has "a rule carried over from another year is marked" "$text" "1.300–1.500"
 has "pages are numbered" "$text" "Trang 2/$pages"
 has "who won twice is named" "$text" "Phạm Thuý Nga"
 is "its sections stand in the side panel" \
   "$(qpdf --json ten.pdf | jq -r '[.outlines[].title]|join("|")')" \
-  "Trang bìa|Nội dung|Những con số chính|1. Bài dự thi theo năm|2. Giải thưởng theo năm|3. Các giải đã trao|4. Tác giả đoạt giải nhiều năm|5. Đơn vị gửi nhiều bài nhất|6. Nguồn của số liệu công bố"
-page=$(pdftotext -f 2 -l 2 -layout ten.pdf - | sed -n 's/^ *6\. Nguồn của số liệu công bố *\([0-9]*\) *$/\1/p')
-has "the contents name the right page" "$(pdftotext -f "$page" -l "$page" ten.pdf -)" "6. Nguồn của số liệu công bố"
+  "Trang bìa|Nội dung|Những con số chính|1. Thể lệ từng năm|2. Bài dự thi theo năm|3. Giải thưởng theo năm|4. Các đơn vị|5. Những tấm gương được viết|6. Những người gắn bó với cuộc thi|7. Công tác chấm thi|8. Bài trở lại|9. Các giải đã trao|10. Nguồn của số liệu công bố"
+page=$(pdftotext -f 2 -l 2 -layout ten.pdf - | sed -n 's/^ *10\. Nguồn của số liệu công bố *\([0-9]*\) *$/\1/p')
+has "the contents name the right page" "$(pdftotext -f "$page" -l "$page" ten.pdf -)" "10. Nguồn của số liệu công bố"
 chamthi report retrospective --from 2015 --to 2024 -o again.pdf >/dev/null
 ok "a second run gives the same bytes" cmp ten.pdf again.pdf
 ok "it is written as a workbook" chamthi report retrospective --from 2015 --to 2024 -o ten.xlsx
 ok "a second run gives the same bytes there too" sh -c "'$CHAMTHI' report retrospective --from 2015 --to 2024 -o again.xlsx && cmp ten.xlsx again.xlsx"
 unzip -q -o ten.xlsx -d x
-is "six sheets" "$(grep -o '<sheet name=' x/xl/workbook.xml | wc -l)" 6
-has "a figure is a number there" "$(cat x/xl/worksheets/sheet1.xml)" "<v>2309</v>"
+is "a sheet for every table" "$(grep -o '<sheet name=' x/xl/workbook.xml | wc -l)" 13
+has "a figure is a number there" "$(cat x/xl/worksheets/sheet2.xml)" "<v>2309</v>"
 is "a file of another kind is refused" "$(status chamthi report retrospective -o ten.doc)" 2
 is "years the wrong way round are refused" "$(status chamthi report retrospective --from 2024 --to 2015 -o x.pdf)" 2
 is "years without a contest are refused" "$(status chamthi report retrospective --from 2001 --to 2003 -o x.pdf)" 2
@@ -84,6 +85,30 @@ lacks "never the author" "$text" "Người viết"
 has "a blank is not zero" "$text" "không tính là 0"
 is "one judge's alone" "$(chamthi sheet print --contest 2024 --judge "$(sql 'SELECT min(code) FROM judge')" -o one.pdf >/dev/null; pdftotext one.pdf - | grep -c 'PHIẾU CHẤM VÒNG')" 1
 
+# ---- units ----
+ok "what each unit sent" chamthi report units --contest 2024 -o units.pdf
+text=$(pdftotext -layout units.pdf -)
+has "with its entries" "$(echo "$text" | tr -s ' ')" "1 Quận Ba Đình 3"
+has "who sent nothing" "$(echo "$text" | sed -n '/chưa gửi bài/,$p')" "Quận Tây Hồ"
+lacks "no commune is asked for entries of its own" "$text" "Phường"
+ok "the same as a workbook" chamthi report units --contest 2024 -o units.xlsx
+
+# ---- the ceremony, its labels and envelopes ----
+is "no ceremony before a decision" "$(status chamthi report ceremony --contest 2024 -o x.pdf)" 2
+ok "the ceremony's lists" chamthi report ceremony --contest 2020 --row-seats 3 -o ceremony.pdf
+text=$(pdftotext -layout ceremony.pdf -)
+is "the highest prize is called last" "$(echo "$text" | sed '/Chỗ ngồi/,$d' | grep -oE 'Giải (Khuyến|Nhì|Nhất|Đặc)' | uniq | tr '\n' '|')" \
+  "Giải Khuyến|Giải Nhì|Giải Nhất|Giải Đặc|"
+seats=$(echo "$text" | sed -n '/Chỗ ngồi/,$p' | grep -oE ' [A-Z][0-9]+ ?$' | tr -d ' ')
+is "everybody has a seat of his own" "$(echo "$seats" | sort | uniq -d | wc -l) $([ "$(echo "$seats" | wc -l)" -gt 4 ] && echo many)" "0 many"
+is "two authors of one entry sit together" "$(echo "$text" | grep -c 'A[12], A[23]\|B[12], B[23]')" 1
+ok "as a workbook" chamthi report ceremony --contest 2020 -o ceremony.xlsx
+ok "labels for the winners" chamthi report labels --contest 2020 -o labels.pdf
+has "each with the unit" "$(pdftotext labels.pdf - | tr '\n' ' ')" "Phạm Thuý Nga Trường THCS Ngọc Thụy"
+ok "envelopes for the units" chamthi report labels --contest 2024 --for units --paper envelopes -o envelopes.pdf
+has "of the size of an envelope" "$(pdfinfo envelopes.pdf)" "623.62 x 311.81"
+is "an unknown paper is refused" "$(status chamthi report labels --paper a5 -o x.pdf)" 2
+
 # ---- receipts ----
 ok "receipts for every unit" chamthi receipt print --contest 2024 -o receipts.pdf
 text=$(pdftotext -layout receipts.pdf -)
@@ -92,7 +117,7 @@ has "when" "$text" "24/5/2024"
 has "and how long it is" "$text" "1.450"
 ok "one unit's" chamthi receipt print --contest 2024 --unit "$(sql "SELECT code FROM unit WHERE unit_id=$unit")" -o one.pdf
 is "an unknown unit is refused" "$(status chamthi receipt print --contest 2024 --unit khong-co -o x.pdf)" 2
-for pdf in minutes sheets receipts results; do
+for pdf in minutes sheets receipts results units ceremony labels envelopes; do
   ok "$pdf.pdf is well formed" qpdf --check $pdf.pdf
   is "$pdf.pdf embeds its fonts" "$(pdffonts $pdf.pdf | tail -n +3 | grep -vc 'yes yes yes')" 0
 done
