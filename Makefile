@@ -122,7 +122,7 @@ $(BUILD)/text_tables.o: $(BUILD)/text_tables.c src/text/tables.h Makefile
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The files that EMBED puts into a program are not #included, so the compiler cannot list them.
-$(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(BUILD)/src/print/template.o $(BUILD)/src/similarity/library.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
+$(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(BUILD)/src/print/template_library.o $(BUILD)/src/similarity/library.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.h $(BUILD)/libchamthi.a Makefile | deps-test
 	@mkdir -p $(@D)

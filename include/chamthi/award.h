@@ -8,6 +8,7 @@
 
 #include "chamthi/contest.h"
 #include "chamthi/csv.h"
+#include "chamthi/signature.h"
 
 /* ---- proposing ---- */
 typedef enum {
@@ -39,27 +40,61 @@ status award_propose(store *db, arena *mem, const char *actor, int64_t year, awa
 status award_give(store *db, arena *mem, const char *actor, const char *receipt, const char *prize,
                   const char *reason, int64_t *id, fault *f);
 
+/* Proposes a commendation outside the ranking: of a unit that organised well, of the person or
+ * collective an entry was written about, or of anybody by name. Exactly one of the three is set. */
+typedef struct {
+    const char *unit;                    /* code of the unit */
+    const char *subject;                 /* receipt number of the entry about them */
+    const char *name;                    /* a collective, exactly as it is to be printed */
+    const char *prize;                   /* "Bằng khen", "Giấy khen" */
+    const char *honorific, *achievement; /* NULL: as the template says it */
+} award_commendation;
+status award_commend(store *db, arena *mem, const char *actor, int64_t year,
+                     const award_commendation *what, int64_t *id, fault *f);
+
 /* ---- deciding ---- */
+/* One decision: by one authority of one level, signed by one person. */
+typedef struct {
+    const char *number;
+    date day;
+    const char *level;     /* see award_levels; NULL: city */
+    const char *authority; /* as printed; NULL: the contest's organizer and signatory */
+    const char *signatory, *signatory_name; /* title, and name (NULL: left blank) */
+} award_decision;
+
+typedef struct {
+    const char *key, *vi, *en;
+} award_level;
+/* state, city, department, district, commune, unit; ends with a NULL key. */
+extern const award_level award_levels[];
+
+/* E_INPUT when the level is none, or the authority is plainly of another one; E_CONFLICT when the same
+ * decision was entered before under another authority or signatory. */
+status award_check_decision(store *db, arena *mem, const award_decision *d, fault *f);
+
 /* `ids` NULL: all proposals of the year. */
-status award_decide(store *db, const char *actor, int64_t year, const int64_t *ids, size_t count,
-                    const char *decision, date day, int64_t *decided, fault *f);
+status award_decide(store *db, arena *mem, const char *actor, int64_t year, const int64_t *ids,
+                    size_t count, const award_decision *decision, int64_t *decided, fault *f);
 
 typedef enum {
     AWARD_HOLD,    /* a complaint or inspection: nothing is issued, certificates show it */
     AWARD_RELEASE, /* back to decided */
     AWARD_REVOKE   /* cancelled with its certificates; the numbers are never used again */
 } award_action;
+/* `money`: what became of the reward, of a revoked award; also later, when it was paid back. NULL: as
+ * noted before. */
 status award_act(store *db, const char *actor, int64_t id, award_action action, const char *reason,
-                 fault *f);
+                 const char *money, fault *f);
 
 /* ---- results of years of which only lists survive ---- */
 typedef struct {
     int64_t rows, added, unchanged;
 } award_load_result;
 
-/* Columns name, unit, title, prize, track, decision, decision_date, kind, in English or Vietnamese;
- * name and prize must be filled. Rows with a decision and its date are decided, others proposed. One
- * transaction; every wrong row is named and nothing is loaded then. */
+/* From .csv or .xlsx: columns name, unit, title, prize, track, decision, decision_date, kind, honorific,
+ * achievement, level, authority, signatory, signatory_name, in English or Vietnamese; name and prize
+ * must be filled. Rows with a decision and its date are decided, others proposed. One transaction;
+ * every wrong row is named and nothing is loaded then. */
 status award_load(store *db, arena *mem, const char *actor, const char *path, int64_t year,
                   award_load_result *out, fault *f);
 
@@ -73,6 +108,11 @@ typedef struct {
     const char *reason;   /* of the last change of state, "" when none */
     const char *replaces; /* serial of the one this replaced, "" when none */
     const char *replaced_by;
+    const char *kind;      /* of paper: GCN, GK, BK */
+    const char *recipient; /* entry, collective, subject */
+    const char *contest, *organizer, *authority, *place, *signatory_title, *signatory_name;
+    int64_t template_id; /* 0: issued under schema 1 */
+    int64_t printings;
 } certificate;
 
 /* Awards that were decided, have a decision number and never had a certificate, with the facts that go
@@ -95,9 +135,24 @@ status certificate_find(store *db, arena *mem, const char *serial_or_code, certi
 status certificate_find_file(store *db, arena *mem, slice pdf, certificate *out, fault *f);
 /* The frozen bytes. */
 status certificate_pdf(store *db, int64_t id, buffer *out, fault *f);
-/* Notes a printing; one transaction for all. */
+/* Notes a printing; one transaction for all. `way`: complete, overprint, file. */
 status certificate_printed(store *db, const char *actor, const certificate *list, size_t count,
-                           fault *f);
+                           const char *way, fault *f);
+
+/* Inside a transaction: keeps the layout, once, and gives its number. */
+status certificate_template_put(store *db, const char *name, slice yaml, int64_t *id, fault *f);
+/* Allocated in `mem`. */
+status certificate_template_get(store *db, arena *mem, int64_t id, const char **name, slice *yaml,
+                                fault *f);
+
+/* ---- the key that signs what the QR says ---- */
+/* Inside a transaction: the newest secret; made when there is none yet, from `seed` (32 bytes) or, when
+ * NULL, at random. */
+status signing_secret(store *db, const unsigned char *seed, unsigned char secret[SIGN_SECRET],
+                      fault *f);
+/* The public keys, newest first; `out` in `mem`. */
+status signing_keys(store *db, arena *mem, unsigned char (**out)[SIGN_PUBLIC], size_t *count,
+                    fault *f);
 /* Takes one certificate back; the award stands. */
 status certificate_revoke(store *db, arena *mem, const char *actor, const char *serial,
                           const char *reason, fault *f);

@@ -8,6 +8,7 @@
 #ifndef CHAMTHI_INTAKE_H
 #define CHAMTHI_INTAKE_H
 
+#include "chamthi/csv.h"
 #include "chamthi/store.h"
 
 typedef enum { ITEM_IMPORTED, ITEM_UNCHANGED, ITEM_QUARANTINED } item_status;
@@ -59,5 +60,8 @@ status intake_entry_find(store *db, const char *receipt, int64_t *entry_id, faul
 /* What to look for in folded columns: `fold` for names and titles, `phone` digits or "". */
 status intake_search_keys(arena *mem, const char *text, const char **fold, const char **phone,
                           fault *f);
+
+/* A list somebody sent, .csv in whatever code page or .xlsx (its first sheet), told by its bytes. */
+status intake_table_read(arena *mem, const char *path, csv_table *out, fault *f);
 
 #endif

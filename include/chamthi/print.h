@@ -7,50 +7,121 @@
 
 #include "chamthi/award.h"
 
+/* ---- how certificates come on paper ---- */
+/* Complete; or on a pre-printed form that has its frame, emblem and headings already, the rest standing
+ * where it would stand on a complete one. */
+typedef enum { PRINT_COMPLETE, PRINT_OVERPRINT } print_way;
+
+/* Lengths in hundredths of a millimetre. */
+typedef struct {
+    const char *out;  /* one PDF of all pages; NULL: none */
+    const char *each; /* a folder for one PDF each; NULL: none */
+    const char
+        *list;    /* a CSV of what is where: serial, name, file, page, SHA-256 of the file; NULL */
+    size_t split; /* certificates in one file of `out`, then FILE-001.pdf …; 0: all in one */
+    print_way way;
+    int right, down;                      /* moves an overprint by what the printer is off */
+    enum { MARKS_NONE, MARKS_CUT } marks; /* for the print shop: cut marks and bleed */
+    int bleed;
+    int sheet_width,
+        sheet_height; /* of the print shop's sheet, as many on each as fit; 0: one each */
+} print_settings;
+
+/* What keeps certificates from being printed: all of it, by name, a line each. */
+typedef struct {
+    size_t count;
+    buffer lines[LANG_COUNT];
+} print_problems;
+#define PRINT_PROBLEMS_INIT                                                                        \
+    {                                                                                              \
+        0,                                                                                         \
+        {                                                                                          \
+            BUFFER_INIT, BUFFER_INIT                                                               \
+        }                                                                                          \
+    }
+void print_problems_free(print_problems *p);
+/* `award`: its number. */
+void print_problems_add(print_problems *p, size_t award, const fault *why);
+/* E_INPUT when there are any. */
+status print_problems_check(const print_problems *p, fault *f);
+
 /* ---- certificates without a database ---- */
 typedef struct {
-    size_t pages;
-    size_t bytes; /* of the file of all pages, 0 when none was asked for */
-} make_result;
+    const char *template;   /* name of one built in, or a file; NULL: giay-chung-nhan */
+    const char *paper;      /* "a3", "400x300"; NULL: as the template says */
+    const char *recipients; /* a CSV file, one row each (interface.md §1, certificate make) */
+    const char *exclude;    /* lines of that file to leave out, "3, 7"; NULL: none */
+} make_source;
 
-/* One page per row of a CSV file (interface.md §1, certificate make). `out` holds all pages, `each` is
- * a folder for one file per row, named by serial or row; either may be NULL. Every row is laid out
- * before a file is written; what does not fit or lacks a glyph is named by row and nothing is made. */
-status certificate_make(arena *mem, const char *template_path, const char *recipients_path,
-                        const char *out, const char *each, make_result *result, fault *f);
+/* Every row is looked at before a file is written: whatever lacks a glyph, does not fit, has no decision
+ * although others have one, or repeats a serial or code is named by row, and nothing is made until it
+ * is mended or excluded. */
+status certificate_make(arena *mem, const make_source *from, const print_settings *settings,
+                        print_problems *problems, size_t *pages, fault *f);
+
+/* ---- templates ---- */
+/* Looks at a template as data and at the hardest cases on it: names of 2 to 13 words, a title of 200
+ * letters, twelve authors. `remarks` collects, a line each in both languages, what a person should
+ * see to; E_INPUT for what cannot be used at all. */
+status template_check(const char *template, const char *paper, buffer remarks[LANG_COUNT],
+                      fault *f);
+/* A PDF of the template with a usual, a short and the hardest certificate. */
+status template_preview(const char *template, const char *paper, const char *out, fault *f);
+/* A sheet to be printed on plain paper and held against a form: edges with a scale in millimetres, tenths
+ * by a vernier, and where an overprint would put its blocks. */
+status template_test_sheet(const char *template, const char *paper, const print_settings *settings,
+                           fault *f);
+/* The YAML of a template, to begin one's own from. */
+status template_text_of(arena *mem, const char *template, const char *paper, slice *out, fault *f);
 
 /* ---- certificates of the register ---- */
 typedef struct {
     const unsigned char *seed; /* SEED_SIZE bytes: codes anyone can repeat, for demonstrations only;
                                   NULL: random codes */
-    const char
-        *public_url; /* of the web pages, "" when there are none: the QR then says the code */
+    const char *
+        public_url; /* of the web pages; "" when there are none: the QR then says the facts in lines */
+    const char *template; /* of one kind, instead of the one built in; NULL: those built in */
+    const char *paper;    /* NULL: as the templates say */
+    const char *exclude;  /* numbers of awards to leave for another time, "12, 15"; NULL: none */
 } issue_settings;
 
 typedef struct {
     int64_t issued, already;  /* newly, and before */
     int64_t without_decision; /* decided without a number or date: they wait */
+    int64_t excluded;
 } issue_result;
 
-/* Issues a certificate for every decided award of the year that never had one: serial, code, PDF. The
- * PDF's bytes are frozen in the register with their hash and never made again. All are laid out
- * first; recipients whose certificate cannot be printed are named and then none is issued. */
+/* Issues a certificate for every decided award of the year that never had one: serial, code, what the QR
+ * says with its signature, PDF. All of it is frozen in the register and never made again. Each is
+ * tried out first: glyphs, room, NFC, a valid template; what cannot be printed is named in `problems`
+ * and then none is issued until it is mended or excluded. */
 status certificate_issue(store *db, arena *mem, const char *actor, int64_t year,
-                         const issue_settings *settings, issue_result *result, fault *f);
+                         const issue_settings *settings, print_problems *problems,
+                         issue_result *result, fault *f);
 /* A corrected one in place of `serial`, under a new serial that names the old; `name` NULL keeps the
- * name, else the award is corrected too. */
+ * name, else the award is corrected too. Its layout is the old one's. */
 status certificate_reissue(store *db, arena *mem, const char *actor, const char *serial,
                            const char *name, const char *reason, const issue_settings *settings,
-                           certificate *out, fault *f);
+                           print_problems *problems, certificate *out, fault *f);
+
+/* What a QR or a PDF of ours says, and whether one of the keys signed it. */
+typedef struct {
+    const char *lines; /* NULL: it carries no signed facts */
+    bool genuine;
+    const char *code; /* as the lines have it, "" when they have none */
+} signed_facts;
+/* `what` is the text of a QR or the bytes of a PDF. */
+status signed_facts_check(arena *mem, slice what, unsigned char (*keys)[SIGN_PUBLIC], size_t count,
+                          signed_facts *out, fault *f);
 
 /* Prints valid certificates of a year, or those named by serial, and notes each printing.
- * `each`: a folder for the frozen files, byte for byte as issued. `out`: one PDF with all pages, drawn
- * again from the register's facts; a page that no longer comes out as it was frozen (the template was
- * changed since) is refused, so that both always look the same. Only the files in `each` verify by
+ * `each`: the frozen files, byte for byte as issued. `out`: drawn again from the register's facts and
+ * the frozen template; a page that no longer comes out as it was frozen (other fonts, another version
+ * of this program) is refused, so that both always look the same. Only the files in `each` verify by
  * their bytes; pages of `out` verify by the code printed on them. */
 status certificate_print(store *db, arena *mem, const char *actor, int64_t year,
-                         const char *const *serials, size_t serial_count, const char *out,
-                         const char *each, size_t *printed, fault *f);
+                         const char *const *serials, size_t serial_count,
+                         const print_settings *settings, size_t *printed, fault *f);
 
 /* ---- reports: the file's name says which kind, .pdf or .xlsx ---- */
 /* Who won what, under which decision. */

@@ -34,6 +34,10 @@ void hash_start(hash_state *h, const void *key, size_t key_size); /* key NULL, 0
 void hash_piece(hash_state *h, const void *bytes, size_t size);
 void hash_end(hash_state *h, unsigned char out[HASH_SIZE]);
 
+/* SHA-256 as sha256sum prints it, for lists that others check. `out` holds SHA256_HEX bytes. */
+enum { SHA256_HEX = 65 };
+void sha256_hex(char *out, const void *bytes, size_t size);
+
 void hex_encode(char *out, const unsigned char *bytes, size_t size); /* 2*size+1 bytes */
 bool hex_decode(unsigned char *out, size_t size, const char *hex);   /* exactly 2*size digits */
 

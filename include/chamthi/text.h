@@ -65,6 +65,7 @@ void text_fold(slice display, buffer *out);    /* K3 */
 /* The same in an arena, for short strings; NULL when memory is out. */
 char *text_key_string(arena *mem, const char *text);
 char *text_fold_string(arena *mem, const char *text);
+char *text_display_string(arena *mem, const char *text); /* D0, UTF-8, → D1 */
 
 /* What the words met so far become: prose repeats itself, so bulk work is several times faster with a memo.
  * It never changes a result. One per thread; 2 MB; NULL when memory is out, and NULL is fine below. */

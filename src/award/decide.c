@@ -1,5 +1,6 @@
 /* What people decide about awards: decision numbers, holds, revocations. */
 #include "chamthi/award.h"
+#include "chamthi/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +9,7 @@ enum { DECIDE_AT_ONCE = 512 };
 
 typedef struct {
     int64_t year;
-    char state[16], decision[128];
+    char state[16], money[512];
 } award_state;
 
 static status read_state(store *db, int64_t id, award_state *out, fault *f)
@@ -19,7 +20,7 @@ static status read_state(store *db, int64_t id, award_state *out, fault *f)
     if (found) {
         out->year = cursor_int(&c, 0);
         snprintf(out->state, sizeof out->state, "%s", cursor_text(&c, 1));
-        snprintf(out->decision, sizeof out->decision, "%s", cursor_text(&c, 2));
+        snprintf(out->money, sizeof out->money, "%s", cursor_text(&c, 5));
     }
     TRY(cursor_close(&c, f));
     if (!found)
@@ -48,12 +49,99 @@ static status record(store *db, const char *action, int64_t id, const char *befo
     return audit_record(db, action, object, before, after, f);
 }
 
+/* ---- the decision ---- */
+const award_level award_levels[] = {{"state", "trung ương", "the state's"},
+                                    {"city", "thành phố", "the city's"},
+                                    {"department", "sở, ngành", "a department's"},
+                                    {"district", "quận, huyện", "a district's"},
+                                    {"commune", "phường, xã", "a commune's"},
+                                    {"unit", "đơn vị", "a unit's"},
+                                    {NULL, NULL, NULL}};
+
+/* Words that only an authority of that level bears. */
+static const struct {
+    const char *level;
+    const char *words[6];
+} level_words[] = {
+    {"state", {" thu tuong ", " chinh phu ", " chu tich nuoc ", " trung uong ", " bo "}},
+    {"city", {" thanh pho ", " tinh "}},
+    {"district", {" quan ", " huyen ", " thi xa "}},
+    {"commune", {" phuong ", " xa ", " thi tran "}}};
+
+static bool of_level(const char *padded, const char *level)
+{
+    for (size_t i = 0; i < sizeof level_words / sizeof *level_words; i++) {
+        if (strcmp(level_words[i].level, level) != 0)
+            continue;
+        for (const char *const *word = level_words[i].words; *word; word++)
+            if (strstr(padded, *word))
+                return true;
+        return false;
+    }
+    return true; /* a department or a unit may be called anything */
+}
+
+static status check_level(arena *mem, const award_decision *d, fault *f)
+{
+    const char *level = d->level ? d->level : "city";
+    const award_level *known = award_levels;
+    while (known->key && strcmp(known->key, level) != 0)
+        known++;
+    if (!known->key)
+        return FAIL(
+            f, E_INPUT,
+            "không có cấp khen thưởng “%s”; dùng state, city, department, district, commune "
+            "hoặc unit",
+            "there is no level “%s”; use state, city, department, district, commune or unit",
+            level);
+    if (!d->authority || !*d->authority)
+        return OK;
+    char *fold = text_fold_string(mem, d->authority);
+    char *padded = fold ? arena_format(mem, " %s ", fold) : NULL;
+    if (!padded)
+        return fault_memory(f);
+    if (!of_level(padded, level))
+        return FAIL(f, E_INPUT, "“%s” không phải cơ quan cấp %s%.0s; hãy sửa cơ quan hoặc cấp",
+                    "“%s” is not %.0s%s authority; mend the authority or the level", d->authority,
+                    known->vi, known->en);
+    return OK;
+}
+
+status award_check_decision(store *db, arena *mem, const award_decision *d, fault *f)
+{
+    cursor c;
+    char day[20];
+    fault other = {0};
+    if (!*d->number)
+        return check_level(mem, d, f);
+    TRY(check_level(mem, d, f));
+    date_iso(d->day, day);
+    TRY(store_select(db, Q_AWARD_SAME_DECISION,
+                     ARGS(v_text(d->number), v_text(day), v_text(d->level ? d->level : "city"),
+                          v_text(d->authority ? d->authority : ""),
+                          v_text(d->signatory ? d->signatory : ""),
+                          v_text(d->signatory_name ? d->signatory_name : "")),
+                     &c, f));
+    bool clash = cursor_next(&c);
+    if (clash)
+        FAIL(&other, E_CONFLICT,
+             "quyết định %s ngày %s đã ghi với cấp hoặc người ký khác (%s %s %s); một quyết định "
+             "chỉ "
+             "có một người ký",
+             "the decision %s of %s was entered with another level or signatory (%s %s %s); a "
+             "decision has one signatory",
+             d->number, day, cursor_text(&c, 1), cursor_text(&c, 2), cursor_text(&c, 3));
+    TRY(cursor_close(&c, f));
+    if (clash && f)
+        *f = other;
+    return clash ? E_CONFLICT : OK;
+}
+
 /* ---- deciding ---- */
-static status decide_one(store *db, int64_t year, int64_t id, const char *decision, const char *day,
-                         fault *f)
+static status decide_one(store *db, int64_t year, int64_t id, const award_decision *d, fault *f)
 {
     award_state a;
-    char after[200];
+    char after[200], day[20];
     TRY(read_state(db, id, &a, f));
     if (a.year != year)
         return FAIL(f, E_INPUT, "giải số %lld thuộc cuộc thi %d, không phải %d",
@@ -62,8 +150,12 @@ static status decide_one(store *db, int64_t year, int64_t id, const char *decisi
     if (strcmp(a.state, "proposed") != 0)
         return FAIL(f, E_CONFLICT, "giải số %lld %s%.0s", "the award %lld is %.0s%s", (long long)id,
                     state_vi(a.state), a.state);
-    TRY(store_run(db, Q_AWARD_DECIDE, ARGS(v_text(decision), v_text(day), v_int(id)), NULL, f));
-    snprintf(after, sizeof after, "decided %s %s", decision, day);
+    date_iso(d->day, day);
+    TRY(store_run(db, Q_AWARD_DECIDE,
+                  ARGS(v_text(d->number), v_text(day), v_text(d->level), v_text(d->authority),
+                       v_text(d->signatory), v_text(d->signatory_name), v_int(id)),
+                  NULL, f));
+    snprintf(after, sizeof after, "decided %s %s", d->number, day);
     return record(db, "award.decide", id, "proposed", after, f);
 }
 
@@ -79,23 +171,23 @@ static status read_proposed(store *db, int64_t year, int64_t *ids, size_t *count
 }
 
 static status decide_list(store *db, int64_t year, const int64_t *ids, size_t count,
-                          const char *decision, const char *day, int64_t *decided, fault *f)
+                          const award_decision *d, int64_t *decided, fault *f)
 {
     for (size_t i = 0; i < count; i++, ++*decided)
-        TRY(decide_one(db, year, ids[i], decision, day, f));
+        TRY(decide_one(db, year, ids[i], d, f));
     return OK;
 }
 
 static status decide(store *db, int64_t year, const int64_t *ids, size_t count,
-                     const char *decision, const char *day, int64_t *decided, fault *f)
+                     const award_decision *d, int64_t *decided, fault *f)
 {
     int64_t proposed[DECIDE_AT_ONCE];
     size_t found;
     if (ids)
-        return decide_list(db, year, ids, count, decision, day, decided, f);
+        return decide_list(db, year, ids, count, d, decided, f);
     do {
         TRY(read_proposed(db, year, proposed, &found, f));
-        TRY(decide_list(db, year, proposed, found, decision, day, decided, f));
+        TRY(decide_list(db, year, proposed, found, d, decided, f));
     } while (found == DECIDE_AT_ONCE);
     if (!*decided)
         return FAIL(f, E_CONFLICT,
@@ -104,17 +196,39 @@ static status decide(store *db, int64_t year, const int64_t *ids, size_t count,
     return OK;
 }
 
-status award_decide(store *db, const char *actor, int64_t year, const int64_t *ids, size_t count,
-                    const char *decision, date day, int64_t *decided, fault *f)
+/* What was not said is the contest's own. */
+static status complete(store *db, arena *mem, int64_t year, const award_decision *said,
+                       award_decision *out, fault *f)
 {
-    char text[20];
+    contest *own;
+    bool other = said->authority && *said->authority;
+    *out = *said;
+    TRY(contest_get(db, mem, year, &own, f));
+    if (other && (!said->signatory || !*said->signatory))
+        return FAIL(f, E_INPUT, "cơ quan “%s” cần chức danh người ký: --signatory \"Chủ tịch\"",
+                    "the authority “%s” wants its signatory's title: --signatory TITLE",
+                    said->authority);
+    out->level = said->level ? said->level : "city";
+    out->authority = other ? said->authority : "";
+    out->signatory = said->signatory ? said->signatory : own->signatory_title;
+    out->signatory_name = said->signatory_name ? said->signatory_name
+                          : said->signatory    ? ""
+                                               : own->signatory_name;
+    return OK;
+}
+
+status award_decide(store *db, arena *mem, const char *actor, int64_t year, const int64_t *ids,
+                    size_t count, const award_decision *decision, int64_t *decided, fault *f)
+{
+    award_decision d;
     *decided = 0;
-    if (!*decision || strlen(decision) >= 120 || !date_valid(day))
+    if (!*decision->number || strlen(decision->number) >= 120 || !date_valid(decision->day))
         return FAIL(f, E_INPUT, "số quyết định trống hoặc quá dài, hoặc ngày sai",
                     "the decision number is empty or too long, or the date is wrong");
-    date_iso(day, text);
+    TRY(complete(db, mem, year, decision, &d, f));
+    TRY(award_check_decision(db, mem, &d, f));
     TRY(store_begin(db, actor, f));
-    status st = decide(db, year, ids, count, decision, text, decided, f);
+    status st = decide(db, year, ids, count, &d, decided, f);
     if (st == OK)
         return store_commit(db, f);
     store_rollback(db);
@@ -135,15 +249,20 @@ static const transition transitions[] = {
     [AWARD_REVOKE] = {"award.revoke", "decided", "held", "revoked", "issued", "held", "revoked"},
 };
 
-static status act(store *db, int64_t id, const transition *t, const char *reason, fault *f)
+/* The money of a revoked award is often paid back later: a revoked one may be noted again. */
+static status act(store *db, int64_t id, const transition *t, const char *reason, const char *money,
+                  fault *f)
 {
     award_state a;
     TRY(read_state(db, id, &a, f));
-    if (strcmp(a.state, t->from) != 0 && strcmp(a.state, t->from2) != 0)
+    bool noted = money && strcmp(a.state, "revoked") == 0 && strcmp(t->to, "revoked") == 0;
+    if (strcmp(a.state, t->from) != 0 && strcmp(a.state, t->from2) != 0 && !noted)
         return FAIL(f, E_CONFLICT, "giải số %lld %s, không làm việc này được%.0s",
                     "the award %lld is %.0s%s: this cannot be done", (long long)id,
                     state_vi(a.state), a.state);
-    TRY(store_run(db, Q_AWARD_STATE, ARGS(v_text(t->to), v_text(reason), v_int(id)), NULL, f));
+    TRY(store_run(db, Q_AWARD_STATE,
+                  ARGS(v_text(t->to), v_text(reason), v_text(money ? money : a.money), v_int(id)),
+                  NULL, f));
     TRY(store_run(
         db, Q_AWARD_CERTIFICATE_STATE,
         ARGS(v_text(t->certificate_to), v_text(reason), v_int(id), v_text(t->certificate_from)),
@@ -157,13 +276,13 @@ static status act(store *db, int64_t id, const transition *t, const char *reason
 }
 
 status award_act(store *db, const char *actor, int64_t id, award_action action, const char *reason,
-                 fault *f)
+                 const char *money, fault *f)
 {
     if (!*reason)
         return FAIL(f, E_INPUT, "cần nêu lý do: --reason \"…\"",
                     "a reason is wanted: --reason \"…\"");
     TRY(store_begin(db, actor, f));
-    status st = act(db, id, &transitions[action], reason, f);
+    status st = act(db, id, &transitions[action], reason, money, f);
     if (st == OK)
         return store_commit(db, f);
     store_rollback(db);

@@ -1,4 +1,5 @@
 /* A prize proposed by a person: at a tie, or against the ranking, with a reason. */
+#include "add.h"
 #include "names.h"
 
 #include "chamthi/text.h"
@@ -60,17 +61,21 @@ static status give(store *db, arena *mem, const char *receipt, const char *prize
     TRY(find_prize(db, mem, &g, prize, f));
     TRY(contest_get(db, mem, g.year, &definition, f));
     TRY(award_names(db, mem, g.entry, &names, &units, f));
-    char *fold = text_fold_string(mem, names);
-    if (!fold)
-        return fault_memory(f);
+    const new_award award = {.year = g.year,
+                             .kind = "entry",
+                             .prize = g.prize_name,
+                             .prize_id = v_int(g.prize),
+                             .entry_id = v_int(g.entry),
+                             .recipient = names,
+                             .unit = units,
+                             .title = g.title,
+                             .track = g.track,
+                             .source = "rank",
+                             .state = "proposed",
+                             .reason = reason,
+                             .decision.signatory = definition->signatory_title};
     TRY(store_run(db, Q_AWARD_FORGET_PROPOSAL, ARGS(v_int(g.entry)), NULL, f));
-    status st =
-        store_insert(db, Q_AWARD_ADD,
-                     ARGS(v_int(g.year), v_text("entry"), v_int(g.prize), v_text(g.prize_name),
-                          v_int(g.entry), v_text(names), v_text(fold), v_text(units),
-                          v_text(g.title), v_text(g.track), v_text(definition->signatory_title),
-                          v_null(), v_null(), v_text("rank"), v_text("proposed"), v_text(reason)),
-                     id, f);
+    status st = award_add(db, mem, &award, id, f);
     if (st == E_CONFLICT)
         return FAIL(f, E_CONFLICT, "bài %s đã có giải theo quyết định; xem: chamthi award list",
                     "the entry %s has a decided award; see: chamthi award list", receipt);

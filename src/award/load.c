@@ -1,11 +1,29 @@
 /* Results of years of which only lists survive: names, titles, prizes, decisions; no texts. */
-#include "chamthi/award.h"
+#include "add.h"
+
+#include "chamthi/intake.h"
 #include "chamthi/text.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME, UNIT, TITLE, PRIZE, TRACK, DECISION, DECISION_DATE, KIND, COLUMNS };
+enum {
+    NAME,
+    UNIT,
+    TITLE,
+    PRIZE,
+    TRACK,
+    DECISION,
+    DECISION_DATE,
+    KIND,
+    HONORIFIC,
+    ACHIEVEMENT,
+    LEVEL,
+    AUTHORITY,
+    SIGNATORY,
+    SIGNATORY_NAME,
+    COLUMNS
+};
 enum { ERRORS_SHOWN = 5 };
 
 static const char *const name_headers[] = {"ho ten", "ho va ten",  "tac gia",
@@ -17,22 +35,34 @@ static const char *const track_headers[] = {"the loai", "bang", NULL};
 static const char *const decision_headers[] = {"quyet dinh", "so quyet dinh", NULL};
 static const char *const date_headers[] = {"ngay quyet dinh", "decision date", NULL};
 static const char *const kind_headers[] = {"doi tuong", "loai", NULL};
+static const char *const honorific_headers[] = {"danh xung", "xung ho", NULL};
+static const char *const achievement_headers[] = {"thanh tich", NULL};
+static const char *const level_headers[] = {"cap", "cap khen thuong", NULL};
+static const char *const authority_headers[] = {"co quan khen thuong", "co quan quyet dinh", NULL};
+static const char *const signatory_headers[] = {"chuc danh nguoi ki", "chuc vu nguoi ki", NULL};
+static const char *const signatory_name_headers[] = {"nguoi ki", "signatory name", NULL};
 
 static const column_names names[COLUMNS] = {
-    {"name", name_headers},          {"unit", unit_headers},   {"title", title_headers},
-    {"prize", prize_headers},        {"track", track_headers}, {"decision", decision_headers},
-    {"decision_date", date_headers}, {"kind", kind_headers}};
+    {"name", name_headers},           {"unit", unit_headers},
+    {"title", title_headers},         {"prize", prize_headers},
+    {"track", track_headers},         {"decision", decision_headers},
+    {"decision_date", date_headers},  {"kind", kind_headers},
+    {"honorific", honorific_headers}, {"achievement", achievement_headers},
+    {"level", level_headers},         {"authority", authority_headers},
+    {"signatory", signatory_headers}, {"signatory_name", signatory_name_headers}};
 
 typedef struct {
     const char *cells[COLUMNS];
-    const char *kind; /* entry, collective, subject */
-    char day[20];     /* ISO, "" when there is none */
+    const char *kind;        /* entry, collective, subject */
+    char day[20];            /* ISO, "" when there is none */
+    award_decision decision; /* number NULL: none yet */
 } award_row;
 
 typedef struct {
     store *db;
     arena *mem;
-    const char *path, *signatory;
+    const char *path;
+    const contest *contest;
     int64_t year;
     csv_table table;
     int where[COLUMNS];
@@ -67,13 +97,53 @@ static bool read_kind(loading *l, const char *text, award_row *out)
     return false;
 }
 
+static bool read_level(loading *l, const char *text, award_row *out)
+{
+    char *fold = text_fold_string(l->mem, text);
+    for (const award_level *v = award_levels; fold && v->key; v++) {
+        char *vi = text_fold_string(l->mem, v->vi);
+        if (strcmp(v->key, fold) == 0 || (vi && strcmp(vi, fold) == 0)) {
+            out->decision.level = v->key;
+            return true;
+        }
+    }
+    return !*text;
+}
+
+/* Who decided: the row's authority with its signatory, else the contest's. */
+static void read_decision(loading *l, size_t line, award_row *out)
+{
+    award_decision *d = &out->decision;
+    const char *const *cells = out->cells;
+    bool own = *cells[AUTHORITY];
+    if (!read_level(l, cells[LEVEL], out))
+        complain(l, line, "cấp khen thưởng không có: ", "there is no such level: ", cells[LEVEL]);
+    if (own && !*cells[SIGNATORY])
+        complain(l, line, "có cơ quan khen thưởng nhưng thiếu chức danh người ký: ",
+                 "an authority without its signatory's title: ", cells[AUTHORITY]);
+    d->authority = cells[AUTHORITY];
+    d->signatory = own || *cells[SIGNATORY] ? cells[SIGNATORY] : l->contest->signatory_title;
+    d->signatory_name =
+        own || *cells[SIGNATORY_NAME] ? cells[SIGNATORY_NAME] : l->contest->signatory_name;
+    if (*cells[DECISION] || *out->day) {
+        d->number = cells[DECISION];
+        date_parse(out->day, &d->day);
+    }
+}
+
 /* Fills `out`; what is wrong is noted, row by row. */
 static void read_row(loading *l, size_t row, award_row *out)
 {
     const csv_row *r = &l->table.rows[row];
     *out = (award_row){.kind = "entry"};
-    for (int i = 0; i < COLUMNS; i++)
-        out->cells[i] = csv_cell(r, l->where[i]);
+    for (int i = 0; i < COLUMNS; i++) {
+        const char *cell = csv_cell(r, l->where[i]), *shown = text_display_string(l->mem, cell);
+        out->cells[i] = shown ? shown : cell;
+        if (strstr(out->cells[i], "\xEF\xBF\xBD"))
+            complain(l, r->line, "chữ không đọc được; hãy lưu lại tệp dạng .xlsx hoặc CSV UTF-8: ",
+                     "text that cannot be read; save the file again as .xlsx or CSV UTF-8: ",
+                     out->cells[i]);
+    }
     date day;
     const char *written = out->cells[DECISION_DATE];
     if (!*out->cells[NAME])
@@ -91,10 +161,7 @@ static void read_row(loading *l, size_t row, award_row *out)
     if (*out->cells[DECISION] && !*written)
         complain(l, r->line, "có số quyết định nhưng thiếu ngày: ",
                  "a decision number without its date: ", out->cells[DECISION]);
-    for (int i = 0; i < COLUMNS; i++)
-        if (!text_is_utf8((slice){out->cells[i], strlen(out->cells[i])}))
-            complain(l, r->line, "chữ không phải UTF-8; hãy lưu lại tệp dạng CSV UTF-8",
-                     "not UTF-8; save the file again as CSV UTF-8", "");
+    read_decision(l, r->line, out);
 }
 
 /* The track by its own name when the contest has it; else as the list wrote it. */
@@ -151,7 +218,6 @@ static status put_row(loading *l, award_row *r, award_load_result *out, fault *f
 {
     int64_t same;
     sql_value prize, entry;
-    bool decided = *r->cells[DECISION] || *r->day;
     TRY(store_int(l->db, Q_AWARD_SAME,
                   ARGS(v_int(l->year), v_text(r->kind), v_text(r->cells[NAME]),
                        v_text(r->cells[TITLE]), v_text(r->cells[PRIZE]), v_text(r->cells[DECISION]),
@@ -164,17 +230,23 @@ static status put_row(loading *l, award_row *r, award_load_result *out, fault *f
     TRY(find_track(l, r, f));
     TRY(find_prize(l, r, &prize, f));
     TRY(find_entry(l, r, &entry, f));
-    char *fold = text_fold_string(l->mem, r->cells[NAME]);
-    if (!fold)
-        return fault_memory(f);
-    TRY(store_run(l->db, Q_AWARD_ADD,
-                  ARGS(v_int(l->year), v_text(r->kind), prize, v_text(r->cells[PRIZE]), entry,
-                       v_text(r->cells[NAME]), v_text(fold), v_text(r->cells[UNIT]),
-                       v_text(r->cells[TITLE]), v_text(r->cells[TRACK]), v_text(l->signatory),
-                       decided ? v_text(r->cells[DECISION]) : v_null(),
-                       decided ? v_text(r->day) : v_null(), v_text("loaded"),
-                       v_text(decided ? "decided" : "proposed"), v_null()),
-                  NULL, f));
+    if (r->decision.number)
+        TRY(award_check_decision(l->db, l->mem, &r->decision, f));
+    const new_award award = {.year = l->year,
+                             .kind = r->kind,
+                             .prize = r->cells[PRIZE],
+                             .prize_id = prize,
+                             .entry_id = entry,
+                             .recipient = r->cells[NAME],
+                             .unit = r->cells[UNIT],
+                             .title = r->cells[TITLE],
+                             .track = r->cells[TRACK],
+                             .honorific = r->cells[HONORIFIC],
+                             .achievement = r->cells[ACHIEVEMENT],
+                             .source = "loaded",
+                             .state = r->decision.number ? "decided" : "proposed",
+                             .decision = r->decision};
+    TRY(award_add(l->db, l->mem, &award, NULL, f));
     out->added++;
     return OK;
 }
@@ -183,13 +255,13 @@ static status put_row(loading *l, award_row *r, award_load_result *out, fault *f
 static status read_file(loading *l, fault *f)
 {
     contest *definition;
-    TRY(csv_table_read(l->mem, l->path, &l->table, f));
+    TRY(intake_table_read(l->mem, l->path, &l->table, f));
     TRY(columns_find(l->mem, &l->table, names, COLUMNS, l->where, f));
     if (l->where[NAME] < 0 || l->where[PRIZE] < 0)
         return FAIL(f, E_INPUT, "%s: dòng đầu phải có cột họ tên (name) và cột giải (prize)",
                     "%s: the first row must have the columns name and prize", l->path);
     TRY(contest_get(l->db, l->mem, l->year, &definition, f));
-    l->signatory = definition->signatory_title;
+    l->contest = definition;
     return OK;
 }
 
@@ -213,7 +285,11 @@ static status put_rows(loading *l, award_load_result *out, fault *f)
     award_row r;
     for (size_t row = 1; row < l->table.count; row++, out->rows++) {
         read_row(l, row, &r);
-        TRY(put_row(l, &r, out, f));
+        status st = put_row(l, &r, out, f);
+        if (st != OK) {
+            fault_prefix(f, "%s, dòng %zu", "%s, line %zu", l->path, l->table.rows[row].line);
+            return st;
+        }
     }
     if (!out->added)
         return OK;

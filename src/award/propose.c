@@ -2,6 +2,7 @@
 #include "chamthi/award.h"
 #include "chamthi/text.h"
 
+#include "add.h"
 #include "names.h"
 #include "pick.h"
 
@@ -245,16 +246,20 @@ static status add_award(proposal *p, const entry_row *e, const prize_row *prize,
     const char *names, *units;
     char object[64];
     TRY(award_names(p->db, p->mem, e->id, &names, &units, f));
-    char *fold = text_fold_string(p->mem, names);
-    if (!fold)
-        return fault_memory(f);
     line->recipient = names;
-    TRY(store_run(p->db, Q_AWARD_ADD,
-                  ARGS(v_int(p->year), v_text("entry"), v_int(prize->id), v_text(prize->name),
-                       v_int(e->id), v_text(names), v_text(fold), v_text(units), v_text(e->title),
-                       v_text(e->track), v_text(p->signatory), v_null(), v_null(), v_text("rank"),
-                       v_text("proposed"), v_null()),
-                  NULL, f));
+    const new_award award = {.year = p->year,
+                             .kind = "entry",
+                             .prize = prize->name,
+                             .prize_id = v_int(prize->id),
+                             .entry_id = v_int(e->id),
+                             .recipient = names,
+                             .unit = units,
+                             .title = e->title,
+                             .track = e->track,
+                             .source = "rank",
+                             .state = "proposed",
+                             .decision.signatory = p->signatory};
+    TRY(award_add(p->db, p->mem, &award, NULL, f));
     snprintf(object, sizeof object, "entry %s", e->receipt);
     return audit_record(p->db, "award.propose", object, NULL, prize->name, f);
 }

@@ -36,8 +36,12 @@ status certificate_due(store *db, arena *mem, int64_t year, certificate **out, s
                                            .title = cursor_copy(&c, 5, mem),
                                            .decision = cursor_copy(&c, 6, mem),
                                            .decision_date = cursor_copy(&c, 7, mem),
-                                           .honorific = "",
-                                           .achievement = ""};
+                                           .recipient = cursor_copy(&c, 8, mem),
+                                           .honorific = cursor_copy(&c, 9, mem),
+                                           .achievement = cursor_copy(&c, 10, mem),
+                                           .authority = cursor_copy(&c, 11, mem),
+                                           .signatory_title = cursor_copy(&c, 12, mem),
+                                           .signatory_name = cursor_copy(&c, 13, mem)};
     }
     return cursor_close(&c, f);
 }
@@ -63,7 +67,10 @@ status certificate_register(store *db, const certificate *c, slice pdf, int64_t 
                        v_text(c->achievement), v_text(c->prize), v_text(c->title),
                        v_text(c->decision), v_text(c->decision_date), v_text(c->qr),
                        v_bytes(pdf.bytes, pdf.size), v_bytes(hash, HASH_SIZE),
-                       replaces ? v_int(replaces) : v_null(), v_int(clock_now())),
+                       replaces ? v_int(replaces) : v_null(), v_int(clock_now()),
+                       c->template_id ? v_int(c->template_id) : v_null(), v_text(c->kind),
+                       v_text(c->contest), v_text(c->organizer), v_text(c->authority),
+                       v_text(c->place), v_text(c->signatory_title), v_text(c->signatory_name)),
                   NULL, f));
     snprintf(object, sizeof object, "certificate %s", c->serial);
     return audit_record(db, replaces ? "certificate.reissue" : "certificate.issue", object, NULL,
@@ -90,7 +97,17 @@ static void read_certificate(cursor *c, arena *mem, certificate *out)
                          .state = cursor_copy(c, 14, mem),
                          .reason = cursor_copy(c, 15, mem),
                          .replaces = cursor_copy(c, 16, mem),
-                         .replaced_by = cursor_copy(c, 17, mem)};
+                         .replaced_by = cursor_copy(c, 17, mem),
+                         .template_id = cursor_int(c, 18),
+                         .kind = cursor_copy(c, 19, mem),
+                         .contest = cursor_copy(c, 20, mem),
+                         .organizer = cursor_copy(c, 21, mem),
+                         .authority = cursor_copy(c, 22, mem),
+                         .place = cursor_copy(c, 23, mem),
+                         .signatory_title = cursor_copy(c, 24, mem),
+                         .signatory_name = cursor_copy(c, 25, mem),
+                         .recipient = cursor_copy(c, 26, mem),
+                         .printings = cursor_int(c, 27)};
 }
 
 /* Fills at most `capacity` and counts all. */
@@ -157,28 +174,101 @@ status certificate_pdf(store *db, int64_t id, buffer *out, fault *f)
     return buffer_check(out, f);
 }
 
+/* ---- layouts and the signing key ---- */
+status certificate_template_put(store *db, const char *name, slice yaml, int64_t *id, fault *f)
+{
+    unsigned char hash[HASH_SIZE];
+    hash_bytes(hash, yaml.bytes, yaml.size);
+    TRY(store_run(db, Q_CERTIFICATE_TEMPLATE_PUT,
+                  ARGS(v_bytes(hash, HASH_SIZE), v_text(name), v_bytes(yaml.bytes, yaml.size)),
+                  NULL, f));
+    return store_int(db, Q_CERTIFICATE_TEMPLATE_ID, ARGS(v_bytes(hash, HASH_SIZE)), id, f);
+}
+
+status certificate_template_get(store *db, arena *mem, int64_t id, const char **name, slice *yaml,
+                                fault *f)
+{
+    cursor c;
+    *yaml = (slice){NULL, 0};
+    TRY(store_select(db, Q_CERTIFICATE_TEMPLATE_GET, ARGS(v_int(id)), &c, f));
+    if (cursor_next(&c)) {
+        slice kept = cursor_bytes(&c, 1);
+        *name = cursor_copy(&c, 0, mem);
+        *yaml = (slice){arena_copy(mem, kept.bytes, kept.size), kept.size};
+    }
+    TRY(cursor_close(&c, f));
+    return yaml->bytes ? OK : fault_memory(f);
+}
+
+status signing_secret(store *db, const unsigned char *seed, unsigned char secret[SIGN_SECRET],
+                      fault *f)
+{
+    cursor c;
+    unsigned char key[SIGN_PUBLIC];
+    bool found = false;
+    TRY(store_select(db, Q_SIGNING_KEY_LAST, NO_ARGS, &c, f));
+    if (cursor_next(&c) && cursor_bytes(&c, 0).size == SIGN_SECRET) {
+        memcpy(secret, cursor_bytes(&c, 0).bytes, SIGN_SECRET);
+        found = true;
+    }
+    TRY(cursor_close(&c, f));
+    if (found)
+        return OK;
+    random_bytes(secret, SIGN_SECRET);
+    if (seed) {
+        hash_state h;
+        hash_start(&h, seed, SEED_SIZE);
+        hash_piece(&h, "signing key", strlen("signing key"));
+        hash_end(&h, secret);
+    }
+    sign_public(secret, key);
+    TRY(store_run(db, Q_SIGNING_KEY_ADD,
+                  ARGS(v_bytes(key, SIGN_PUBLIC), v_bytes(secret, SIGN_SECRET), v_int(clock_now())),
+                  NULL, f));
+    char hex[2 * SIGN_PUBLIC + 1];
+    hex_encode(hex, key, SIGN_PUBLIC);
+    return audit_record(db, "certificate.key", "signing key", NULL, hex, f);
+}
+
+status signing_keys(store *db, arena *mem, unsigned char (**out)[SIGN_PUBLIC], size_t *count,
+                    fault *f)
+{
+    enum { KEYS_MOST = 64 };
+    cursor c;
+    *count = 0;
+    *out = arena_alloc(mem, KEYS_MOST * SIGN_PUBLIC);
+    if (!*out)
+        return fault_memory(f);
+    TRY(store_select(db, Q_SIGNING_KEYS_PUBLIC, NO_ARGS, &c, f));
+    while (*count < KEYS_MOST && cursor_next(&c))
+        if (cursor_bytes(&c, 0).size == SIGN_PUBLIC)
+            memcpy((*out)[(*count)++], cursor_bytes(&c, 0).bytes, SIGN_PUBLIC);
+    return cursor_close(&c, f);
+}
+
 /* ---- changes ---- */
 static status note_printings(store *db, const char *actor, const certificate *list, size_t count,
-                             fault *f)
+                             const char *way, fault *f)
 {
     int64_t now = clock_now();
     for (size_t i = 0; i < count; i++) {
         char object[80];
         snprintf(object, sizeof object, "certificate %s", list[i].serial);
-        TRY(store_run(db, Q_CERTIFICATE_PRINTED, ARGS(v_int(list[i].id), v_int(now), v_text(actor)),
-                      NULL, f));
-        TRY(audit_record(db, "certificate.print", object, NULL, NULL, f));
+        TRY(store_run(db, Q_CERTIFICATE_PRINTED,
+                      ARGS(v_int(list[i].id), v_int(now), v_text(actor), v_text(way)), NULL, f));
+        TRY(audit_record(db, list[i].printings ? "certificate.reprint" : "certificate.print",
+                         object, NULL, way, f));
     }
     return OK;
 }
 
 status certificate_printed(store *db, const char *actor, const certificate *list, size_t count,
-                           fault *f)
+                           const char *way, fault *f)
 {
     if (!count)
         return OK;
     TRY(store_begin(db, actor, f));
-    status st = note_printings(db, actor, list, count, f);
+    status st = note_printings(db, actor, list, count, way, f);
     if (st == OK)
         return store_commit(db, f);
     store_rollback(db);

@@ -70,6 +70,13 @@ void hash_end(hash_state *h, unsigned char out[HASH_SIZE])
     crypto_generichash_final((crypto_generichash_state *)h, out, HASH_SIZE);
 }
 
+void sha256_hex(char *out, const void *bytes, size_t size)
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, bytes, size);
+    hex_encode(out, hash, sizeof hash);
+}
+
 void hex_encode(char *out, const unsigned char *bytes, size_t size)
 {
     sodium_bin2hex(out, size * 2 + 1, bytes, size);

@@ -1,4 +1,4 @@
-/* award propose, give, decide, list, hold, release, revoke, load. */
+/* award propose, give, commend, decide, list, hold, release, revoke, load. */
 #include "table.h"
 
 #include "chamthi/award.h"
@@ -82,21 +82,40 @@ static status read_ids(const cli *c, int64_t **ids, fault *f)
     return OK;
 }
 
+status cmd_award_commend(cli *c, fault *f)
+{
+    int64_t year, id;
+    const award_commendation what = {.unit = cli_option(c, "--unit"),
+                                     .subject = cli_option(c, "--subject"),
+                                     .name = cli_option(c, "--name"),
+                                     .prize = cli_option(c, "--prize"),
+                                     .honorific = cli_option(c, "--honorific"),
+                                     .achievement = cli_option(c, "--achievement")};
+    TRY(cli_contest(c, &year, f));
+    TRY(award_commend(c->db, c->mem, c->actor, year, &what, &id, f));
+    return cli_print(c, f, "Đã đề xuất %s, giải số %lld\n", "Proposed %s as award %lld\n",
+                     what.prize, (long long)id);
+}
+
 status cmd_award_decide(cli *c, fault *f)
 {
     int64_t year, decided, *ids;
-    date day;
-    const char *decision = cli_option(c, "--decision"), *written = cli_option(c, "--date");
-    if (!date_parse(written, &day))
+    const char *written = cli_option(c, "--date");
+    award_decision d = {.number = cli_option(c, "--decision"),
+                        .level = cli_option(c, "--level"),
+                        .authority = cli_option(c, "--authority"),
+                        .signatory = cli_option(c, "--signatory"),
+                        .signatory_name = cli_option(c, "--signed-by")};
+    if (!date_parse(written, &d.day))
         return FAIL(f, E_USAGE, "--date: “%s” không phải ngày (viết 20/9/2024)",
                     "--date: “%s” is no date (write 2024-09-20)", written);
     TRY(cli_contest(c, &year, f));
     TRY(read_ids(c, &ids, f));
-    TRY(award_decide(c->db, c->actor, year, c->arg_count ? ids : NULL, c->arg_count, decision, day,
+    TRY(award_decide(c->db, c->mem, c->actor, year, c->arg_count ? ids : NULL, c->arg_count, &d,
                      &decided, f));
     return cli_print(c, f, "Cuộc thi %d: %lld giải theo quyết định %s\n",
                      "%d: %lld awards under the decision %s\n", (int)year, (long long)decided,
-                     decision);
+                     d.number);
 }
 
 /* Keys as people read them; machines get the keys themselves. */
@@ -109,6 +128,9 @@ static const char *word(const cli *c, const char *key)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (c->format == FORMAT_TABLE && strcmp(words[i][0], key) == 0)
             return cli_say(c, words[i][1], key);
+    for (const award_level *v = award_levels; v->key; v++)
+        if (c->format == FORMAT_TABLE && strcmp(v->key, key) == 0)
+            return cli_say(c, v->vi, v->key);
     return key;
 }
 
@@ -127,7 +149,11 @@ status cmd_award_list(cli *c, fault *f)
                                      {"decision_date", "ngày", "date", COLUMN_TEXT},
                                      {"state", "trạng thái", "state", COLUMN_TEXT},
                                      {"reason", "lý do", "reason", COLUMN_TEXT},
-                                     {"serial", "số vào sổ", "serial", COLUMN_TEXT}};
+                                     {"serial", "số vào sổ", "serial", COLUMN_TEXT},
+                                     {"level", "cấp", "level", COLUMN_TEXT},
+                                     {"authority", "cơ quan", "authority", COLUMN_TEXT},
+                                     {"signatory", "người ký", "signatory", COLUMN_TEXT},
+                                     {"money", "tiền thưởng", "money", COLUMN_TEXT}};
     int64_t year = 0;
     const char *state = cli_option(c, "--state");
     if (cli_option(c, "--contest"))
@@ -154,7 +180,8 @@ static status act(cli *c, award_action action, const char *vi, const char *en, f
 {
     int64_t *ids;
     TRY(read_ids(c, &ids, f));
-    TRY(award_act(c->db, c->actor, ids[0], action, cli_option(c, "--reason"), f));
+    TRY(award_act(c->db, c->actor, ids[0], action, cli_option(c, "--reason"),
+                  cli_option(c, "--money"), f));
     return cli_print(c, f, "Giải số %lld: %s%.0s\n", "Award %lld: %.0s%s\n", (long long)ids[0], vi,
                      en);
 }

@@ -199,7 +199,15 @@ X("award give", cmd_award_give, NEEDS_DB, "RECEIPT --prize KEY --reason TEXT",
   "đề xuất giải cho một bài (khi bằng điểm, hoặc khác xếp hạng)",
   "propose one entry by hand: at a tie, or against the ranking",
   "chamthi award give 2024-00017 --prize nhat --reason \"BGK biểu quyết 7/7\"")
-X("award decide", cmd_award_decide, NEEDS_DB, "[ID…] [--contest YEAR] --decision NO --date D",
+X("award commend", cmd_award_commend, NEEDS_DB,
+  "[--contest YEAR] [--unit CODE] [--subject RECEIPT] [--name TEXT] --prize TEXT"
+  " [--achievement TEXT] [--honorific TEXT]",
+  "đề xuất khen tập thể tổ chức tốt, hoặc nhân vật được viết",
+  "propose a unit that organised well, or the subject of an entry, for a commendation",
+  "chamthi award commend --contest 2024 --unit ba-dinh --prize \"Bằng khen\"")
+X("award decide", cmd_award_decide, NEEDS_DB,
+  "[ID…] [--contest YEAR] --decision NO --date D [--level LEVEL] [--authority TEXT]"
+  " [--signatory TITLE] [--signed-by NAME]",
   "ghi quyết định trao giải cho các đề xuất", "put the proposals under a decision",
   "chamthi award decide --contest 2024 --decision 125/QĐ-BTC --date 20/9/2024")
 X("award list", cmd_award_list, NEEDS_DB, "[--contest YEAR] [--state STATE]",
@@ -211,24 +219,35 @@ X("award hold", cmd_award_hold, NEEDS_DB, "ID --reason TEXT",
 X("award release", cmd_award_release, NEEDS_DB, "ID --reason TEXT",
   "cho giải đang tạm dừng có hiệu lực lại", "let a held award stand again",
   "chamthi award release 12 --reason \"xác minh xong, không vi phạm\"")
-X("award revoke", cmd_award_revoke, NEEDS_DB, "ID --reason TEXT",
-  "thu hồi giải cùng giấy chứng nhận và tiền thưởng", "cancel an award with its certificate",
-  "chamthi award revoke 12 --reason \"khai báo sai thành tích\"")
-X("award load", cmd_award_load, NEEDS_DB, "FILE.csv [--contest YEAR]",
-  "nạp kết quả của năm chỉ còn danh sách", "load results of a year of which only a list survives",
-  "chamthi award load giai-2016.csv --contest 2016")
+X("award revoke", cmd_award_revoke, NEEDS_DB, "ID --reason TEXT [--money TEXT]",
+  "thu hồi giải cùng giấy chứng nhận; ghi việc thu hồi tiền thưởng",
+  "cancel an award with its certificate; note what became of the money",
+  "chamthi award revoke 12 --reason \"khai báo sai thành tích\" --money \"đã nộp lại 5.000.000 đ\"")
+X("award load", cmd_award_load, NEEDS_DB, "FILE [--contest YEAR]",
+  "nạp kết quả của năm chỉ còn danh sách (.csv hoặc .xlsx)",
+  "load results of a year of which only a list survives (.csv or .xlsx)",
+  "chamthi award load giai-2016.xlsx --contest 2016")
 X("certificate issue", cmd_certificate_issue, NEEDS_DB,
-  "[--contest YEAR] [--public-url URL] [--seed HEX]",
-  "cấp giấy chứng nhận: số vào sổ, mã xác minh, bản PDF lưu", "issue certificates: serial, code, frozen PDF",
+  "[--contest YEAR] [--template FILE.yaml] [--paper SIZE] [--exclude LIST] [--public-url URL]"
+  " [--seed HEX]",
+  "cấp giấy: số vào sổ, mã xác minh, QR có chữ ký, bản PDF lưu",
+  "issue certificates: serial, code, signed QR, frozen PDF",
   "chamthi certificate issue --contest 2024")
 X("certificate print", cmd_certificate_print, NEEDS_DB,
-  "[SERIAL…] [--contest YEAR] [-o FILE.pdf] [--each DIR]",
-  "in giấy chứng nhận: một tệp mọi trang, hoặc từng bản đã lưu",
-  "print certificates: one file of all pages, or each frozen file",
-  "chamthi certificate print --contest 2024 -o giay-chung-nhan.pdf --each giay")
-X("certificate verify", cmd_certificate_verify, NEEDS_DB, "FILE.pdf|CODE",
-  "kiểm tra một tệp PDF hoặc một mã có thật không", "check a PDF file or a code",
+  "[SERIAL…] [--contest YEAR] [-o FILE.pdf] [--each DIR]"
+  " [--list FILE.csv] [--split N] [--overprint] [--right MM] [--down MM] [--crop-marks] [--bleed MM]"
+  " [--sheet SIZE]",
+  "in giấy: đủ khung, lên phôi in sẵn, hoặc ghép tờ cho nhà in; mỗi người một tệp",
+  "print certificates: complete, on pre-printed forms, or on a print shop's sheets; a file each",
+  "chamthi certificate print --contest 2024 -o in-phoi.pdf --overprint --right 1,5 --down -0,8")
+X("certificate verify", cmd_certificate_verify, 0, "WHAT [--key FILE]",
+  "kiểm tra một tệp PDF, một mã, hoặc chữ trong mã QR; --key: không cần cơ sở dữ liệu",
+  "check a PDF file, a code or what a QR says; --key: without a database",
   "chamthi certificate verify 7K3M-9QXD-2VWT-H5RA-C8YZ")
+X("certificate key", cmd_certificate_key, NEEDS_DB, "[-o FILE]",
+  "khóa công khai để ai cũng kiểm tra được chữ ký trong mã QR",
+  "the public key by which anybody checks the signature in a QR",
+  "chamthi certificate key -o khoa-cong-khai.txt")
 X("certificate revoke", cmd_certificate_revoke, NEEDS_DB, "SERIAL --reason TEXT",
   "thu hồi một giấy chứng nhận (giải vẫn giữ)", "take one certificate back; the award stands",
   "chamthi certificate revoke 2024/GCN-017 --reason \"thất lạc\"")
@@ -239,10 +258,31 @@ X("certificate reissue", cmd_certificate_reissue, NEEDS_DB,
 X("certificate list", cmd_certificate_list, NEEDS_DB, "[--contest YEAR]",
   "sổ giấy chứng nhận", "the register of certificates", "chamthi certificate list --contest 2024")
 X("certificate make", cmd_certificate_make, FILE_MODE,
-  "[--template FILE.yaml] --recipients FILE.csv [-o OUT.pdf] [--each DIR]",
+  "[--template FILE.yaml] [--paper SIZE] --recipients FILE.csv [--exclude LINES] [-o FILE.pdf] [--each DIR]"
+  " [--list FILE.csv] [--split N] [--overprint] [--right MM] [--down MM] [--crop-marks] [--bleed MM]"
+  " [--sheet SIZE]",
   "in giấy chứng nhận từ bảng người nhận, không cần cơ sở dữ liệu",
   "print certificates from a table of recipients, without a database",
   "chamthi certificate make --recipients nguoi-nhan.csv -o giay-chung-nhan.pdf")
+X("certificate template show", cmd_certificate_template_show, FILE_MODE,
+  "NAME [--paper SIZE] [-o FILE.yaml]",
+  "một mẫu có sẵn (giay-chung-nhan, giay-khen, bang-khen), để sửa thành mẫu riêng",
+  "a template built in (giay-chung-nhan, giay-khen, bang-khen), to begin one's own from",
+  "chamthi certificate template show bang-khen --paper 400x300 -o bang-khen.yaml")
+X("certificate template check", cmd_certificate_template_check, FILE_MODE,
+  "TEMPLATE [--paper SIZE]",
+  "soát một mẫu: tên dài, tên bài dài, nhóm tác giả, chỗ ký, dấu thanh",
+  "look a template over: long names and titles, groups, signature, tone marks",
+  "chamthi certificate template check bang-khen.yaml")
+X("certificate template preview", cmd_certificate_template_preview, FILE_MODE,
+  "TEMPLATE [--paper SIZE] -o FILE.pdf",
+  "bản xem thử, từ trường hợp thường đến khó nhất", "sample pages, from the usual to the hardest case",
+  "chamthi certificate template preview bang-khen -o xem-thu.pdf")
+X("certificate template test-sheet", cmd_certificate_template_test, FILE_MODE,
+  "TEMPLATE [--paper SIZE] [--right MM] [--down MM] -o FILE.pdf",
+  "tờ thử để căn máy in với phôi in sẵn, tới 0,1 mm",
+  "a sheet to align a printer with pre-printed forms, to 0.1 mm",
+  "chamthi certificate template test-sheet bang-khen -o to-thu.pdf")
 X("report results", cmd_report_results, NEEDS_DB, "[--contest YEAR] -o FILE",
   "danh sách giải của một năm (.pdf hoặc .xlsx)", "the year's winners (.pdf or .xlsx)",
   "chamthi report results --contest 2024 -o ket-qua-2024.pdf")

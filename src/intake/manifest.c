@@ -1,5 +1,9 @@
 /* Finds the header row of a list and gives each row's cells their meaning. */
 #include "manifest.h"
+#include "source.h"
+
+#include "chamthi/file.h"
+#include "chamthi/intake.h"
 
 #include "chamthi/text.h"
 
@@ -185,14 +189,26 @@ static status read_csv(arena *mem, const char *name, slice bytes, csv_table *out
     return st;
 }
 
+static status read_table(arena *mem, const char *name, slice bytes, csv_table *out, fault *f)
+{
+    bool zipped = bytes.size >= 4 && memcmp(bytes.bytes, "PK\x03\x04", 4) == 0;
+    return zipped ? xlsx_table_read(mem, name, bytes, out, f) : read_csv(mem, name, bytes, out, f);
+}
+
+status intake_table_read(arena *mem, const char *path, csv_table *out, fault *f)
+{
+    buffer bytes = BUFFER_INIT;
+    status st = file_read(path, SOURCE_FILE_LIMIT, &bytes, f);
+    if (st == OK)
+        st = read_table(mem, path, (slice){bytes.bytes, bytes.size}, out, f);
+    buffer_free(&bytes);
+    return st;
+}
+
 status manifest_read(arena *mem, const char *name, slice bytes, manifest *out, fault *f)
 {
     csv_table table;
-    bool zipped = bytes.size >= 4 && memcmp(bytes.bytes, "PK\x03\x04", 4) == 0;
-    if (zipped)
-        TRY(xlsx_table_read(mem, name, bytes, &table, f));
-    else
-        TRY(read_csv(mem, name, bytes, &table, f));
+    TRY(read_table(mem, name, bytes, &table, f));
     header_map map = {0};
     TRY(find_header(mem, &table, name, &map, f));
     *out = (manifest){.name = name};

@@ -14,6 +14,8 @@ static void put_xml(buffer *out, const char *text)
             buffer_text(out, "&lt;");
         else if (*text == '>')
             buffer_text(out, "&gt;");
+        else if (*text == '\n')
+            buffer_text(out, "&#10;");
         else if ((unsigned char)*text >= ' ')
             buffer_byte(out, *text);
     }

@@ -89,7 +89,7 @@ static status add_sheet(pdf_page **sheets, size_t *count, size_t *capacity, leng
     if (!bigger)
         return fault_memory(f);
     *sheets = bigger;
-    bigger[(*count)++] = (pdf_page){width, height, BUFFER_INIT};
+    bigger[(*count)++] = (pdf_page){.width = width, .height = height, .content = BUFFER_INIT};
     return OK;
 }
 
@@ -101,6 +101,13 @@ status canvas_page(canvas *c, length width, length height, fault *f)
     TRY(add_sheet(&c->parts.pages, &c->parts.page_count, &c->page_capacity, width, height, f));
     canvas_select(c, c->parts.page_count - 1);
     return OK;
+}
+
+void canvas_page_cut(canvas *c, length x, length y, length width, length height, length bleed)
+{
+    pdf_page *page = &c->parts.pages[c->page];
+    page->cut = (pdf_area){x, y, width, height};
+    page->bleed = bleed;
 }
 
 size_t canvas_page_count(const canvas *c)
@@ -239,6 +246,15 @@ void canvas_pop(canvas *c)
 {
     put(c, "Q\n");
     c->depth -= c->depth > 0;
+}
+
+void canvas_push_moved(canvas *c, length right, length down)
+{
+    canvas_push(c);
+    put(c, "1 0 0 1 ");
+    put_number(&sheet(c)->content, pdf_points(right));
+    put_number(&sheet(c)->content, -pdf_points(down));
+    put(c, "cm\n");
 }
 
 void canvas_move(canvas *c, length x, length y)

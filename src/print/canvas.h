@@ -40,6 +40,8 @@ status canvas_new(canvas **out, font_book *fonts, fault *f);
 void canvas_free(canvas *c); /* NULL is fine */
 /* Begins a page; everything drawn goes there until the next one. */
 status canvas_page(canvas *c, length width, length height, fault *f);
+/* The present page is to be cut to that rectangle, and its colour reaches `bleed` beyond. */
+void canvas_page_cut(canvas *c, length x, length y, length width, length height, length bleed);
 size_t canvas_page_count(const canvas *c);
 void canvas_select(canvas *c, size_t page); /* goes back to an earlier page, from 0 */
 /* An entry in the reader's side panel, leading to that height of the present page. Level 0 or 1. */
@@ -60,6 +62,8 @@ void canvas_line_round(canvas *c);                  /* round joins and ends, unt
 void canvas_dash(canvas *c, length on, length off); /* 0, 0: solid */
 void canvas_push(canvas *c);
 void canvas_pop(canvas *c);
+/* Pushes, and moves everything drawn until the matching pop. */
+void canvas_push_moved(canvas *c, length right, length down);
 void canvas_move(canvas *c, length x, length y);
 void canvas_line(canvas *c, length x, length y);
 void canvas_curve(canvas *c, length x1, length y1, length x2, length y2, length x, length y);

@@ -289,6 +289,18 @@ static void put_forms(writer *w)
     }
 }
 
+/* An area of a page, larger by `more` on every side, as PDF's corners. */
+static void put_box(writer *w, HPDF_Dict page, const char *key, const pdf_page *from, length more)
+{
+    const pdf_area *a = &from->cut;
+    HPDF_Array box = new_array(w);
+    append_points(w, box, pdf_points(a->x - more));
+    append_points(w, box, pdf_points(from->height - a->y - a->height - more));
+    append_points(w, box, pdf_points(a->x + a->width + more));
+    append_points(w, box, pdf_points(from->height - a->y + more));
+    put(w, page, key, box);
+}
+
 static void put_page(writer *w, pdf_page *from)
 {
     HPDF_Page page = w->failed ? NULL : HPDF_AddPage(w->doc);
@@ -301,6 +313,10 @@ static void put_page(writer *w, pdf_page *from)
     w->failed |= !resources;
     put(w, resources, "Font", w->fonts);
     put(w, resources, "XObject", w->forms);
+    if (from->cut.width) {
+        put_box(w, page, "TrimBox", from, 0);
+        put_box(w, page, "BleedBox", from, from->bleed);
+    }
     HPDF_Stream stream = ((HPDF_PageAttr)page->attr)->stream;
     w->failed |= HPDF_Stream_Write(stream, (const HPDF_BYTE *)from->content.bytes,
                                    (HPDF_UINT)from->content.size) != HPDF_OK;

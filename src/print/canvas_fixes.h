@@ -14,8 +14,14 @@ typedef struct {
 } pdf_font;
 
 typedef struct {
+    length x, y, width, height;
+} pdf_area;
+
+typedef struct {
     length width, height;
     buffer content;
+    pdf_area cut; /* 0 wide: not cut */
+    length bleed; /* around the cut */
 } pdf_page;
 
 typedef struct {

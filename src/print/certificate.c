@@ -10,8 +10,8 @@ enum {
     GAP_MOST = 190,  /* and when there is plenty */
     SIZE_LEAST = 70, /* percent of the largest size, then it is refused */
     SIZE_STEP = 3,
-    UNDERLINE_DROP = 185, /* below the baseline */
-    UNDERLINE_WIDTH = 30
+    UNDERLINE_DROP = 39, /* percent of the size, below the baseline */
+    UNDERLINE_WIDTH = 6
 };
 
 typedef struct {
@@ -27,7 +27,7 @@ typedef struct {
     arena *mem;
     const certificate_template *t;
     const certificate_facts *facts;
-    const char *day_short, *day_long;
+    const char *day_short, *day_long, *several;
     placed blocks[TEMPLATE_BLOCKS_MOST];
     size_t count;
 } layout;
@@ -39,6 +39,8 @@ static const char *fact_value(const layout *l, fact which)
         return l->day_short;
     if (which == FACT_DECISION_DAY)
         return l->day_long;
+    if (which == FACT_SEVERAL)
+        return l->several;
     const char *value = l->facts->values[which];
     return value && *value ? value : l->t->defaults[which];
 }
@@ -55,6 +57,28 @@ static status make_days(layout *l, fault *f)
     l->day_long =
         arena_format(l->mem, "ngày %02d tháng %0*d năm %d", d.day, digits, d.month, d.year);
     return l->day_short && l->day_long ? OK : fault_memory(f);
+}
+
+static status count_authors(layout *l, fault *f)
+{
+    const char *names = fact_value(l, FACT_NAME);
+    size_t count = 0;
+    for (const char *p = names + strspn(names, "; "); *p; p += strspn(p, "; "), count++)
+        p += strcspn(p, ";");
+    l->several = count > 1 ? arena_format(l->mem, "%zu", count) : "";
+    return l->several ? OK : fault_memory(f);
+}
+
+static bool is_shown(const layout *l, const template_block *b)
+{
+    const char *value = fact_value(l, b->condition);
+    switch (b->shown) {
+    case SHOWN_ALWAYS: return true;
+    case SHOWN_WHEN_FILLED: return *value;
+    case SHOWN_WHEN_EMPTY: return !*value;
+    case SHOWN_WHEN_EQUAL: return strcmp(value, b->wanted) == 0;
+    }
+    return true;
 }
 
 /* Replaces {facts}; *empty when the text names facts and all of them are empty. */
@@ -128,7 +152,7 @@ static void measure_box(placed *p)
     length below = p->text.below > size - usual ? p->text.below : size - usual;
     p->ascent = p->text.above > usual ? p->text.above : usual;
     p->height = p->ascent + (length)(p->text.count - 1) * p->text.leading +
-                (p->from->underlined ? UNDERLINE_DROP + UNDERLINE_WIDTH : below);
+                (p->from->underlined ? size * (UNDERLINE_DROP + UNDERLINE_WIDTH) / 100 : below);
 }
 
 /* Makes one block, or leaves it out when it has nothing to say. */
@@ -138,10 +162,13 @@ static status make_block(layout *l, const template_block *b, int percent, fault 
     *p = (placed){.from = b, .x = b->x, .top = b->y, .height = b->height};
     const char *text = "";
     bool empty = false;
+    if (!is_shown(l, b))
+        return OK;
     if (b->text)
         TRY(fill_in(l, b->text, &text, &empty, f));
     text += strspn(text, " ");
-    if (empty || (b->kind != DRAW_EMBLEM && !*text))
+    bool speaks = b->kind == DRAW_TEXT || b->kind == DRAW_QR;
+    if (empty || (speaks && !*text))
         return OK;
     l->count++;
     p->content = text;
@@ -154,6 +181,8 @@ static status make_block(layout *l, const template_block *b, int percent, fault 
         return fault_memory(f);
     TRY(fit_text(l, b, glued, percent, &p->text, f));
     measure_box(p);
+    if (b->fixed && b->height)
+        p->top += (b->height - p->height) / 2;
     return OK;
 }
 
@@ -235,13 +264,16 @@ static placed_block ink(const placed *p)
     const template_block *b = p->from;
     if (b->kind != DRAW_TEXT) {
         length left = left_edge(p->x, b->height, b->align);
-        return (placed_block){b->key, left, p->top, left + b->height, p->top + b->height};
+        return (placed_block){b->key,       left, p->top, left + b->height, p->top + b->height,
+                              b->preprinted};
     }
     length left = left_edge(p->x, p->text.widest, b->align);
     length last = baseline(p, p->text.count - 1);
-    length below = b->underlined ? UNDERLINE_DROP + UNDERLINE_WIDTH : p->text.below;
-    return (placed_block){b->key, left, baseline(p, 0) - p->text.above, left + p->text.widest,
-                          last + below};
+    length size = size_to_length(p->text.style.size);
+    length below = b->underlined ? size * (UNDERLINE_DROP + UNDERLINE_WIDTH) / 100 : p->text.below;
+    return (placed_block){
+        b->key,       left,         baseline(p, 0) - p->text.above, left + p->text.widest,
+        last + below, b->preprinted};
 }
 
 static bool touch(const placed_block *a, const placed_block *b)
@@ -272,6 +304,8 @@ static status lay_out(layout *l, placed_block *places, fault *f)
 {
     status st = make_days(l, f);
     if (st == OK)
+        st = count_authors(l, f);
+    if (st == OK)
         st = flow(l, f);
     if (st == OK)
         st = check_places(l, places, f);
@@ -300,10 +334,11 @@ static status draw_text_block(canvas *c, const placed *p, fault *f)
         TRY(canvas_text(c, &p->text.style, p->x, baseline(p, i), p->from->align, p->text.lines[i],
                         f));
     if (p->from->underlined) {
-        length width = p->text.widest, y = baseline(p, p->text.count - 1) + UNDERLINE_DROP;
+        length width = p->text.widest, size = size_to_length(p->text.style.size);
+        length y = baseline(p, p->text.count - 1) + size * UNDERLINE_DROP / 100;
         length left = left_edge(p->x, width, p->from->align);
         canvas_line_color(c, p->text.style.color);
-        canvas_line_width(c, UNDERLINE_WIDTH);
+        canvas_line_width(c, size * UNDERLINE_WIDTH / 100);
         canvas_move(c, left, y);
         canvas_line(c, left + width, y);
         canvas_paint(c, PAINT_STROKE);
@@ -319,12 +354,14 @@ static status draw_block(canvas *c, const ornaments *o, const placed *p, fault *
     case DRAW_TEXT: return draw_text_block(c, p, f);
     case DRAW_QR: return ornament_qr(c, p->content, left, p->top, b->height, f);
     case DRAW_EMBLEM: canvas_form_draw(c, o->emblem, left, p->top); return OK;
+    case DRAW_SPACE: return OK;
     }
     return OK;
 }
 
-status certificate_draw(canvas *c, arena *mem, const certificate_template *t, const ornaments *o,
-                        const certificate_facts *facts, fault *f)
+status certificate_draw_at(canvas *c, arena *mem, const certificate_template *t, const ornaments *o,
+                           const certificate_facts *facts, print_way way, length right, length down,
+                           fault *f)
 {
     placed_block *places = ARENA_ARRAY(mem, placed_block, TEMPLATE_BLOCKS_MOST);
     layout *l = ARENA_NEW(mem, layout);
@@ -332,11 +369,24 @@ status certificate_draw(canvas *c, arena *mem, const certificate_template *t, co
         return fault_memory(f);
     *l = (layout){.c = c, .mem = mem, .t = t, .facts = facts};
     TRY(lay_out(l, places, f));
-    TRY(canvas_page(c, t->width, t->height, f));
-    canvas_form_draw(c, o->frame, 0, 0);
+    bool moved = right || down;
+    if (moved)
+        canvas_push_moved(c, right, down);
+    if (way == PRINT_COMPLETE)
+        canvas_form_draw(c, o->frame, 0, 0);
     for (size_t i = 0; i < l->count; i++)
-        TRY(draw_block(c, o, &l->blocks[i], f));
+        if (way == PRINT_COMPLETE || !l->blocks[i].from->preprinted)
+            TRY(draw_block(c, o, &l->blocks[i], f));
+    if (moved)
+        canvas_pop(c);
     return OK;
+}
+
+status certificate_draw(canvas *c, arena *mem, const certificate_template *t, const ornaments *o,
+                        const certificate_facts *facts, fault *f)
+{
+    TRY(canvas_page(c, t->width, t->height, f));
+    return certificate_draw_at(c, mem, t, o, facts, PRINT_COMPLETE, 0, 0, f);
 }
 
 enum { SINGLE_MEMORY = 8 * 1024 * 1024 };
@@ -355,8 +405,9 @@ status certificate_single(font_book *fonts, const certificate_template *t,
     if (st == OK) {
         const char *serial = facts->values[FACT_SERIAL] ? facts->values[FACT_SERIAL] : "";
         char title[256];
-        snprintf(title, sizeof title, "Giấy chứng nhận %s", serial);
-        st = canvas_save(c, &(canvas_facts){title, "", "", facts->day}, out, f);
+        snprintf(title, sizeof title, "%s %s", t->called, serial);
+        const char *qr = facts->values[FACT_QR] ? facts->values[FACT_QR] : "";
+        st = canvas_save(c, &(canvas_facts){title, "", qr, facts->day}, out, f);
     }
     canvas_free(c);
     arena_free(mem);

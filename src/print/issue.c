@@ -1,32 +1,34 @@
-/* Issuing, reissuing and printing certificates of the register. */
-#include "certificate.h"
+/* Issuing and reissuing: numbers, codes, signatures, frozen pages. */
+#include "register_page.h"
+#include "signed.h"
 
-#include "chamthi/file.h"
-#include "chamthi/print.h"
 #include "chamthi/random.h"
 #include "chamthi/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { ROW_MEMORY = 16 * 1024 * 1024, ERRORS_SHOWN = 5 };
+enum { ROW_MEMORY = 16 * 1024 * 1024 };
 
 typedef struct {
     store *db;
     arena *mem, *row;
     font_book *fonts;
-    certificate_template *template;
     const issue_settings *settings;
-    contest *contest; /* of the certificate at hand */
+    contest *contest; /* of the year at hand */
+    layout_shelf shelf;
+    unsigned char secret[SIGN_SECRET];
 } desk;
 
-static status desk_open(desk *d, fault *f)
+static status desk_open(desk *d, int64_t year, fault *f)
 {
     d->row = arena_new(ROW_MEMORY);
     if (!d->row)
         return fault_memory(f);
     TRY(font_book_new(&d->fonts, f));
-    return template_standard(d->mem, &d->template, f);
+    TRY(contest_get(d->db, d->mem, year, &d->contest, f));
+    return shelf_fill(&d->shelf, d->mem, d->settings->template, d->settings->paper, f);
 }
 
 static void desk_close(desk *d)
@@ -36,37 +38,6 @@ static void desk_close(desk *d)
 }
 
 /* ---- what goes on the page ---- */
-static status put_facts(desk *d, const certificate *c, certificate_facts *out, fault *f)
-{
-    if (!d->contest || d->contest->year != c->year)
-        TRY(contest_get(d->db, d->mem, c->year, &d->contest, f));
-    *out = (certificate_facts){0};
-    if (!date_parse(c->decision_date, &out->day))
-        return FAIL(f, E_INPUT, "ngày quyết định “%s” sai", "the decision date “%s” is wrong",
-                    c->decision_date);
-    const struct {
-        fact which;
-        const char *value;
-    } facts[] = {{FACT_NAME, c->name},
-                 {FACT_HONORIFIC, c->honorific},
-                 {FACT_ADDRESS, c->address},
-                 {FACT_ACHIEVEMENT, c->achievement},
-                 {FACT_PRIZE, c->prize},
-                 {FACT_TITLE, c->title},
-                 {FACT_SERIAL, c->serial},
-                 {FACT_DECISION, c->decision},
-                 {FACT_CODE, c->code},
-                 {FACT_QR, c->qr},
-                 {FACT_CONTEST, d->contest->name},
-                 {FACT_ORGANIZER, d->contest->organizer},
-                 {FACT_PLACE, d->contest->place},
-                 {FACT_SIGNATORY_TITLE, d->contest->signatory_title},
-                 {FACT_SIGNATORY_NAME, d->contest->signatory_name}};
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        out->values[facts[i].which] = facts[i].value;
-    return OK;
-}
-
 /* With a seed the code follows from the serial and the name; without one it is random. */
 static void make_code(const issue_settings *settings, const certificate *c, char out[CODE_TEXT_MAX])
 {
@@ -82,15 +53,36 @@ static void make_code(const issue_settings *settings, const certificate *c, char
     code_from_bytes(out, bytes);
 }
 
-static status number_certificate(desk *d, certificate *c, fault *f)
+/* What the award does not say is the contest's own, or follows from the prize: a Bằng khen is printed on
+ * one, a Giấy khen too, and a collective or a subject with any other prize gets a Giấy khen. */
+static status complete(const desk *d, certificate *c, fault *f)
+{
+    char *prize = text_fold_string(d->mem, c->prize);
+    if (!prize)
+        return fault_memory(f);
+    c->kind = strncmp(prize, "bang khen", 9) == 0   ? "BK"
+              : strncmp(prize, "giay khen", 9) == 0 ? "GK"
+              : strcmp(c->recipient, "entry") == 0  ? "GCN"
+                                                    : "GK";
+    c->contest = d->contest->name;
+    c->organizer = d->contest->organizer;
+    c->place = d->contest->place;
+    if (!*c->authority)
+        c->authority = d->contest->organizer;
+    if (strcmp(c->address, c->name) == 0) /* a collective is its own unit */
+        c->address = "";
+    return OK;
+}
+
+static status number_certificate(desk *d, certificate *c, const char *called, fault *f)
 {
     char code[CODE_TEXT_MAX];
-    const char *url = d->settings->public_url;
-    TRY(certificate_next_serial(d->db, d->mem, c->year, d->template->kind, &c->serial, f));
+    TRY(certificate_next_serial(d->db, d->mem, c->year, c->kind, &c->serial, f));
     make_code(d->settings, c, code);
     c->code = arena_string(d->mem, code);
-    c->qr = *url ? arena_format(d->mem, "%s/vi/certificate?code=%s", url, code) : c->code;
-    return c->code && c->qr ? OK : fault_memory(f);
+    if (!c->code)
+        return fault_memory(f);
+    return signed_make(d->mem, c, called, d->settings->public_url, d->secret, &c->qr, f);
 }
 
 /* Inside a transaction. */
@@ -98,58 +90,79 @@ static status issue_one(desk *d, certificate *c, int64_t replaces, fault *f)
 {
     certificate_facts facts;
     buffer pdf = BUFFER_INIT;
-    TRY(number_certificate(d, c, f));
-    TRY(put_facts(d, c, &facts, f));
-    status st = certificate_single(d->fonts, d->template, &facts, &pdf, f);
+    layout_choice *layout;
+    TRY(shelf_choose(&d->shelf, d->db, d->mem, c, &layout, f));
+    TRY(number_certificate(d, c, layout->template->called, f));
+    if (!layout->id)
+        TRY(certificate_template_put(d->db, layout->name, layout->yaml, &layout->id, f));
+    c->template_id = layout->id;
+    TRY(register_facts(c, &facts, f));
+    status st = certificate_single(d->fonts, layout->template, &facts, &pdf, f);
     if (st == OK)
         st = certificate_register(d->db, c, (slice){pdf.bytes, pdf.size}, replaces, f);
     buffer_free(&pdf);
     return st;
 }
 
-/* ---- issuing ---- */
-/* Lays every page out with a stand-in for what is not known yet. */
-static status preflight(desk *d, const certificate *list, size_t count, fault *f)
+/* ---- before anything is issued ---- */
+static bool has_loose_marks(const certificate *c)
+{
+    const char *const printed[] = {c->name,    c->honorific, c->address,         c->achievement,
+                                   c->prize,   c->title,     c->decision,        c->authority,
+                                   c->contest, c->organizer, c->signatory_title, c->signatory_name};
+    for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
+        if (strpbrk(printed[i], "\xCC\xCD"))
+            return true;
+    return false;
+}
+
+/* Lays a page out with stand-ins of the usual length for what is not known yet. */
+static status try_out(desk *d, canvas *c, const certificate *due, fault *f)
 {
     placed_block places[TEMPLATE_BLOCKS_MOST];
-    buffer vi = BUFFER_INIT, en = BUFFER_INIT;
-    size_t failed = 0, blocks;
+    certificate stand_in = *due;
+    certificate_facts facts;
+    layout_choice *layout;
+    size_t blocks;
+    static const unsigned char no_secret[SIGN_SECRET];
+    if (has_loose_marks(due))
+        return FAIL(f, E_INPUT, "“%s”: chữ chưa ở dạng dựng sẵn (NFC); hãy nhập lại tên",
+                    "“%s”: text that is not composed (NFC); enter it again", due->name);
+    TRY(shelf_choose(&d->shelf, d->db, d->mem, due, &layout, f));
+    stand_in.serial = "2024/GCN-00000";
+    stand_in.code = "WWWW-WWWW-WWWW-WWWW-WWWW";
+    TRY(signed_make(d->row, &stand_in, layout->template->called, d->settings->public_url, no_secret,
+                    &stand_in.qr, f));
+    TRY(ornament_qr_fits(stand_in.qr, f));
+    TRY(register_facts(&stand_in, &facts, f));
+    return certificate_place(c, d->row, layout->template, &facts, places, &blocks, f);
+}
+
+static status preflight(desk *d, const certificate *list, size_t count, print_problems *problems,
+                        fault *f)
+{
     canvas *c;
     status st = canvas_new(&c, d->fonts, f);
     for (size_t i = 0; st == OK && i < count; i++) {
-        certificate stand_in = list[i];
-        certificate_facts facts;
         fault why = {0};
         arena_reset(d->row);
-        stand_in.serial = "2024/GCN-00000";
-        stand_in.code = stand_in.qr = "WWWW-WWWW-WWWW-WWWW-WWWW";
-        status one = put_facts(d, &stand_in, &facts, &why);
-        if (one == OK)
-            one = certificate_place(c, d->row, d->template, &facts, places, &blocks, &why);
+        status one = try_out(d, c, &list[i], &why);
         if (one == E_SYSTEM)
             st = f ? (*f = why, one) : one;
-        if (one == OK || one == E_SYSTEM || failed++ >= ERRORS_SHOWN)
-            continue;
-        buffer_format(&vi, "\n  %s", fault_text(&why, LANG_VI));
-        buffer_format(&en, "\n  %s", fault_text(&why, LANG_EN));
+        else if (one != OK)
+            print_problems_add(problems, (size_t)list[i].award, &why);
     }
-    if (st == OK && failed)
-        st = FAIL(f, E_INPUT, "chưa cấp giấy nào; %zu giấy không in được:%s%.0s",
-                  "nothing was issued; %zu certificates cannot be printed:%.0s%s", failed, vi.bytes,
-                  en.bytes);
-    buffer_free(&vi);
-    buffer_free(&en);
     canvas_free(c);
-    return st;
+    return st == OK ? print_problems_check(problems, f) : st;
 }
 
+/* ---- issuing ---- */
 static status issue_all(desk *d, const char *actor, certificate *list, size_t count, fault *f)
 {
     if (!count)
         return OK;
-    TRY(preflight(d, list, count, f));
     TRY(store_begin(d->db, actor, f));
-    status st = OK;
+    status st = signing_secret(d->db, d->settings->seed, d->secret, f);
     for (size_t i = 0; st == OK && i < count; i++)
         st = issue_one(d, &list[i], 0, f);
     if (st == OK)
@@ -158,19 +171,50 @@ static status issue_all(desk *d, const char *actor, certificate *list, size_t co
     return st;
 }
 
+/* Awards named by number are left for another time; a number that is none of them is a slip. */
+static status leave_out(const char *exclude, certificate *list, size_t *count, fault *f)
+{
+    for (const char *p = exclude ? exclude : "", *end; *(p += strspn(p, ", ")); p = end) {
+        char *stop;
+        long long award = strtoll(p, &stop, 10);
+        size_t i = 0;
+        end = stop;
+        while (i < *count && list[i].award != award)
+            i++;
+        if (stop == p || i == *count)
+            return FAIL(f, E_USAGE, "--exclude: “%s” không phải số của một giải đang chờ cấp giấy",
+                        "--exclude: “%s” is no award that waits for its certificate", p);
+        memmove(&list[i], &list[i + 1], (--*count - i) * sizeof *list);
+    }
+    return OK;
+}
+
+static status issue(desk *d, const char *actor, certificate *due, size_t count,
+                    print_problems *problems, fault *f)
+{
+    for (size_t i = 0; i < count; i++)
+        TRY(complete(d, &due[i], f));
+    TRY(preflight(d, due, count, problems, f));
+    return issue_all(d, actor, due, count, f);
+}
+
 status certificate_issue(store *db, arena *mem, const char *actor, int64_t year,
-                         const issue_settings *settings, issue_result *result, fault *f)
+                         const issue_settings *settings, print_problems *problems,
+                         issue_result *result, fault *f)
 {
     desk d = {.db = db, .mem = mem, .settings = settings};
     certificate *due, *before;
     size_t count = 0, already = 0;
     TRY(certificate_list(db, mem, year, &before, &already, f));
     TRY(certificate_due(db, mem, year, &due, &count, &result->without_decision, f));
-    status st = desk_open(&d, f);
+    size_t all = count;
+    TRY(leave_out(settings->exclude, due, &count, f));
+    status st = desk_open(&d, year, f);
     if (st == OK)
-        st = issue_all(&d, actor, due, count, f);
+        st = issue(&d, actor, due, count, problems, f);
     desk_close(&d);
     result->issued = (int64_t)count;
+    result->excluded = (int64_t)(all - count);
     result->already = (int64_t)already;
     return st;
 }
@@ -198,11 +242,13 @@ static status replace(desk *d, const certificate *old, certificate *next, const 
 }
 
 static status reissue(desk *d, const char *actor, const certificate *old, certificate *next,
-                      const char *reason, fault *f)
+                      const char *reason, print_problems *problems, fault *f)
 {
-    TRY(preflight(d, next, 1, f));
+    TRY(preflight(d, next, 1, problems, f));
     TRY(store_begin(d->db, actor, f));
-    status st = replace(d, old, next, reason, f);
+    status st = signing_secret(d->db, d->settings->seed, d->secret, f);
+    if (st == OK)
+        st = replace(d, old, next, reason, f);
     if (st == OK)
         return store_commit(d->db, f);
     store_rollback(d->db);
@@ -211,7 +257,7 @@ static status reissue(desk *d, const char *actor, const certificate *old, certif
 
 status certificate_reissue(store *db, arena *mem, const char *actor, const char *serial,
                            const char *name, const char *reason, const issue_settings *settings,
-                           certificate *out, fault *f)
+                           print_problems *problems, certificate *out, fault *f)
 {
     desk d = {.db = db, .mem = mem, .settings = settings};
     certificate old;
@@ -220,138 +266,14 @@ status certificate_reissue(store *db, arena *mem, const char *actor, const char 
         return FAIL(f, E_CONFLICT, "giấy chứng nhận %s không còn hiệu lực, không cấp đổi được",
                     "the certificate %s is not valid any more and cannot be replaced", old.serial);
     *out = old;
-    out->name = name ? name : old.name;
-    status st = desk_open(&d, f);
-    if (st == OK)
-        st = reissue(&d, actor, &old, out, reason, f);
-    desk_close(&d);
-    return st;
-}
-
-/* ---- printing ---- */
-typedef struct {
-    desk d;
-    const certificate *list;
-    size_t count;
-} print_run;
-
-/* The page as it would be made today must be the page that was frozen. */
-static status check_frozen(print_run *r, const certificate *c, const certificate_facts *facts,
-                           fault *f)
-{
-    buffer now = BUFFER_INIT, frozen = BUFFER_INIT;
-    status st = certificate_single(r->d.fonts, r->d.template, facts, &now, f);
-    if (st == OK)
-        st = certificate_pdf(r->d.db, c->id, &frozen, f);
-    if (st == OK && (now.size != frozen.size || memcmp(now.bytes, frozen.bytes, now.size) != 0))
-        st = FAIL(
-            f, E_CONFLICT,
-            "%s: mẫu in hoặc cuộc thi đã thay đổi từ khi cấp; hãy in bản đã lưu bằng --each DIR",
-            "%s: the template or contest changed since it was issued; print the frozen file "
-            "with --each DIR",
-            c->serial);
-    buffer_free(&now);
-    buffer_free(&frozen);
-    return st;
-}
-
-static status draw_all(print_run *r, canvas *c, date *day, fault *f)
-{
-    ornaments o;
-    TRY(ornaments_make(c, r->d.template, &o, f));
-    for (size_t i = 0; i < r->count; i++) {
-        certificate_facts facts;
-        arena_reset(r->d.row);
-        TRY(put_facts(&r->d, &r->list[i], &facts, f));
-        TRY(check_frozen(r, &r->list[i], &facts, f));
-        TRY(certificate_draw(c, r->d.row, r->d.template, &o, &facts, f));
-        *day = facts.day;
-    }
-    return OK;
-}
-
-static status write_all(print_run *r, const char *path, fault *f)
-{
-    canvas *c;
-    buffer pdf = BUFFER_INIT;
-    date day = {0};
-    TRY(canvas_new(&c, r->d.fonts, f));
-    status st = draw_all(r, c, &day, f);
-    if (st == OK)
-        st = canvas_save(c,
-                         &(canvas_facts){"Giấy chứng nhận", "",
-                                         "Bản in gộp; bản gốc là tệp riêng của từng giấy", day},
-                         &pdf, f);
-    if (st == OK)
-        st = file_write(path, pdf.bytes, pdf.size, f);
-    buffer_free(&pdf);
-    canvas_free(c);
-    return st;
-}
-
-static status write_each(print_run *r, const char *folder, fault *f)
-{
-    TRY(file_make_folder(folder, f));
-    for (size_t i = 0; i < r->count; i++) {
-        buffer pdf = BUFFER_INIT;
-        arena_reset(r->d.row);
-        char *name = certificate_file_name(r->d.row, r->list[i].serial, i + 1);
-        char *path = name ? file_join(r->d.row, folder, name) : NULL;
-        status st = path ? certificate_pdf(r->d.db, r->list[i].id, &pdf, f) : fault_memory(f);
-        if (st == OK)
-            st = file_write(path, pdf.bytes, pdf.size, f);
-        buffer_free(&pdf);
-        TRY(st);
-    }
-    return OK;
-}
-
-/* All valid ones of the year, or the named ones, which must be valid. */
-static status choose(store *db, arena *mem, int64_t year, const char *const *serials,
-                     size_t serial_count, certificate **out, size_t *count, fault *f)
-{
-    if (!serial_count) {
-        size_t all, kept = 0;
-        TRY(certificate_list(db, mem, year, out, &all, f));
-        for (size_t i = 0; i < all; i++)
-            if (strcmp((*out)[i].state, "issued") == 0)
-                (*out)[kept++] = (*out)[i];
-        *count = kept;
-        return kept ? OK
-                    : FAIL(f, E_CONFLICT,
-                           "cuộc thi %d chưa có giấy chứng nhận nào; hãy chạy trước: "
-                           "chamthi certificate issue",
-                           "%d has no certificates; run first: chamthi certificate issue",
-                           (int)year);
-    }
-    *out = ARENA_ARRAY(mem, certificate, serial_count);
-    if (!*out)
+    out->name = name ? text_display_string(mem, name) : old.name;
+    if (!out->name)
         return fault_memory(f);
-    for (*count = 0; *count < serial_count; ++*count) {
-        TRY(certificate_find(db, mem, serials[*count], &(*out)[*count], f));
-        if (strcmp((*out)[*count].state, "issued") != 0)
-            return FAIL(f, E_CONFLICT, "giấy chứng nhận %s không còn hiệu lực",
-                        "the certificate %s is not valid", (*out)[*count].serial);
-    }
-    return OK;
-}
-
-status certificate_print(store *db, arena *mem, const char *actor, int64_t year,
-                         const char *const *serials, size_t serial_count, const char *out,
-                         const char *each, size_t *printed, fault *f)
-{
-    print_run r = {.d = {.db = db, .mem = mem}};
-    certificate *list = NULL;
-    TRY(choose(db, mem, year, serials, serial_count, &list, &r.count, f));
-    r.list = list;
-    status st = desk_open(&r.d, f);
-    if (st == OK && out)
-        st = write_all(&r, out, f);
-    if (st == OK && each)
-        st = write_each(&r, each, f);
+    status st = desk_open(&d, old.year, f);
+    if (st == OK && !old.template_id)
+        st = complete(&d, out, f);
     if (st == OK)
-        st = certificate_printed(db, actor, r.list, r.count, f);
-    desk_close(&r.d);
-    *printed = r.count;
+        st = reissue(&d, actor, &old, out, reason, problems, f);
+    desk_close(&d);
     return st;
 }

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <qrencode.h>
+#include <string.h>
 
 #define PI 3.14159265358979323846
 
@@ -204,6 +205,11 @@ static status make_frame(canvas *c, const certificate_template *t, size_t *out, 
     if (t->rosette != TEMPLATE_NO_COLOR)
         TRY(make_rosette(c, t, side, &pattern, f));
     TRY(canvas_form_start(c, t->width, t->height, f));
+    if (t->ground != TEMPLATE_NO_COLOR) {
+        canvas_fill_color(c, t->ground);
+        canvas_rectangle(c, 0, 0, t->width, t->height);
+        canvas_paint(c, PAINT_FILL);
+    }
     if (t->rosette != TEMPLATE_NO_COLOR)
         canvas_form_draw(c, pattern, (t->width - side) / 2, (t->height - side) / 2);
     if (t->border.band)
@@ -304,7 +310,15 @@ status ornaments_make(canvas *c, const certificate_template *t, ornaments *out, 
 }
 
 /* ---- QR ---- */
-enum { QUIET_ZONE = 4 };
+enum { QUIET_ZONE = 4, QR_BYTES_MOST = 2331 }; /* of the largest code of level M */
+
+status ornament_qr_fits(const char *text, fault *f)
+{
+    if (strlen(text) <= QR_BYTES_MOST)
+        return OK;
+    return FAIL(f, E_LIMIT, "“%.80s…”: quá dài cho một mã QR", "“%.80s…”: too long for a QR code",
+                text);
+}
 
 status ornament_qr(canvas *c, const char *text, length x, length y, length side, fault *f)
 {

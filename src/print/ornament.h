@@ -11,6 +11,8 @@ typedef struct {
 /* Makes the template's frame and emblem as forms of the canvas, to be drawn on every page. */
 status ornaments_make(canvas *c, const certificate_template *t, ornaments *out, fault *f);
 
+/* E_LIMIT when the text is too long for one. */
+status ornament_qr_fits(const char *text, fault *f);
 /* A QR code (level M) of that side, its quiet zone of four modules inside. E_LIMIT when the text is
  * too long for one. */
 status ornament_qr(canvas *c, const char *text, length x, length y, length side, fault *f);

@@ -26,14 +26,25 @@ typedef enum {
     FACT_PLACE,
     FACT_SIGNATORY_TITLE,
     FACT_SIGNATORY_NAME,
+    FACT_AUTHORITY, /* who commends; the organizer when nobody else is named */
+    FACT_SEVERAL,   /* how many authors, "" for one */
+    FACT_RECIPIENT, /* entry, collective or subject */
     FACT_COUNT
 } fact;
 
 bool fact_find(const char *name, size_t size, fact *out);
 const char *fact_key(fact which);
 
-typedef enum { DRAW_TEXT, DRAW_EMBLEM, DRAW_QR } block_kind;
+typedef enum {
+    DRAW_TEXT,
+    DRAW_EMBLEM,
+    DRAW_QR,
+    DRAW_SPACE /* kept free: a seal, or an emblem that the form brings with it */
+} block_kind;
 typedef enum { CASE_AS_WRITTEN, CASE_UPPER } letter_case;
+
+/* When a block is shown: always, or when a fact is there, is not there, or is that one. */
+typedef enum { SHOWN_ALWAYS, SHOWN_WHEN_FILLED, SHOWN_WHEN_EMPTY, SHOWN_WHEN_EQUAL } shown_when;
 
 enum { BLOCK_LINES_MOST = 6, TEMPLATE_BLOCKS_MOST = 40 };
 
@@ -48,14 +59,25 @@ typedef struct {
     int leading;                        /* percent of the size */
     bool fixed;                         /* at x, y; otherwise in the flow */
     length x, y;                        /* centre, left or right edge by `align`; top edge */
-    length width, height;               /* height: of an emblem or QR */
+    length width, height;               /* height: of an emblem or QR; of the box in which
+                                           a text at a fixed place is centred, 0: none */
     length gap;                         /* kept free above, in the flow */
     bool underlined;                    /* a rule below, as long as the text */
+    bool preprinted;                    /* stands on a pre-printed form already */
+    shown_when shown;
+    fact condition;
+    const char *wanted; /* of SHOWN_WHEN_EQUAL */
 } template_block;
 
 typedef struct {
-    const char *name, *kind; /* kind stands in the serial: GCN */
-    length width, height;
+    const char *name, *kind;   /* kind stands in the serial: GCN */
+    const char *called;        /* what people call the paper: "Giấy chứng nhận" */
+    date valid_from, valid_to; /* of the decision; an invalid date: no limit */
+    length width, height;      /* of the paper it is drawn on */
+    struct {
+        length width, height;
+    } paper;         /* as asked for, 0: the page of the template */
+    unsigned ground; /* colour of the paper, to the edge; TEMPLATE_NO_COLOR: none */
     struct {
         length inset, band;
         unsigned color, pale;
@@ -74,8 +96,30 @@ typedef struct {
 /* Parses; errors name file, line and column. Everything lives in `mem`. */
 status template_parse(arena *mem, const char *file, slice yaml, certificate_template **out,
                       fault *f);
-status template_read(arena *mem, const char *path, certificate_template **out, fault *f);
-/* The one built into the program. */
+
+/* ---- those built into the program ---- */
+size_t template_builtin_count(void);
+const char *template_builtin_name(size_t i); /* "giay-chung-nhan", the first one */
+slice template_builtin_yaml(size_t i);
+status template_builtin(arena *mem, size_t i, certificate_template **out, fault *f);
+/* The first one. */
 status template_standard(arena *mem, certificate_template **out, fault *f);
+
+/* The bytes of a template: of the built-in one when `name` is the name of one, else of that file. */
+status template_source(arena *mem, const char *name, slice *yaml, fault *f);
+/* Adds to a template's YAML that it is to be drawn on another paper, "a3", "a4" or "400x300" in
+ * millimetres; everything is scaled to it, the frame follows its edges. E_USAGE names a wrong size. */
+status template_on_paper(arena *mem, slice yaml, const char *paper, slice *out, fault *f);
+
+/* Both, and parsed. `name` NULL: the first one built in; `paper` NULL: as the template says. */
+status template_open(arena *mem, const char *name, const char *paper, slice *yaml,
+                     certificate_template **out, fault *f);
+
+/* Whether a decision of that day may be printed with it. An invalid day: always. */
+bool template_valid_on(const certificate_template *t, date day);
+
+/* The first word of the fixed texts whose tone mark stands otherwise than in the first such word before
+ * it ("hòa" and "hoà" in one template), and that one; false when they agree. Both hold 32 bytes. */
+bool template_mixes_tones(const certificate_template *t, char first[32], char other[32]);
 
 #endif

@@ -19,6 +19,10 @@ static const rule rules[] = {
      "submitted sheets are the newest version in their history"},
     {Q_DOCTOR_CERTIFICATES, "giấy còn hiệu lực thuộc giải đã quyết định",
      "valid certificates belong to decided awards"},
+    {Q_DOCTOR_CERTIFICATE_NUMBERS, "số vào sổ liên tục, không trùng, không bỏ sót",
+     "certificate numbers run on, none doubled, none skipped"},
+    {Q_DOCTOR_DECISIONS, "mỗi quyết định chỉ một cấp, một cơ quan, một người ký",
+     "each decision has one level, one authority and one signatory"},
 };
 
 enum { OWN_CHECKS = 3 };

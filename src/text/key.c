@@ -60,3 +60,13 @@ char *text_fold_string(arena *mem, const char *text)
 {
     return form_string(mem, text, TEXT_K3);
 }
+
+char *text_display_string(arena *mem, const char *text)
+{
+    buffer b = BUFFER_INIT;
+    text_report report = {0};
+    text_display((slice){text, strlen(text)}, ENCODING_UTF8, &b, &report);
+    char *copy = b.failed ? NULL : arena_copy(mem, b.bytes, b.size);
+    buffer_free(&b);
+    return copy;
+}

@@ -83,6 +83,23 @@ printf x >>each/2024-GCN-001.pdf
 is "one byte more and the file is not ours" "$(status chamthi certificate verify each/2024-GCN-001.pdf)" 1
 is "an unknown code is not ours" "$(status chamthi certificate verify 0000-0000-0000-0000-0000)" 1
 
+# ---- what the QR says, checked without the database ----
+ok "the public key is exported" chamthi certificate key -o key.txt
+pdftoppm -r 200 -png -singlefile each/2024-GCN-002.pdf page
+zbarimg -q --raw page.png 2>/dev/null >qr.txt
+has "a phone reads the printed facts" "$(cat qr.txt)" "Phạm Thuý Nga"
+offline() { (cd /; env -u CHAMTHI_DB "$CHAMTHI" --lang vi certificate verify "$1" --key "$WORK/key.txt"); }
+has "their signature is checked with no server" "$(offline "$(cat qr.txt)")" "CHỮ KÝ ĐÚNG"
+has "out of a file too" "$(offline "$WORK/qr.txt")" "Giải Nhì"
+has "and out of the PDF" "$(offline "$WORK/each/2024-GCN-002.pdf")" "2024/GCN-002"
+is "another name and it does not hold" "$(status offline "$(sed 's/Thuý/Thúy/' qr.txt)")" 1
+has "and that is said" "$(offline "$(sed 's/Thuý/Thúy/' qr.txt)")" "KHÔNG XÁC MINH ĐƯỢC"
+chamthi --db other.db contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
+is "another committee's register does not know it" "$(status chamthi --db other.db certificate verify "$(cat qr.txt)")" 1
+is "with the register, the QR's text tells the state" "$(chamthi certificate verify "$(cat qr.txt)" --format json | jq -r '.[0].state')" issued
+is "printing again is counted" "$(chamthi certificate print 2024/GCN-002 --contest 2024 --each again >/dev/null; chamthi certificate list --format json | jq -r '.[1].printings')" 2
+has "and stands in the audit as a reprint" "$(chamthi audit list --last 3)" "certificate.reprint"
+
 # ---- corrections, holds, revocations ----
 ok "a wrong name is corrected under a new serial" \
   chamthi certificate reissue 2024/GCN-002 --name 'Phạm Thúy Nga' --reason 'giấy tờ ghi Thúy'
@@ -95,17 +112,49 @@ is "its certificate shows it" "$(chamthi certificate list --format json | jq -r 
 ok "the hold ends" chamthi award release "$id" --reason 'xác minh xong'
 is "and the certificate is valid again" "$(chamthi certificate list --format json | jq -r '.[]|select(.name=="Lý An")|.state')" issued
 ok "a false declaration costs the award" chamthi award revoke "$id" --reason 'khai báo sai'
+ok "the money is noted when it comes back" chamthi award revoke "$id" --reason 'khai báo sai' --money 'đã nộp lại 5.000.000 đ ngày 1/10/2024'
+is "beside the award" "$(chamthi award list --contest 2024 --format json | jq -r ".[]|select(.id==$id)|.money")" 'đã nộp lại 5.000.000 đ ngày 1/10/2024'
 is "with its certificate" "$(chamthi certificate list --format json | jq -r '.[]|select(.name=="Lý An")|.state')" revoked
 is "the next ranking gives the revoked entry nothing" "$(outcome 2024-00009)" "skipped "
 is "numbers are never reused" "$(chamthi certificate list --format json | jq -r '.[-1].serial')" 2024/GCN-006
 has "every step stands in the audit" "$(chamthi audit list --last 30)" "award.revoke"
 lacks "without a name in it" "$(sqlite3 chamthi.db 'SELECT object, before, after FROM audit')" "Nga"
+# ---- collectives and subjects: their own papers, their own registers ----
+chamthi unit load "$ROOT/fixtures/units.csv" >/dev/null
+sqlite3 chamthi.db "INSERT INTO subject(entry_id,name,name_fold,unit) VALUES(2,'Đỗ Thị Điệp','do thi diep','xã Văn Đức')"
+ok "a unit is proposed for a Bằng khen" chamthi award commend --contest 2024 --unit "$(chamthi unit list --format csv | sed -n '2s/,.*//p')" --prize 'Bằng khen'
+ok "the subject of an entry for a Giấy khen" chamthi award commend --subject 2024-00002 --prize 'Giấy khen' --honorific Bà
+is "not twice" "$(status chamthi award commend --subject 2024-00002 --prize 'Giấy khen')" 2
+is "nobody is proposed without a name" "$(status chamthi award commend --contest 2024 --prize 'Giấy khen')" 2
+collective=$(chamthi award list --contest 2024 --format json | jq '.[]|select(.kind=="collective")|.id')
+subject=$(chamthi award list --contest 2024 --format json | jq '.[]|select(.kind=="subject")|.id')
+city='Chủ tịch Ủy ban nhân dân thành phố Hà Nội'
+is "a district's authority is none of the city" "$(status chamthi award decide "$collective" --contest 2024 --decision 9/QĐ-UBND --date 20/9/2024 --authority 'Ủy ban nhân dân quận Ba Đình' --signatory 'Chủ tịch')" 2
+ok "the city decides" chamthi award decide "$collective" --contest 2024 --decision 9/QĐ-UBND --date 20/9/2024 --level city --authority "$city" --signatory 'Chủ tịch' --signed-by 'Trần Văn Ký'
+is "one decision has one signatory" "$(status chamthi award decide "$subject" --contest 2024 --decision 9/QĐ-UBND --date 20/9/2024 --authority "$city" --signatory 'Phó Chủ tịch')" 2
+ok "the district decides" chamthi award decide "$subject" --contest 2024 --decision 31/QĐ-UBND --date 25/9/2024 --level district --authority 'Chủ tịch Ủy ban nhân dân huyện Gia Lâm' --signatory 'Chủ tịch'
+chamthi certificate issue --contest 2024 --exclude "$subject" --seed "$seed" >left.txt
+has "one may be left out by its number" "$(cat left.txt)" "cấp mới 1 giấy chứng nhận"
+chamthi certificate issue --contest 2024 --paper a3 --seed "$seed" >/dev/null
+is "each kind has its own register" "$(chamthi certificate list --format json | jq -r '[.[]|select(.kind!="GCN").serial]|join(" ")')" "2024/BK-001 2024/GK-001"
+chamthi certificate print 2024/BK-001 2024/GK-001 --contest 2024 -o khen.pdf --each khen >/dev/null
+has "the Bằng khen names who gives it" "$(pdftotext -layout khen/2024-BK-001.pdf - | tr -s ' \n' ' ')" "CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI TẶNG BẰNG KHEN"
+has "and who signs it" "$(pdftotext khen/2024-BK-001.pdf -)" "Trần Văn Ký"
+has "the Giấy khen says what for" "$(pdftotext khen/2024-GK-001.pdf - | tr '\n' ' ')" "Bà Đỗ Thị Điệp"
+has "in the size it was issued in" "$(pdfinfo khen/2024-GK-001.pdf)" "1190.55 x 841.89"
+
+# ---- lists of Excel ----
+printf 'họ tên,đơn vị,tên bài,giải,quyết định,ngày quyết định\nNguye\xcc\x82\xcc\x83n Ba\xcc\x89o,Trường A,Bài cũ,Giải Nhất,1/QĐ,2016-09-10\n' >old.csv
+chamthi contest load "$ROOT/fixtures/contests/2016.yaml" >/dev/null
+ok "a list of 2016" chamthi award load old.csv --contest 2016
+is "with loose marks is kept in whole letters" "$(chamthi award list --contest 2016 --format json | jq -r '.[0].recipient')" "Nguyễn Bảo"
+
 ok "the audit chain holds" chamthi audit verify
 ok "and so does every invariant" chamthi doctor
 
 # ---- two offices with the same data and seed ----
 cp -r each before
-sqlite3 chamthi.db "DELETE FROM certificate_print; DELETE FROM certificate; DELETE FROM register; UPDATE award SET recipient='Phạm Thuý Nga' WHERE recipient='Phạm Thúy Nga'; UPDATE award SET state='decided' WHERE state='revoked'"
+sqlite3 chamthi.db "DELETE FROM certificate_print; DELETE FROM certificate; DELETE FROM register; DELETE FROM award WHERE kind<>'entry'; UPDATE award SET recipient='Phạm Thuý Nga' WHERE recipient='Phạm Thúy Nga'; UPDATE award SET state='decided' WHERE state='revoked'"
 chamthi certificate issue --contest 2024 --seed "$seed" >/dev/null
 chamthi certificate print --contest 2024 -o again.pdf --each again >/dev/null
 ok "the same data and seed give the same bytes" cmp again/2024-GCN-003.pdf before/2024-GCN-003.pdf

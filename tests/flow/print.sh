@@ -43,11 +43,73 @@ ok "a second run gives the same bytes" cmp all.pdf first.pdf
 ok "a template of one's own works" chamthi certificate make --template "$ROOT/fixtures/templates/giay-chung-nhan.yaml" --recipients people.csv -o own.pdf
 ok "and gives the same page as the built-in one" cmp own.pdf all.pdf
 
+# ---- kinds of paper, sizes ----
+size() { pdfinfo -box "$1" | sed -n "s/^$2: *//p" | tr -s ' ' | sed 's/ pts.*//'; }
+for template in giay-chung-nhan giay-khen bang-khen; do
+  ok "$template passes its own check" chamthi certificate template check $template
+  ok "$template shows itself" chamthi certificate template preview $template -o preview.pdf
+  is "$template: the preview is a PDF/A-2u too" "$(archive_faults preview.pdf)" ""
+  chamthi certificate template show $template >own-$template.yaml
+  chamthi certificate make --template own-$template.yaml --recipients people.csv -o own.pdf >/dev/null
+  chamthi certificate make --template $template --recipients people.csv -o named.pdf >/dev/null
+  ok "$template: a copy of it draws the same page" cmp own.pdf named.pdf
+done
+chamthi certificate make --template bang-khen --paper 400x300 --recipients people.csv -o large.pdf >/dev/null
+is "400 × 300 mm is 400 × 300 mm" "$(size large.pdf 'Page size')" "1133.86 x 850.39"
+is "a page of 10 m is refused" "$(status chamthi certificate make --paper 10000x300 --recipients people.csv -o x.pdf)" 2
+is "an A5 Bằng khen has no room for the seal, and the check says so" "$(status chamthi certificate template check bang-khen --paper a5)" 1
+has "in millimetres" "$(chamthi certificate template check bang-khen --paper a5)" "cần 35 mm"
+sed 's/CỘNG HÒA/CỘNG HOÀ/; s/GIẤY KHEN/GIẤY KHEN THÚY/' own-giay-khen.yaml >mixed.yaml
+has "two ways of placing tone marks are named" "$(chamthi certificate template check mixed.yaml)" "“hoà” và “thúy”"
+sed 's/^kind: GK/&\nvalid: {from: 2024-03-01, to: 2024-12-31}/' own-giay-khen.yaml >dated.yaml
+has "a decision outside a template's time is named" "$(chamthi certificate make --template dated.yaml --recipients people.csv -o x.pdf 2>&1)" "dòng 3: ngày quyết định 05/02/2024"
+
+# ---- on forms, for the print shop, in parts ----
+chamthi certificate make --recipients people.csv -o over.pdf --overprint --right 1,5 --down -0.8 >/dev/null
+lacks "an overprint leaves out what stands on the form" "$(pdftotext over.pdf -)" "CHỨNG NHẬN"
+has "and prints the rest" "$(pdftotext over.pdf -)" "Lý An"
+place() { pdftotext -f 1 -l 1 -bbox "$1" - | sed -n '/>Trường</{s/.*xMin="\([0-9.]*\)" yMin="\([0-9.]*\)".*/\1 \2/p;q}'; }
+is "moved by 1,5 mm to the right and 0,8 mm up" \
+  "$(echo "$(place all.pdf) $(place over.pdf)" | awk '{ printf "%.1f %.1f", ($3 - $1) * 25.4 / 72, ($4 - $2) * 25.4 / 72 }')" "1.5 -0.8"
+ok "a test sheet" chamthi certificate template test-sheet giay-chung-nhan --right 1,5 --down -0,8 -o sheet.pdf
+has "says what it was printed with" "$(pdftotext sheet.pdf -)" "--right 1,5 --down -0,8"
+is "offsets are for overprints only" "$(status chamthi certificate make --recipients people.csv -o x.pdf --right 1)" 2
+chamthi certificate make --recipients people.csv -o crop.pdf --crop-marks >/dev/null
+is "cut marks: the page is larger" "$(size crop.pdf 'Page size')" "892.91 x 646.3"
+is "and knows where to be cut" "$(size crop.pdf TrimBox)" "25.51 25.51 867.40 620.79"
+is "and where its colour ends" "$(size crop.pdf BleedBox)" "17.01 17.01 875.91 629.29"
+chamthi certificate make --recipients people.csv -o sheet.pdf --sheet sra3 >/dev/null
+is "two A4 pages on an SRA3 sheet, three certificates" "$(qpdf --show-npages sheet.pdf)" 2
+is "no A3 page on an A4 sheet" "$(status chamthi certificate make --paper a3 --sheet a4 --recipients people.csv -o x.pdf)" 2
+chamthi certificate make --recipients people.csv -o part.pdf --split 2 --each single --list list.csv >/dev/null
+is "split at two" "$(ls part-*.pdf | tr '\n' ' ')" "part-001.pdf part-002.pdf "
+is "the list has each page and each file" "$(sed 1d list.csv | wc -l)" 6
+sed 1d list.csv | tr -d '\r' | awk -F, '{ f = $(NF-2); print $NF "  " (f ~ /^part/ ? f : "single/" f) }' | sort -u >sums
+ok "with the hash of each" sha256sum --quiet -c sums
+is "and where each certificate is" "$(grep part list.csv | cut -d, -f1,3,4 | tr '\n' ' ')" "2024/GCN-001,part-001.pdf,1 2024/GCN-002,part-001.pdf,2 2024/GCN-003,part-002.pdf,1 "
+is "every page of a run is a bookmark" "$(qpdf --json all.pdf | jq '.outlines | length')" 3
+
 # ---- what is wrong ----
 sed 's/Lý An/Lý An 😀/' people.csv >emoji.csv
 is "a character that cannot be printed is refused" "$(status chamthi certificate make --recipients emoji.csv -o e.pdf)" 2
 has "with its row, name and character" "$(chamthi certificate make --recipients emoji.csv -o e.pdf 2>&1)" "emoji.csv, dòng 2: giấy chứng nhận của “Lý An 😀”"
 is "and no file is left" "$(ls e.pdf 2>&1 | grep -c 'No such')" 1
+cat >many.csv <<'CSV'
+name,prize,serial,decision,decision_date,code
+Lý An,Giải Nhất,2024/GCN-001,125/QĐ-BTC,2024-09-20,A
+Bùi Hà 😀,Giải Nhì,2024/GCN-002,125/QĐ-BTC,2024-09-20,B
+Trần Lê,Giải Nhì,2024/GCN-001,125/QĐ-BTC,2024-09-20,C
+Vũ Mai,Giải Ba,2024/GCN-004,,2024-09-20,B
+CSV
+why=$(chamthi certificate make --recipients many.csv -o e.pdf 2>&1)
+has "everything wrong is named at once: a character" "$why" "dòng 3: giấy chứng nhận của “Bùi Hà 😀”"
+has "a number given twice" "$why" "dòng 4: “2024/GCN-001” (cột serial) đã có ở dòng 2"
+has "a code given twice" "$why" "dòng 5: “B” (cột code) đã có ở dòng 3"
+has "a decision that is missing" "$why" "dòng 5: “Vũ Mai”: cột decision trống"
+is "and nothing is printed" "$(ls e.pdf 2>&1 | grep -c 'No such')" 1
+ok "until those are left out by name" chamthi certificate make --recipients many.csv --exclude 3,4,5 -o e.pdf
+is "the others are printed" "$(qpdf --show-npages e.pdf)" 1; rm e.pdf
+is "a line that is not there cannot be left out" "$(status chamthi certificate make --recipients many.csv --exclude 9 -o e.pdf)" 2
 printf 'title\nx\n' >nobody.csv
 is "a table without names is refused" "$(status chamthi certificate make --recipients nobody.csv -o e.pdf)" 2
 printf 'name,decision_date\nAn,hôm qua\n' >when.csv

@@ -205,14 +205,20 @@ TEST("a wrong row is named with its line, and then nothing is loaded")
 {
     static const struct {
         const char *csv, *part;
-    } cases[] = {{"họ tên,giải\nAn,Giải Nhất\n,Giải Nhì\n", "dòng 3: cột họ tên trống"},
-                 {"họ tên,giải\nAn,\n", "dòng 2: cột giải trống"},
-                 {"họ tên,giải,ngày quyết định\nAn,Nhất,31/2/2016\n", "dòng 2: ngày quyết định"},
-                 {"họ tên,giải,quyết định\nAn,Nhất,15/QĐ\n", "thiếu ngày: 15/QĐ"},
-                 {"họ tên,giải,đối tượng\nAn,Nhất,con mèo\n", "con mèo"},
-                 {"họ tên\nAn\n", "dòng đầu phải có cột"},
-                 {"", "dòng đầu phải có cột"},
-                 {"họ tên,giải\nA\xC3(,Nhất\n", "UTF-8"}};
+    } cases[] = {
+        {"họ tên,giải\nAn,Giải Nhất\n,Giải Nhì\n", "dòng 3: cột họ tên trống"},
+        {"họ tên,giải\nAn,\n", "dòng 2: cột giải trống"},
+        {"họ tên,giải,ngày quyết định\nAn,Nhất,31/2/2016\n", "dòng 2: ngày quyết định"},
+        {"họ tên,giải,quyết định\nAn,Nhất,15/QĐ\n", "thiếu ngày: 15/QĐ"},
+        {"họ tên,giải,đối tượng\nAn,Nhất,con mèo\n", "con mèo"},
+        {"họ tên\nAn\n", "dòng đầu phải có cột"},
+        {"", "dòng đầu phải có cột"},
+        {"họ tên,giải,cấp\nAn,Nhất,làng\n", "không có: làng"},
+        {"họ tên,giải,cơ quan khen thưởng\nAn,Bằng khen,UBND\n", "thiếu chức danh người ký"},
+        {"họ tên,giải,cấp,cơ quan khen thưởng,chức danh người ký,quyết định,ngày quyết định\n"
+         "An,Bằng khen,thành phố,Ủy ban nhân dân quận Ba Đình,Chủ tịch,1/QĐ,1/9/2016\n",
+         "không phải cơ quan cấp thành phố"},
+        {"họ tên,giải\nA\xEF\xBF\xBD(,Nhất\n", "UTF-8"}};
     office o;
     office_start(&o);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -272,17 +278,59 @@ TEST("an award goes from proposed to decided, held, back, and revoked, and no ot
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         int64_t decided, id = 1;
         cursor c;
-        status st = (int)steps[i].action == -1
-                        ? award_decide(o.db, "cli:test", 2016, &id, 1, "15/QĐ-BTC",
-                                       (date){2016, 9, 15}, &decided, &o.f)
-                        : award_act(o.db, "cli:test", 1, steps[i].action, "vì", &o.f);
+        status st =
+            (int)steps[i].action == -1
+                ? award_decide(o.db, o.mem, "cli:test", 2016, &id, 1,
+                               &(award_decision){.number = "15/QĐ-BTC", .day = {2016, 9, 15}},
+                               &decided, &o.f)
+                : award_act(o.db, "cli:test", 1, steps[i].action, "vì", NULL, &o.f);
         assert_int_equal(st, steps[i].wanted);
         assert_ok(store_select(o.db, Q_AWARD_GET, ARGS(v_int(1)), &c, &o.f), &o.f);
         assert_true(cursor_next(&c));
         assert_string_equal(cursor_text(&c, 1), steps[i].state);
         assert_ok(cursor_close(&c, &o.f), &o.f);
     }
-    assert_int_equal(award_act(o.db, "cli:test", 99, AWARD_HOLD, "vì", &o.f), E_MISSING);
-    assert_int_equal(award_act(o.db, "cli:test", 1, AWARD_HOLD, "", &o.f), E_INPUT);
+    assert_int_equal(award_act(o.db, "cli:test", 99, AWARD_HOLD, "vì", NULL, &o.f), E_MISSING);
+    assert_int_equal(award_act(o.db, "cli:test", 1, AWARD_HOLD, "", NULL, &o.f), E_INPUT);
+    office_end(&o);
+}
+
+TEST("a decision has one authority, of its own level, and one signatory")
+{
+    static const struct {
+        award_decision d;
+        status wanted;
+    } cases[] = {
+        {{.number = "15/QĐ-BTC", .day = {2016, 9, 15}}, OK},
+        {{.number = "15/QĐ-BTC", .day = {2016, 9, 15}, .signatory = "Chủ tịch"}, E_CONFLICT},
+        {{.number = "15/QĐ-BTC", .day = {2016, 9, 16}, .signatory = "Chủ tịch"}, OK},
+        {{"16/QĐ",
+          {2016, 9, 15},
+          "city",
+          "Chủ tịch Ủy ban nhân dân thành phố Hà Nội",
+          "Chủ tịch",
+          ""},
+         OK},
+        {{"17/QĐ", {2016, 9, 15}, "district", "Chủ tịch Ủy ban nhân dân thành phố Hà Nội", "x", ""},
+         E_INPUT},
+        {{"17/QĐ", {2016, 9, 15}, "district", "Ủy ban nhân dân huyện Thường Tín", "Chủ tịch", ""},
+         OK},
+        {{"18/QĐ", {2016, 9, 15}, "commune", "Ủy ban nhân dân quận Ba Đình", "x", ""}, E_INPUT},
+        {{"18/QĐ", {2016, 9, 15}, "department", "Hội Nhà báo", "Chủ tịch", ""}, OK},
+        {{"19/QĐ", {2016, 9, 15}, "city", "Ủy ban nhân dân thành phố Hà Nội", NULL, NULL}, E_INPUT},
+        {{"19/QĐ", {2016, 9, 15}, "thon", NULL, NULL, NULL}, E_INPUT}};
+    office o;
+    office_start(&o);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const award_commendation who = {.name = arena_format(o.mem, "Tập thể %zu", i),
+                                        .prize = "Bằng khen"};
+        int64_t id, decided;
+        assert_ok(award_commend(o.db, o.mem, "cli:test", 2016, &who, &id, &o.f), &o.f);
+        assert_int_equal(award_commend(o.db, o.mem, "cli:test", 2016, &who, &id, NULL), E_CONFLICT);
+        status st =
+            award_decide(o.db, o.mem, "cli:test", 2016, &id, 1, &cases[i].d, &decided, &o.f);
+        if (st != cases[i].wanted)
+            fail_msg("case %zu: %d, %s", i, (int)st, fault_text(&o.f, LANG_VI));
+    }
     office_end(&o);
 }

@@ -4,6 +4,8 @@
 #include "chamthi/file.h"
 #include "print/certificate.h"
 #include "print/document.h"
+#include "print/imposition.h"
+#include "print/signed.h"
 
 typedef struct {
     arena *mem;
@@ -413,42 +415,172 @@ static void check_apart(const placed_block *b, size_t count, const certificate_t
     }
 }
 
-TEST("no block of a certificate touches another, from two-word names to twelve co-authors")
+static const char *const papers[] = {NULL, "a3", "400x300", "365x270"};
+static const char *const recipients[] = {"entry", "collective", "subject"};
+
+static void check_template(const char *name, const char *paper)
 {
     desk d;
     desk_start(&d);
+    slice yaml;
     certificate_template *t;
-    assert_ok(template_standard(d.mem, &t, &d.f), &d.f);
+    assert_ok(template_open(d.mem, name, paper, &yaml, &t, &d.f), &d.f);
     placed_block places[TEMPLATE_BLOCKS_MOST];
     for (size_t n = 0; n < sizeof names / sizeof *names; n++)
         for (size_t k = 0; k < sizeof titles / sizeof *titles; k++)
-            for (size_t o = 0; o < sizeof organizers / sizeof *organizers; o++) {
-                certificate_facts facts = facts_of(names[n], titles[k], organizers[o]);
-                size_t count = 0;
-                assert_ok(certificate_place(d.c, d.mem, t, &facts, places, &count, &d.f), &d.f);
-                assert_true(count >= 14);
-                check_apart(places, count, t);
-            }
+            for (size_t o = 0; o < sizeof organizers / sizeof *organizers; o++)
+                for (size_t r = 0; r < sizeof recipients / sizeof *recipients; r++) {
+                    certificate_facts facts = facts_of(names[n], titles[k], organizers[o]);
+                    size_t count = 0;
+                    facts.values[FACT_RECIPIENT] = recipients[r];
+                    facts.values[FACT_AUTHORITY] = organizers[o];
+                    assert_ok(certificate_place(d.c, d.mem, t, &facts, places, &count, &d.f), &d.f);
+                    assert_true(count >= 14);
+                    check_apart(places, count, t);
+                }
     desk_end(&d);
 }
 
-TEST("35 mm stay free for signature and seal")
+TEST("on every template and paper no block touches another, from two-word names to twelve authors")
 {
-    desk d;
-    desk_start(&d);
-    certificate_template *t;
-    assert_ok(template_standard(d.mem, &t, &d.f), &d.f);
-    placed_block places[TEMPLATE_BLOCKS_MOST];
-    size_t count = 0;
-    length from = 0, to = 0;
-    certificate_facts facts = facts_of(names[0], titles[1], organizers[1]);
-    assert_ok(certificate_place(d.c, d.mem, t, &facts, places, &count, &d.f), &d.f);
-    for (size_t i = 0; i < count; i++) {
-        from = strcmp(places[i].key, "signatory_title") == 0 ? places[i].bottom : from;
-        to = strcmp(places[i].key, "signatory_name") == 0 ? places[i].top : to;
+    for (size_t i = 0; i < template_builtin_count(); i++)
+        for (size_t k = 0; k < sizeof papers / sizeof *papers; k++)
+            check_template(template_builtin_name(i), papers[k]);
+}
+
+TEST("35 mm stay free for signature and seal on every template")
+{
+    for (size_t k = 0; k < template_builtin_count(); k++) {
+        desk d;
+        desk_start(&d);
+        certificate_template *t;
+        assert_ok(template_builtin(d.mem, k, &t, &d.f), &d.f);
+        placed_block places[TEMPLATE_BLOCKS_MOST];
+        size_t count = 0;
+        length from = 0, to = 0;
+        certificate_facts facts = facts_of(names[0], titles[1], organizers[1]);
+        assert_ok(certificate_place(d.c, d.mem, t, &facts, places, &count, &d.f), &d.f);
+        for (size_t i = 0; i < count; i++) {
+            from = strcmp(places[i].key, "signatory_title") == 0 ? places[i].bottom : from;
+            to = strcmp(places[i].key, "signatory_name") == 0 ? places[i].top : to;
+        }
+        assert_true(to - from >= MM(35));
+        desk_end(&d);
     }
-    assert_true(to - from >= MM(35));
-    desk_end(&d);
+}
+
+TEST("a block with a condition stands only where the condition holds")
+{
+    static const char head[] =
+        "template: a\nkind: GCN\npage: {width: 297, height: 210}\n"
+        "flow: {top: 20, bottom: 130, x: 148, width: 230}\nblocks:\n"
+        "  - {key: always, text: x, size: 13}\n  - {key: b, text: y, size: 13, ";
+    static const struct {
+        const char *condition, *title;
+        size_t blocks;
+    } cases[] = {{"when: title", "Bếp lửa", 2},
+                 {"when: title", "", 1},
+                 {"unless: title", "Bếp lửa", 1},
+                 {"unless: title", "", 2},
+                 {"when: title = Bếp lửa", "Bếp lửa", 2},
+                 {"when: title = Bếp lửa", "Bếp", 1},
+                 {"when: several", "", 2},
+                 {"when: several = 2", "", 2},
+                 {"when: several = 3", "", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        desk d;
+        desk_start(&d);
+        certificate_template *t;
+        placed_block places[TEMPLATE_BLOCKS_MOST];
+        size_t count = 0;
+        char *yaml = arena_format(d.mem, "%s%s}\n", head, cases[i].condition);
+        certificate_facts facts = facts_of("Lý An; Bùi Hà", cases[i].title, organizers[0]);
+        assert_ok(template_parse(d.mem, "t.yaml", (slice){yaml, strlen(yaml)}, &t, &d.f), &d.f);
+        assert_ok(certificate_place(d.c, d.mem, t, &facts, places, &count, &d.f), &d.f);
+        assert_int_equal(count, cases[i].blocks);
+        desk_end(&d);
+    }
+}
+
+TEST("one template places tone marks in one way")
+{
+    static const struct {
+        const char *texts[2], *first, *other; /* NULL: they agree */
+    } cases[] = {{{"CỘNG HÒA XÃ HỘI", "hoà bình"}, "hòa", "hoà"},
+                 {{"CỘNG HOÀ XÃ HỘI", "Ủy ban"}, "hoà", "ủy"},
+                 {{"CỘNG HÒA", "Ủy ban, khỏe, quý, hoàn thành"}, NULL, NULL},
+                 {{"quý {title} thuý", "thúy"}, "thuý", "thúy"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        certificate_template t = {.block_count = 2};
+        char first[32], other[32];
+        t.blocks[0].text = cases[i].texts[0];
+        t.blocks[1].text = cases[i].texts[1];
+        assert_int_equal(template_mixes_tones(&t, first, other), cases[i].first != NULL);
+        if (cases[i].first) {
+            assert_string_equal(first, cases[i].first);
+            assert_string_equal(other, cases[i].other);
+        }
+    }
+}
+
+TEST("pages lie on a sheet apart by their bleed, as many as fit, turned when more fit then")
+{
+    static const struct {
+        int width, height, sheet_width, sheet_height, bleed, count; /* mm; count 0: none fits */
+    } cases[] = {{297, 210, 0, 0, 3, 1},     {297, 210, 450, 320, 3, 2}, {210, 148, 450, 320, 3, 4},
+                 {210, 148, 320, 450, 3, 4}, {297, 210, 297, 210, 3, 0}, {100, 50, 297, 210, 0, 6},
+                 {420, 297, 450, 320, 3, 1}, {420, 297, 450, 320, 6, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fault f = {0};
+        imposition p;
+        length x, y;
+        status st =
+            imposition_plan(MM(cases[i].width), MM(cases[i].height), MM(cases[i].sheet_width),
+                            MM(cases[i].sheet_height), MM(cases[i].bleed), &p, &f);
+        assert_int_equal(st, cases[i].count ? OK : E_INPUT);
+        if (st != OK)
+            continue;
+        assert_int_equal(p.columns * p.rows, cases[i].count);
+        for (int k = 0; k < p.columns * p.rows; k++) {
+            imposition_place(&p, k, &x, &y);
+            assert_true(x >= p.bleed + CUT_MARK && y >= p.bleed + CUT_MARK);
+            assert_true(x + p.piece_x + p.bleed + CUT_MARK <= p.width);
+            assert_true(y + p.piece_y + p.bleed + CUT_MARK <= p.height);
+        }
+    }
+}
+
+TEST("what a QR says is signed, in lines or in a link, and no letter of it can be changed")
+{
+    static const char *const urls[] = {"", "https://thi.example.vn"};
+    unsigned char secret[SIGN_SECRET] = {7}, keys[2][SIGN_PUBLIC] = {{0}};
+    arena *mem = arena_new(1 << 20);
+    fault f = {0};
+    certificate c = {.serial = "2024/GK-003", .code = "7K3M-9QXD-2VWT-H5RA-C8YZ"};
+    c.honorific = "Bà", c.name = "Trần Thị Thuý", c.address = "phường Bưởi", c.prize = "Giấy khen";
+    c.title = c.achievement = "", c.organizer = "", c.authority = "UBND quận Tây Hồ",
+    c.decision = "12/QĐ-UBND";
+    c.decision_date = "2024-09-20";
+    sign_public(secret, keys[1]);
+    for (size_t i = 0; i < 2; i++) {
+        const char *qr;
+        signed_facts said;
+        assert_ok(signed_make(mem, &c, "Giấy khen", urls[i], secret, &qr, &f), &f);
+        assert_ok(signed_facts_check(mem, (slice){qr, strlen(qr)}, keys, 2, &said, &f), &f);
+        assert_true(said.genuine);
+        assert_non_null(strstr(said.lines, "Bà Trần Thị Thuý\n"));
+        assert_string_equal(said.code, c.code);
+        size_t from = i ? (size_t)(strchr(qr, '#') - qr) + 1 : 0;
+        for (size_t at = from; at < strlen(qr); at++) { /* every byte counts */
+            char *bent = arena_string(mem, qr);
+            bent[at] = bent[at] == 'A' ? 'B' : 'A';
+            assert_ok(signed_facts_check(mem, (slice){bent, strlen(bent)}, keys, 2, &said, &f), &f);
+            assert_false(said.lines && said.genuine);
+        }
+        assert_ok(signed_facts_check(mem, (slice){qr, strlen(qr)}, keys, 1, &said, &f), &f);
+        assert_false(said.genuine); /* another's key */
+    }
+    arena_free(mem);
 }
 
 TEST("what does not fit is refused with the recipient's name")

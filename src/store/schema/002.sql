@@ -126,3 +126,28 @@ CREATE TABLE ranking_row (
 ) STRICT, WITHOUT ROWID;
 
 -- ---- award and print ----
+ALTER TABLE award ADD COLUMN authority TEXT NOT NULL DEFAULT '';      -- who commends, of issuing_level; '': the organizer
+ALTER TABLE award ADD COLUMN signatory_name TEXT NOT NULL DEFAULT ''; -- signatory holds the title
+ALTER TABLE award ADD COLUMN honorific TEXT NOT NULL DEFAULT '';
+ALTER TABLE award ADD COLUMN achievement TEXT NOT NULL DEFAULT '';    -- '': as the template says it
+ALTER TABLE award ADD COLUMN money_note TEXT NOT NULL DEFAULT '';     -- of a revoked award: what became of the money
+CREATE TABLE certificate_template (        -- the layouts that certificates were issued with, as they were
+  template_id INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, yaml BLOB NOT NULL
+) STRICT;
+-- Everything printed stands in the register. A certificate of schema 1 has no template_id: it was made by
+-- the only template of that time, with the names of its contest.
+ALTER TABLE certificate ADD COLUMN template_id INTEGER REFERENCES certificate_template (template_id);
+ALTER TABLE certificate ADD COLUMN kind TEXT NOT NULL DEFAULT 'GCN';
+ALTER TABLE certificate ADD COLUMN contest TEXT NOT NULL DEFAULT '';
+ALTER TABLE certificate ADD COLUMN organizer TEXT NOT NULL DEFAULT '';
+ALTER TABLE certificate ADD COLUMN authority TEXT NOT NULL DEFAULT '';
+ALTER TABLE certificate ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE certificate ADD COLUMN signatory_title TEXT NOT NULL DEFAULT '';
+ALTER TABLE certificate ADD COLUMN signatory_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE certificate_print ADD COLUMN way TEXT NOT NULL DEFAULT 'complete' CHECK (way IN ('complete','overprint','file'));
+CREATE TABLE signing_key (                 -- Ed25519; the newest one signs, all of them verify
+  key_id INTEGER PRIMARY KEY,
+  public BLOB NOT NULL UNIQUE, secret BLOB NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;

@@ -38,8 +38,10 @@ X(AWARD_AUTHORS, BY_ORGANIZER,
   "SELECT name, unit FROM identity_author WHERE entry_id = $1 ORDER BY position")
 X(AWARD_ADD, BY_ORGANIZER,
   "INSERT INTO award(year, kind, prize_id, prize, entry_id, recipient, recipient_fold,"
-  " recipient_unit, title, track, signatory, decision, decision_date, source, state, reason)"
-  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)")
+  " recipient_unit, title, track, signatory, decision, decision_date, source, state, reason,"
+  " issuing_level, authority, signatory_name, honorific, achievement, unit_id)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+  " $21, $22)")
 X(AWARD_FORGET_PROPOSALS, BY_ORGANIZER,
   "DELETE FROM award WHERE year = $1 AND state = 'proposed' AND source = 'rank' AND reason IS NULL")
 X(AWARD_FORGET_PROPOSAL, BY_ORGANIZER,
@@ -50,13 +52,18 @@ X(AWARD_ENTRY, BY_ORGANIZER,
 
 /* ---- deciding ---- */
 X(AWARD_GET, BY_ORGANIZER,
-  "SELECT year, state, decision, decision_date, prize FROM award WHERE award_id = $1")
+  "SELECT year, state, decision, decision_date, prize, money_note FROM award WHERE award_id = $1")
 X(AWARD_PROPOSED_IDS, BY_ORGANIZER,
   "SELECT award_id FROM award WHERE year = $1 AND state = 'proposed' ORDER BY award_id")
 X(AWARD_DECIDE, BY_ORGANIZER,
-  "UPDATE award SET state = 'decided', decision = $1, decision_date = $2"
-  " WHERE award_id = $3 AND state = 'proposed'")
-X(AWARD_STATE, BY_ORGANIZER, "UPDATE award SET state = $1, reason = $2 WHERE award_id = $3")
+  "UPDATE award SET state = 'decided', decision = $1, decision_date = $2, issuing_level = $3,"
+  " authority = $4, signatory = $5, signatory_name = $6 WHERE award_id = $7 AND state = 'proposed'")
+X(AWARD_SAME_DECISION, BY_ORGANIZER, /* another decision of that number and day, by somebody else */
+  "SELECT issuing_level, authority, signatory, signatory_name FROM award WHERE decision = $1"
+  " AND decision_date = $2 AND state <> 'proposed' AND (issuing_level, authority, signatory,"
+  " signatory_name) <> ($3, $4, $5, $6) LIMIT 1")
+X(AWARD_STATE, BY_ORGANIZER,
+  "UPDATE award SET state = $1, reason = $2, money_note = $3 WHERE award_id = $4")
 X(AWARD_CERTIFICATE_STATE, BY_ORGANIZER,
   "UPDATE certificate SET state = $1, reason = $2 WHERE award_id = $3 AND state = $4")
 X(AWARD_RENAME, BY_ORGANIZER,
@@ -65,7 +72,8 @@ X(AWARD_LIST, BY_ORGANIZER,
   "SELECT a.award_id, a.year, a.kind, a.prize, a.track, a.recipient, a.recipient_unit, a.title,"
   " coalesce(e.receipt, ''), a.decision, a.decision_date, a.state, a.reason,"
   " (SELECT c.serial FROM certificate c WHERE c.award_id = a.award_id"
-  "  AND c.state IN ('issued', 'held') ORDER BY c.certificate_id DESC LIMIT 1)"
+  "  AND c.state IN ('issued', 'held') ORDER BY c.certificate_id DESC LIMIT 1),"
+  " a.issuing_level, a.authority, a.signatory, a.money_note"
   " FROM award a LEFT JOIN entry e ON e.entry_id = a.entry_id"
   " LEFT JOIN prize p ON p.prize_id = a.prize_id"
   " WHERE ($1 = 0 OR a.year = $1) AND ($2 = '' OR a.state = $2)"
@@ -80,6 +88,12 @@ X(AWARD_SAME, BY_ORGANIZER,
   "SELECT count(*) FROM award WHERE year = $1 AND kind = $2 AND recipient = $3 AND title = $4"
   " AND prize = $5 AND coalesce(decision, '') = $6 AND coalesce(decision_date, '') = $7"
   " AND recipient_unit = $8")
+X(AWARD_UNIT, BY_ORGANIZER, /* as it was in that year */
+  "SELECT unit_id, full_name FROM unit WHERE code = $1 AND (valid_from = '' OR valid_from <= $2)"
+  " AND (valid_to = '' OR valid_to >= $3) ORDER BY valid_from DESC LIMIT 1")
+X(AWARD_SUBJECT, BY_ORGANIZER, /* the person or collective an entry was written about */
+  "SELECT e.year, e.entry_id, s.name, s.unit FROM entry e"
+  " JOIN subject s ON s.entry_id = e.entry_id WHERE e.receipt = $1")
 X(AWARD_ENTRY_LIKE, BY_ORGANIZER,
   "SELECT min(e.entry_id) FROM entry e JOIN identity_author a ON a.entry_id = e.entry_id"
   " WHERE e.year = $1 AND e.title_fold = $2 AND a.name_fold = $3"
@@ -89,28 +103,45 @@ X(AWARD_ENTRY_LIKE, BY_ORGANIZER,
 /* ---- certificates ---- */
 X(CERTIFICATE_DUE, BY_ORGANIZER,
   "SELECT a.award_id, a.year, a.recipient, a.recipient_unit, a.prize, a.title, a.decision,"
-  " a.decision_date FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
-  " WHERE a.year = $1 AND a.kind = 'entry' AND a.state = 'decided'"
+  " a.decision_date, a.kind, a.honorific, a.achievement, a.authority, a.signatory, a.signatory_name"
+  " FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
+  " WHERE a.year = $1 AND a.state = 'decided'"
   " AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.award_id = a.award_id)"
-  " ORDER BY " PRIZE_ORDER ", a.award_id")
+  " ORDER BY a.kind <> 'entry', a.kind, " PRIZE_ORDER ", a.award_id")
 X(REGISTER_NEXT, BY_ORGANIZER,
   "INSERT INTO register(year, kind, last) VALUES($1, $2, 1)"
   " ON CONFLICT(year, kind) DO UPDATE SET last = register.last + 1 RETURNING last")
 X(CERTIFICATE_ADD, BY_ORGANIZER,
   "INSERT INTO certificate(award_id, serial, code, year, honorific, name, address, achievement,"
-  " prize, title, decision, decision_date, qr, pdf, pdf_hash, replaces_id, issued_at)"
-  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)")
+  " prize, title, decision, decision_date, qr, pdf, pdf_hash, replaces_id, issued_at, template_id,"
+  " kind, contest, organizer, authority, place, signatory_title, signatory_name)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+  " $21, $22, $23, $24, $25)")
 X(CERTIFICATE_LIST, BY_ORGANIZER,
   "SELECT c.certificate_id, c.award_id, c.year, c.serial, c.code, c.qr, c.honorific, c.name,"
   " c.address, c.achievement, c.prize, c.title, c.decision, c.decision_date, c.state,"
   " coalesce(c.reason, ''),"
   " coalesce((SELECT o.serial FROM certificate o WHERE o.certificate_id = c.replaces_id), ''),"
-  " coalesce((SELECT n.serial FROM certificate n WHERE n.replaces_id = c.certificate_id), '')"
+  " coalesce((SELECT n.serial FROM certificate n WHERE n.replaces_id = c.certificate_id), ''),"
+  " c.template_id, c.kind, c.contest, c.organizer, c.authority, c.place, c.signatory_title,"
+  " c.signatory_name, (SELECT a.kind FROM award a WHERE a.award_id = c.award_id),"
+  " (SELECT count(*) FROM certificate_print q WHERE q.certificate_id = c.certificate_id)"
   " FROM certificate c WHERE ($1 = 0 OR c.year = $1) AND ($2 = '' OR c.serial = $2)"
   " AND ($3 = '' OR c.code = $3) AND ($4 IS NULL OR c.pdf_hash = $4) ORDER BY c.serial")
 X(CERTIFICATE_PDF, BY_ORGANIZER, "SELECT pdf FROM certificate WHERE certificate_id = $1")
 X(CERTIFICATE_PRINTED, BY_ORGANIZER,
-  "INSERT INTO certificate_print(certificate_id, at, actor) VALUES($1, $2, $3)")
+  "INSERT INTO certificate_print(certificate_id, at, actor, way) VALUES($1, $2, $3, $4)")
+X(CERTIFICATE_PRINTINGS, BY_ORGANIZER,
+  "SELECT at, actor, way FROM certificate_print WHERE certificate_id = $1 ORDER BY print_id")
+X(CERTIFICATE_TEMPLATE_PUT, BY_ORGANIZER,
+  "INSERT INTO certificate_template(hash, name, yaml) VALUES($1, $2, $3) ON CONFLICT(hash) DO NOTHING")
+X(CERTIFICATE_TEMPLATE_ID, BY_ORGANIZER, "SELECT template_id FROM certificate_template WHERE hash = $1")
+X(CERTIFICATE_TEMPLATE_GET, BY_ORGANIZER,
+  "SELECT name, yaml FROM certificate_template WHERE template_id = $1")
+X(SIGNING_KEY_ADD, BY_ORGANIZER,
+  "INSERT INTO signing_key(public, secret, made_at) VALUES($1, $2, $3)")
+X(SIGNING_KEY_LAST, BY_ORGANIZER, "SELECT secret FROM signing_key ORDER BY key_id DESC LIMIT 1")
+X(SIGNING_KEYS_PUBLIC, BY_ORGANIZER, "SELECT public FROM signing_key ORDER BY key_id DESC")
 X(CERTIFICATE_STATE, BY_ORGANIZER,
   "UPDATE certificate SET state = $1, reason = $2 WHERE certificate_id = $3")
 

@@ -30,3 +30,14 @@ X(DOCTOR_REVISIONS, BY_ORGANIZER, /* the newest version kept of a sheet that was
 X(DOCTOR_CERTIFICATES, BY_ORGANIZER,
   "SELECT count(*) FROM certificate c JOIN award a ON a.award_id = c.award_id"
   " WHERE c.state = 'issued' AND a.state <> 'decided'")
+X(DOCTOR_CERTIFICATE_NUMBERS, BY_ORGANIZER, /* each register holds the numbers 1 to its last, once */
+  "SELECT (SELECT count(*) FROM register r WHERE r.last <> (SELECT count(*) FROM certificate c"
+  "  WHERE c.year = r.year AND c.kind = r.kind))"
+  " + (SELECT count(*) FROM certificate c WHERE NOT EXISTS"
+  "  (SELECT 1 FROM register r WHERE r.year = c.year AND r.kind = c.kind"
+  "   AND CAST(substr(c.serial, length(r.year || '/' || r.kind || '-') + 1) AS INTEGER)"
+  "   BETWEEN 1 AND r.last))")
+X(DOCTOR_DECISIONS, BY_ORGANIZER, /* one decision, one authority of one level, one signatory */
+  "SELECT count(*) FROM (SELECT 1 FROM award WHERE decision IS NOT NULL AND state <> 'proposed'"
+  " GROUP BY year, decision, decision_date HAVING count(DISTINCT issuing_level || ';' || authority"
+  "  || ';' || signatory || ';' || signatory_name) > 1)")
