@@ -6,35 +6,26 @@
 static status read_authors(store *db, arena *mem, redact_entry *e, fault *f)
 {
     size_t count = 0, capacity = 0;
-    const char **names = NULL, **units = NULL;
+    identity_author *list = NULL;
     cursor c;
     status st = OK;
     TRY(store_select(db, Q_REDACT_AUTHORS, ARGS(v_int(e->id)), &c, f));
     while (st == OK && cursor_next(&c)) {
-        if (count == capacity) {
-            capacity = capacity ? capacity * 2 : 8;
-            const char **more_names = ARENA_ARRAY(mem, const char *, capacity);
-            const char **more_units = ARENA_ARRAY(mem, const char *, capacity);
-            if (!more_names || !more_units) {
-                st = fault_memory(f);
-                break;
-            }
-            for (size_t i = 0; i < count; i++) {
-                more_names[i] = names[i];
-                more_units[i] = units[i];
-            }
-            names = more_names;
-            units = more_units;
+        identity_author *more = arena_grow(mem, list, count, &capacity, sizeof *list);
+        if (!more) {
+            st = fault_memory(f);
+            break;
         }
-        names[count] = cursor_copy(&c, 0, mem);
-        units[count] = cursor_copy(&c, 1, mem);
-        st = names[count] && units[count] ? OK : fault_memory(f);
-        count++;
+        list = more;
+        identity_author *a = &list[count++];
+        *a = (identity_author){cursor_copy(&c, 0, mem), cursor_copy(&c, 1, mem),
+                               cursor_copy(&c, 2, mem), cursor_copy(&c, 3, mem)};
+        if (!a->name || !a->unit || !a->address || !a->email)
+            st = fault_memory(f);
     }
     status closed = cursor_close(&c, st == OK ? f : NULL);
-    e->known.names = names;
-    e->known.units = units;
-    e->known.name_count = e->known.unit_count = count;
+    e->known.authors = list;
+    e->known.author_count = count;
     return st == OK ? closed : st;
 }
 
@@ -111,7 +102,13 @@ static status redact_title(arena *mem, const redact_entry *e, slice *out, fault 
     identity_spans found;
     slice title = {e->title, strlen(e->title)};
     TRY(identity_find(mem, title, &e->known, &found, f));
-    return identity_redact(mem, title, found.items, found.count, out, f);
+    size_t kept = 0; /* nobody is asked, so no single word: "Cô Hằng" may be anybody */
+    for (size_t i = 0; i < found.count; i++) {
+        identity_span s = found.items[i];
+        if (strcmp(s.kind, "name") != 0 || memchr(title.bytes + s.start, ' ', s.end - s.start))
+            found.items[kept++] = s;
+    }
+    return identity_redact(mem, title, found.items, kept, out, f);
 }
 
 status redact_texts(store *db, arena *mem, const redact_entry *e, slice *text, slice *title,

@@ -59,15 +59,18 @@ static status year_ids(job *j, arena *mem, id_list *out, fault *f)
 status job_each_entry(job *j, entry_step *step, fault *f)
 {
     arena *list_mem = arena_new(ENTRY_MEMORY);
+    word_memo *memo = word_memo_new(); /* without one it is only slower */
     id_list list = {0};
     status st = list_mem ? year_ids(j, list_mem, &list, f) : fault_memory(f);
     for (size_t i = 0; i < list.count && st == OK; i++) {
         redact_entry e;
         arena_reset(j->mem);
         st = redact_read(j->db, j->mem, list.ids[i], &e, f);
+        e.known.memo = memo;
         if (st == OK)
             st = step(j, &e, f);
     }
+    word_memo_free(memo);
     arena_free(list_mem);
     return st;
 }

@@ -2,11 +2,12 @@
 #ifndef ANONYMITY_SPANS_H
 #define ANONYMITY_SPANS_H
 
-#include "chamthi/arena.h"
+#include "chamthi/wordlist.h"
 
 typedef struct {
     size_t start, end; /* bytes of the text */
-    const char *kind;  /* "name", "phone", "email", "signature", "contact" or "unit" */
+    const char *kind;  /* "name", "phone", "email", "id", "signature", "contact", "unit", "class",
+                          "address" or "birth" */
 } identity_span;
 
 typedef struct {
@@ -14,19 +15,24 @@ typedef struct {
     size_t count, capacity;
 } identity_spans;
 
+/* As the manifest wrote it, "" when unknown. A name may bring pen names: "Vũ Văn Thịnh (bút danh …)". */
+typedef struct {
+    const char *name, *unit, *address, *email;
+} identity_author;
+
 /* What is known about the people of one entry. */
 typedef struct {
-    const char *const *names; /* all authors, as the manifest wrote them */
-    size_t name_count;
-    const char *const *units; /* the authors' */
-    size_t unit_count;
+    const identity_author *authors;
+    size_t author_count;
     const char *subject, *subject_unit; /* "" when unknown: their mentions stay in the text */
+    word_memo *memo;                    /* for bulk work; may be NULL */
 } identity_known;
 
-/* Proposes the spans that name an author: full names in any case and with or without marks, a given
- * name behind a form of address once the full name is there, telephones, e-mail addresses, what
- * follows "Người viết:" and the like, contact lines near it, short lines with the author's unit. The
- * subject's name is left alone, also when it contains the author's.
+/* Proposes the spans that name an author: the name in any case, with or without marks, in any order,
+ * spaced out, run together, across line ends, with initials, in part, and the given name where somebody
+ * is addressed or introduces himself; telephones, e-mail addresses, identity numbers; the author's
+ * address, unit, class and year of birth where the author is spoken of; what follows "Người viết:" and
+ * the like. The subject's name is left alone, also when it contains the author's.
  * Sorted by place, none inside another; lives in `mem`. */
 status identity_find(arena *mem, slice text, const identity_known *known, identity_spans *out,
                      fault *f);

@@ -167,7 +167,9 @@ status rules_check_entries(rules_run *r, const check_entry *e, const check_write
     for (size_t i = 0; i < e->author_count; i++) {
         author_entries have;
         TRY(count_entries(r, e, &e->authors[i], all, count, &have, f));
-        bool sure = have.sure > limit->number;
+        bool sure = have.sure > limit->number, broken = have.sure + have.perhaps > limit->number;
+        if (!broken && r->wanted == FINDINGS_ONLY)
+            continue;
         rule_facts x = {
             .rule = "entries.most",
             .basis = limit,
@@ -185,7 +187,6 @@ status rules_check_entries(rules_run *r, const check_entry *e, const check_write
             .join_vi = ", thể lệ ",
             .join_en = ", the rules ",
         };
-        bool broken = have.sure + have.perhaps > limit->number;
         TRY(rules_settle(r, &x, broken ? RULE_BROKEN : RULE_KEPT, f));
     }
     return OK;

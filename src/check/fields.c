@@ -78,19 +78,40 @@ static bool given(const check_entry *e, const char *key)
     return false;
 }
 
+enum { KEY_SIZE = 40 };
+
+static const char *copy_key(char out[KEY_SIZE], const char *key, size_t size)
+{
+    size_t kept = size < KEY_SIZE ? size : KEY_SIZE - 1;
+    memcpy(out, key, kept);
+    out[kept] = '\0';
+    return out;
+}
+
+static bool any_given(const check_entry *e, const char *choice)
+{
+    bool found = false;
+    for (const char *p = choice; *p && !found;) {
+        size_t size = strcspn(p, "|");
+        char key[KEY_SIZE];
+        found = given(e, copy_key(key, p, size));
+        p += size + (p[size] == '|');
+    }
+    return found;
+}
+
 /* "address|unit": one of the two is enough. */
 static status check_required(rules_run *r, const figure *g, const char *choice,
                              const check_entry *e, fault *f)
 {
     const char *vi = "", *en = "";
-    bool found = false;
+    bool found = any_given(e, choice);
+    if (found && r->wanted == FINDINGS_ONLY)
+        return OK;
     for (const char *p = choice; *p;) {
         size_t size = strcspn(p, "|");
-        char *key = arena_copy(r->mem, p, size);
-        if (!key)
-            return fault_memory(f);
-        const rule_field *known = rules_field(key);
-        found |= known && given(e, key);
+        char key[KEY_SIZE];
+        const rule_field *known = rules_field(copy_key(key, p, size));
         if (known) {
             vi = arena_format(r->mem, "%s%s%s", vi, *vi ? " hoặc " : "", known->vi);
             en = arena_format(r->mem, "%s%s%s", en, *en ? " or " : "", known->en);
@@ -176,6 +197,8 @@ static status check_subject_place(rules_run *r, const figure_list *within, const
         rules_skip(r, "subject.place", &within->basis);
         return OK;
     }
+    if (e->subject_place == SUBJECT_INSIDE && r->wanted == FINDINGS_ONLY)
+        return OK;
     const char *city = within->count ? within->items[0] : "";
     bool elsewhere = e->subject_place == SUBJECT_OUTSIDE;
     rule_facts x = {

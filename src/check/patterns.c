@@ -59,6 +59,8 @@ static status settle(rules_run *r, const search *s, fault *f)
     bool broken = banned ? s->fitting > 0 : s->fitting < s->values;
     if (costly && !(banned && broken)) /* what was not read to the end is never "absent" */
         broken = false;
+    if (!broken && !costly && r->wanted == FINDINGS_ONLY)
+        return OK;
     rule_facts x = {
         .rule = s->p->key,
         .basis = &p->basis,

@@ -20,6 +20,10 @@ static const cli_word words[] = {
     {"signature", "dòng ký tên", "signature"},
     {"contact", "dòng liên hệ", "contact line"},
     {"unit", "đơn vị", "unit"},
+    {"id", "số giấy tờ", "identity number"},
+    {"class", "lớp, trường", "class"},
+    {"address", "địa chỉ", "address"},
+    {"birth", "năm sinh", "year of birth"},
     {"added", "người thêm", "added"},
 };
 

@@ -9,8 +9,8 @@
 #include <string.h>
 
 enum {
-    STEPS_BETWEEN_LOOKS = 256,
-    BYTES_BETWEEN_LOOKS = 4 * 1024 * 1024, /* one step may read the whole text */
+    STEPS_BETWEEN_LOOKS = 4096,
+    BYTES_BETWEEN_LOOKS = 16 * 1024 * 1024, /* one step may read the whole text */
     STACK_FIRST = 32 * 1024,
     STACK_MOST = 1024 * 1024,
     COMPILE_NESTING = 100

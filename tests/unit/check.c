@@ -515,7 +515,7 @@ TEST("an address lies in the city by its units' names, outside by another provin
         assert_ok(place_add(&names, mem, units[i], &f), &f);
     place_sort(&names);
     for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
-        if (place_look(&names, mem, addresses[i].address) != addresses[i].where)
+        if ((int)place_look(&names, mem, addresses[i].address) != addresses[i].where)
             fail_msg("“%s”", addresses[i].address);
     arena_free(mem);
 }

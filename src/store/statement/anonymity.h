@@ -3,7 +3,7 @@
 X(REDACT_IDS, BY_ORGANIZER,
   "SELECT entry_id FROM entry WHERE year = $1 AND state = 'received' ORDER BY entry_id")
 X(REDACT_AUTHORS, BY_ORGANIZER,
-  "SELECT name, unit FROM identity_author WHERE entry_id = $1 ORDER BY position")
+  "SELECT name, unit, address, email FROM identity_author WHERE entry_id = $1 ORDER BY position")
 X(REDACT_ENTRY, BY_ORGANIZER,
   "SELECT e.entry_id, e.receipt, e.title, coalesce(x.display, ''), coalesce(s.name, ''),"
   " coalesce(s.unit, '') FROM entry e LEFT JOIN identity_text x ON x.entry_id = e.entry_id"
