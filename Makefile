@@ -124,7 +124,7 @@ $(BUILD)/text_tables.o: $(BUILD)/text_tables.c src/text/tables.h Makefile
 # The files that EMBED puts into a program are not #included, so the compiler cannot list them.
 $(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(BUILD)/src/print/template_library.o $(BUILD)/src/similarity/library.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
 
-$(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.h $(BUILD)/libchamthi.a Makefile | deps-test
+$(BUILD)/tests/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(BUILD)/libchamthi.a Makefile | deps-test
 	@mkdir -p $(@D)
 	$(call saying,CC)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libchamthi.a $(LDFLAGS) $(LIBS) $(TEST_LIBS) -lcmocka
 
