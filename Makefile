@@ -4,10 +4,11 @@
 #   make test     installs what is missing, builds, runs every test
 #   make          only builds build/release/chamthi
 #   make asan     the unit and flow tests under AddressSanitizer and UBSan
+#   make kill     kills the server 100 times while judges submit: nothing acknowledged may be lost
 #   make bench    prints speed and memory figures (CPU time)
 #   make lint     format, warnings on gcc and clang, include arrows, static analysis
 #   make install  to $(PREFIX)
-.PHONY: all demo test asan tsan cover fuzz bench lint format install clean deps deps-test deps-bench deps-lint unit flow browser
+.PHONY: all demo test asan tsan cover fuzz kill bench lint format install clean deps deps-test deps-bench deps-lint unit flow browser
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 ifeq ($(MAKELEVEL),0)
@@ -165,6 +166,11 @@ asan:
 	@$(MAKE) --no-print-directory VARIANT=asan deps-test
 	@UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=asan unit
 	@$(MAKE) --no-print-directory VARIANT=asan flow
+
+# The server is killed this often while 64 judges submit; `make test` does it a few times.
+KILLS ?= 100
+kill: all
+	@KILLS=$(KILLS) $(PROVE) --exec bash tests/flow/kill.sh
 
 bench: all
 	@$(MAKE) --no-print-directory deps-bench
