@@ -317,6 +317,11 @@ X("sheet print", cmd_sheet_print, NEEDS_DB,
   "chamthi sheet print --contest 2024 --round chung-khao -o phieu-cham.pdf")
 
 /* ---- web and accounts ---- */
+X("publish rules", cmd_publish_rules, NEEDS_DB, "[--contest YEAR] [--take-back]",
+  "công bố thể lệ trên trang web", "put the rules on the public pages", "chamthi publish rules --contest 2026")
+X("publish results", cmd_publish_results, NEEDS_DB, "[--contest YEAR] [--take-back]",
+  "công bố kết quả, cách chấm và số liệu rút thăm trên trang web",
+  "put results, methods and draws on the public pages", "chamthi publish results --contest 2024")
 X("serve", cmd_serve, 0, "[--listen ADDRESS:PORT] [--public-url URL]",
   "trang web cho giám khảo và tra cứu giấy chứng nhận", "the web pages of judges and the certificate check",
   "chamthi serve --listen 127.0.0.1:8080")

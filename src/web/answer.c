@@ -1,5 +1,6 @@
 /* The frame around every page: find the route, know the visitor, refuse what is not allowed, run the
  * page, put the security headers on. */
+#include "chamthi/random.h"
 #include "page/page.h"
 #include "request.h"
 #include "session.h"
@@ -63,6 +64,35 @@ const char *request_field(const request *r, const char *name)
     return value ? value : "";
 }
 
+void reply_file(request *r, const char *type, const char *name)
+{
+    r->out->type = type;
+    reply_header(r, "Content-Disposition",
+                 arena_format(r->mem, "attachment; filename=\"%s\"", name));
+}
+
+/* A public page for somebody who is not signed in may be kept for a minute, and is not sent twice. */
+static bool keep_public(request *r)
+{
+    unsigned char hash[HASH_SIZE];
+    char hex[2 * HASH_SIZE + 1];
+    buffer *page = &r->h->out;
+    if (!r->route || r->route->db != BY_PUBLIC || r->route->method != METHOD_GET || r->signed_in ||
+        r->cookie != COOKIE_KEPT || r->out->code != 200 || r->route == &routes[ROUTE_HEALTH])
+        return false;
+    hash_bytes(hash, page->bytes, page->size);
+    hex_encode(hex, hash, sizeof hash);
+    const char *etag = arena_format(r->mem, "\"%.16s\"", hex);
+    reply_header(r, "ETag", etag);
+    reply_header(r, "Vary", "Cookie");
+    reply_header(r, "Cache-Control", "private, max-age=60");
+    if (etag && r->in->if_none_match && strcmp(r->in->if_none_match, etag) == 0) {
+        reply_code(r, 304);
+        buffer_clear(page);
+    }
+    return true;
+}
+
 static void put_headers(request *r)
 {
     reply_header(r, "Content-Security-Policy",
@@ -77,9 +107,10 @@ static void put_headers(request *r)
     if (r->site->secure)
         reply_header(r, "Strict-Transport-Security", "max-age=31536000");
     if (!r->out->fixed.bytes) {
-        reply_header(r, "Content-Type", "text/html; charset=utf-8");
+        reply_header(r, "Content-Type", r->out->type ? r->out->type : "text/html; charset=utf-8");
         /* Not no-store: going back must bring back what was typed. */
-        reply_header(r, "Cache-Control", "private, no-cache");
+        if (!keep_public(r))
+            reply_header(r, "Cache-Control", "private, no-cache");
     }
     session_finish(r);
 }
@@ -105,6 +136,7 @@ static void answer_fault(request *r, status st, const fault *f)
 {
     buffer_clear(&r->h->out);
     r->out->header_count = 0;
+    r->out->type = NULL;
     r->out->fixed = (slice){NULL, 0};
     if (st == E_SYSTEM) /* what failed is for whoever runs the server, not for the visitor */
         fprintf(stderr, "chamthi serve: %s %s: %s\n", r->in->method,
@@ -149,7 +181,9 @@ static status read_form(request *r, slice query, fault *f)
     if (r->route->method == METHOD_GET)
         return form_parse(r->mem, query, &r->form, f);
     static const char type[] = "application/x-www-form-urlencoded";
-    const char *got = r->in->content_type;
+    const char *got = r->in->content_type, *boundary = form_boundary(r->mem, got);
+    if (boundary && r->route == &routes[ROUTE_CERTIFICATE_FILE])
+        return form_parse_parts(r->mem, r->in->body, boundary, &r->form, &r->file, f);
     if (!got || strncasecmp(got, type, sizeof type - 1) != 0)
         return FAIL(f, E_INPUT, "trang này chỉ nhận biểu mẫu thường",
                     "this page takes plain forms only");
@@ -174,6 +208,7 @@ static bool admit(request *r)
 static status run(request *r, worker *w, fault *f)
 {
     slice query;
+    look_read(r);
     TRY(find_route(r, &query, f));
     if (!r->route)
         return OK;

@@ -4,6 +4,7 @@
 #include "chamthi/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 static int hex_digit(char c)
 {
@@ -102,6 +103,96 @@ status form_parse(arena *mem, slice text, form *out, fault *f)
         at += size + 1;
     }
     return OK;
+}
+
+/* ---- forms that send a file ---- */
+
+const char *form_boundary(arena *mem, const char *content_type)
+{
+    static const char type[] = "multipart/form-data", name[] = "boundary=";
+    if (!content_type || strncasecmp(content_type, type, sizeof type - 1) != 0)
+        return NULL;
+    const char *p = strcasestr(content_type, name);
+    if (!p)
+        return NULL;
+    p += sizeof name - 1;
+    p += *p == '"';
+    size_t size = strcspn(p, "\";, ");
+    return size && size <= 70 ? arena_format(mem, "--%.*s", (int)size, p) : NULL;
+}
+
+static const char *find(slice in, const char *what, size_t size)
+{
+    return memmem(in.bytes, in.size, what, size);
+}
+
+static slice cut(slice s, const char *from)
+{
+    return (slice){from, s.size - (size_t)(from - s.bytes)};
+}
+
+/* The value of `name` in a part's head, "" when there is none. */
+static char *head_value(arena *mem, slice head, const char *name)
+{
+    const char *p = find(head, name, strlen(name));
+    if (!p)
+        return arena_copy(mem, "", 0);
+    slice rest = cut(head, p + strlen(name));
+    const char *quote = memchr(rest.bytes, '"', rest.size);
+    return arena_copy(mem, rest.bytes, quote ? (size_t)(quote - rest.bytes) : 0);
+}
+
+static status cut_short(fault *f)
+{
+    return FAIL(f, E_INPUT, "tệp gửi lên bị cắt giữa chừng; hãy gửi lại",
+                "the file arrived cut short; send it again");
+}
+
+static status read_part(arena *mem, slice part, form *out, slice *file, fault *f)
+{
+    const char *blank = find(part, "\r\n\r\n", 4);
+    if (!blank)
+        return cut_short(f);
+    slice head = {part.bytes, (size_t)(blank - part.bytes)}, body = cut(part, blank + 4);
+    char *name = head_value(mem, head, " name=\"");
+    if (!name)
+        return fault_memory(f);
+    if (find(head, "filename=", 9)) {
+        *file = body;
+        return OK;
+    }
+    char *value = arena_copy(mem, body.bytes, body.size);
+    if (!value || strlen(value) != body.size || !text_is_utf8(body))
+        return FAIL(f, E_INPUT, "biểu mẫu gửi lên không đọc được; hãy tải lại trang rồi gửi lại",
+                    "the form cannot be read; reload the page and send it again");
+    if (out->count == FORM_FIELDS_MAX)
+        return FAIL(f, E_LIMIT, "biểu mẫu có quá nhiều ô (tối đa %d)",
+                    "the form has too many fields (at most %d)", FORM_FIELDS_MAX);
+    unify_lines(value);
+    out->items[out->count++] = (form_field){name, value};
+    return OK;
+}
+
+status form_parse_parts(arena *mem, slice body, const char *boundary, form *out, slice *file,
+                        fault *f)
+{
+    const char *mark = arena_format(mem, "\r\n%s", boundary);
+    *out = (form){ARENA_ARRAY(mem, form_field, FORM_FIELDS_MAX), 0};
+    *file = (slice){NULL, 0};
+    if (!mark || !out->items)
+        return fault_memory(f);
+    const char *at = find(body, boundary, strlen(boundary));
+    while (at) {
+        slice rest = cut(body, at + strlen(boundary));
+        if (rest.size >= 2 && memcmp(rest.bytes, "--", 2) == 0)
+            return OK;
+        const char *end = find(rest, mark, strlen(mark));
+        if (!end)
+            break;
+        TRY(read_part(mem, (slice){rest.bytes, (size_t)(end - rest.bytes)}, out, file, f));
+        at = end + 2;
+    }
+    return cut_short(f);
 }
 
 const char *form_get(const form *fields, const char *name)

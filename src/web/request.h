@@ -17,6 +17,12 @@ typedef struct {
     account_gate *gate;
 } site;
 
+/* The visitor's choice, kept in a cookie of its own. */
+typedef struct {
+    enum { SIZE_NORMAL, SIZE_LARGE, SIZE_LARGEST, SIZE_COUNT } size;
+    enum { THEME_DEVICE, THEME_LIGHT, THEME_DARK, THEME_COUNT } theme;
+} look;
+
 /* What one request needs for itself; used by one thread at a time. */
 typedef struct {
     store *login, *judge, *public;
@@ -45,8 +51,9 @@ typedef struct {
     int code;
     http_header headers[REPLY_HEADERS_MAX]; /* strings live in the worker's arena */
     size_t header_count;
-    slice fixed; /* bytes that outlive the reply (an asset); sent instead of `page` when set */
-    html page;   /* released by the caller: buffer_free(&reply.page.out) */
+    const char *type; /* Content-Type of `page`, NULL: HTML */
+    slice fixed;      /* bytes that outlive the reply (an asset); sent instead of `page` when set */
+    html page;        /* released by the caller: buffer_free(&reply.page.out) */
 } http_reply;
 
 /* Answers any request. Resets the worker's arena first, so the reply's headers last until the next. */
@@ -66,6 +73,8 @@ struct request {
     language lang;
     const char *part; /* of the address, see route.h */
     form form;        /* the query of a GET, the body of a POST */
+    slice file;       /* of a form that sends one; no bytes otherwise */
+    look look;        /* how large and how light the visitor wants pages */
     store *db;        /* connection of the route's role */
     store *login;     /* for the frame and the session only */
     bool signed_in;
@@ -80,6 +89,8 @@ const char *request_address(request *r, route_id id, const char *part);
 const char *request_field(const request *r, const char *name); /* "" when absent */
 void reply_code(request *r, int code);
 void reply_header(request *r, const char *name, const char *value);
+/* A file to be saved under `name`, whose bytes are appended to r->h->out. */
+void reply_file(request *r, const char *type, const char *name);
 /* 303 to an address of this program; what was written of the page is dropped. */
 status reply_see_other(request *r, const char *address);
 

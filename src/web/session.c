@@ -30,6 +30,47 @@ static bool read_cookie(const char *header, const char *name, char out[TOKEN_TEX
     return false;
 }
 
+/* ---- how pages look ---- */
+
+static const char *const sizes[SIZE_COUNT] = {"normal", "large", "largest"};
+static const char *const themes[THEME_COUNT] = {"device", "light", "dark"};
+static const char look_cookie[] = "look=";
+
+static int word_of(const char *const *words, int count, const char *text, size_t size)
+{
+    for (int i = 0; i < count; i++)
+        if (strlen(words[i]) == size && memcmp(words[i], text, size) == 0)
+            return i;
+    return 0;
+}
+
+void look_read(request *r)
+{
+    const char *p = r->in->cookie;
+    while (p && *p) {
+        p += strspn(p, " ;");
+        size_t length = strcspn(p, ";"), name = sizeof look_cookie - 1;
+        const char *dot = memchr(p, '.', length);
+        if (dot && length > name && memcmp(p, look_cookie, name) == 0) {
+            const char *size = p + name;
+            r->look.size = (unsigned)word_of(sizes, SIZE_COUNT, size, (size_t)(dot - size));
+            r->look.theme =
+                (unsigned)word_of(themes, THEME_COUNT, dot + 1, (size_t)(p + length - dot) - 1);
+        }
+        p += length;
+    }
+}
+
+void look_set(request *r, const char *size, const char *theme)
+{
+    r->look.size = (unsigned)word_of(sizes, SIZE_COUNT, size, strlen(size));
+    r->look.theme = (unsigned)word_of(themes, THEME_COUNT, theme, strlen(theme));
+    reply_header(r, "Set-Cookie",
+                 arena_format(r->mem, "%s%s.%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000%s",
+                              look_cookie, sizes[r->look.size], themes[r->look.theme],
+                              r->site->secure ? "; Secure" : ""));
+}
+
 static status look_up(request *r, fault *f)
 {
     status st = account_session(r->login, r->mem, r->token, r->in->now, &r->who, f);

@@ -7,6 +7,10 @@
 /* Reads the cookie and looks up the session; fills r->token, r->signed_in, r->who. */
 status session_read(request *r, fault *f);
 
+/* Reads the cookie of the visitor's look; sets it anew. */
+void look_read(request *r);
+void look_set(request *r, const char *size, const char *theme);
+
 /* The token that every form carries; makes the visitor a cookie when there is none yet. */
 const char *session_csrf(request *r);
 /* E_DENIED unless Origin (or Sec-Fetch-Site) is ours and the form carries the right token. */

@@ -174,7 +174,7 @@ static const struct {
 } readable[] = {
     {BY_JUDGE,
      " contest track round criterion blind sheet sheet_revision mark_revision mark audit_head "},
-    {BY_PUBLIC, " contest certificate "},
+    {BY_PUBLIC, " contest certificate publication public_rule "},
     {BY_LOGIN, " user judge session login_failure audit_head "},
 };
 
@@ -275,6 +275,36 @@ TEST("a judge's connection cannot write identity, attach a file, change a settin
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
         if (prepare_as(db, allowed[i]) != SQLITE_OK)
             fail_msg("refused: %s: %s", allowed[i], sqlite3_errmsg(db));
+    sqlite3_close(db);
+    take_down(&h);
+}
+
+TEST("the public's connection reads awards and draws through their views only, and no further "
+     "column")
+{
+    static const struct {
+        const char *sql;
+        bool allowed;
+    } cases[] = {{"SELECT recipient FROM award", false},
+                 {"SELECT reason FROM award", false},
+                 {"SELECT seed FROM draw", false},
+                 {"SELECT name FROM round", false},
+                 {"SELECT name FROM prize", false},
+                 {"SELECT entry_id FROM public_result", false},
+                 {"SELECT a.recipient FROM public_result r JOIN award a ON a.year = r.year", false},
+                 {"SELECT (SELECT max(seed) FROM draw) FROM public_draw", false},
+                 {"SELECT reason FROM certificate", false},
+                 {"SELECT position, recipient, recipient_unit FROM public_result", true},
+                 {"SELECT seed, inputs FROM public_draw WHERE draw_id = 1", true}};
+    blind_house h;
+    build(&h, &identities[0]);
+    sqlite3 *db;
+    access_role who = BY_PUBLIC;
+    assert_int_equal(sqlite3_open(h.path, &db), SQLITE_OK);
+    assert_int_equal(access_install(db, &who), SQLITE_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if ((prepare_as(db, cases[i].sql) == SQLITE_OK) != cases[i].allowed)
+            fail_msg("%s: %s", cases[i].sql, sqlite3_errmsg(db));
     sqlite3_close(db);
     take_down(&h);
 }

@@ -122,7 +122,7 @@ __attribute__((unused)) static const char *page(const visit *v)
 __attribute__((unused)) static void keep_cookie(visit *v)
 {
     const char *set = header(v, "Set-Cookie");
-    if (set)
+    if (set && strncmp(set, "look=", 5) != 0)
         snprintf(v->cookie, sizeof v->cookie, "other=1; %.*s", (int)strcspn(set, ";"), set);
 }
 
@@ -227,7 +227,9 @@ __attribute__((unused)) static const char *method_of(const route *r)
 /* An address for each row of the table, with parts that exist for judge GK01. */
 __attribute__((unused)) static const char *address_of(size_t i, arena *mem, language lang)
 {
-    const char *part = strstr(routes[i].pattern, ":phach") ? "A1" : "BE0A-BJQF-2GWN-X0X8-SQS1";
+    const char *part = strstr(routes[i].pattern, ":phach")  ? "A1"
+                       : strstr(routes[i].pattern, ":year") ? "2024"
+                                                            : "BE0A-BJQF-2GWN-X0X8-SQS1";
     return route_address(mem, (route_id)i, lang,
                          strstr(routes[i].pattern, ":name") ? "chamthi.css" : part);
 }

@@ -159,6 +159,43 @@ TEST("a form with a NUL, a broken escape or what is no UTF-8 is refused, and one
     arena_free(mem);
 }
 
+TEST("a form with a file is read, its file left where it is; one cut short is refused")
+{
+#define PART(head, body) "--b\r\nContent-Disposition: form-data; " head "\r\n\r\n" body "\r\n"
+    static const char whole[] =
+        PART("name=\"csrf\"", "abc") PART("name=\"file\"; filename=\"../\"", "%PDF\r\n--x\r\n")
+            PART("name=\"ghi\"", "ch\xC3\xBA") "--b--\r\n";
+    static const struct {
+        const char *type, *boundary;
+    } types[] = {{"multipart/form-data; boundary=b", "--b"},
+                 {"Multipart/Form-Data; charset=x; Boundary=\"----9a\"", "------9a"},
+                 {"multipart/form-data", NULL},
+                 {"application/x-www-form-urlencoded; boundary=b", NULL},
+                 {NULL, NULL}};
+    arena *mem = arena_new(1 << 20);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        const char *got = form_boundary(mem, types[i].type);
+        if (types[i].boundary)
+            assert_string_equal(got, types[i].boundary);
+        else
+            assert_null(got);
+    }
+    form fields;
+    slice file;
+    fault f = {0};
+    assert_ok(form_parse_parts(mem, (slice){whole, sizeof whole - 1}, "--b", &fields, &file, &f),
+              &f);
+    assert_int_equal(fields.count, 2);
+    assert_string_equal(form_get(&fields, "csrf"), "abc");
+    assert_string_equal(form_get(&fields, "ghi"), "chú");
+    assert_int_equal(file.size, 11);
+    assert_memory_equal(file.bytes, "%PDF\r\n--x\r\n", 11);
+    for (size_t size = 0; size < sizeof whole - 5; size++) /* without its last mark */
+        if (form_parse_parts(mem, (slice){whole, size}, "--b", &fields, &file, NULL) != E_INPUT)
+            fail_msg("cut at %zu", size);
+    arena_free(mem);
+}
+
 /* ---- numbers ---- */
 
 TEST("numbers, marks and times are shown as readers of each language write them")
@@ -311,7 +348,7 @@ TEST("each route takes at most one part, a POST takes a body and a GET takes non
             parts += strncmp(p, ":lang", 5) != 0;
         assert_in_range(parts, 0, 1);
         assert_int_equal(routes[i].body_limit > 0, routes[i].method != METHOD_GET);
-        assert_true(routes[i].body_limit <= 72 * 1024);
+        assert_true(routes[i].body_limit <= (i == ROUTE_CERTIFICATE_FILE ? 1024 : 72) * 1024);
         /* a judge's page gets a judge's connection, and nobody else's page does */
         assert_int_equal(routes[i].who == FOR_JUDGE, routes[i].db == BY_JUDGE);
         assert_true(routes[i].db != BY_ORGANIZER);

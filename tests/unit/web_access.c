@@ -100,14 +100,22 @@ static int wanted_cell(visitor who, route_id id, object what)
             return judge_cells[i].codes[what];
     switch (id) {
     case ROUTE_ROOT:
+    case ROUTE_LOOK:
     case ROUTE_CODE: return 303;
     case ROUTE_SIGN_IN_FORM: return is_signed_in(who) ? 303 : 200;
     case ROUTE_SIGN_IN: return 403; /* no name, no password */
     case ROUTE_SIGN_OUT: return 303;
     case ROUTE_HOME:
     case ROUTE_CERTIFICATE:
+    case ROUTE_CONTEST:
+    case ROUTE_RESULTS: /* a page that says that they are not public */
+    case ROUTE_DRAWS:
+    case ROUTE_HEALTH:
     case ROUTE_ASSET:
     case ROUTE_QUEUE: return 200;
+    case ROUTE_METHODS: /* not public, so not there */
+    case ROUTE_DRAW_INPUTS:
+    case ROUTE_CERTIFICATE_FILE: return 404; /* no file was sent */
     default: return 0;
     }
 }

@@ -1,6 +1,8 @@
 /* Whole requests without a socket: who may ask for what, what is refused, what is stored. */
 #include "visit.h"
 
+#include "chamthi/web.h"
+
 static const char hostile[] = "<script>'\"&amp;</script>\n ặ";
 
 /* ---- who may do what ---- */
@@ -77,6 +79,8 @@ TEST("role by route: strangers are asked to sign in, organizers cannot mark, jud
         int64_t before = changes(&v);
         for (size_t i = 0; i < ROUTE_COUNT; i++) {
             const char *address = address_of(i, mem, LANG_VI);
+            if (routes[i].who == FOR_ANYONE)
+                continue;
             bool writes = routes[i].method != METHOD_GET;
             int wanted = wanted_code(&routes[i], visitors[w]);
             if (writes && !wanted)
@@ -170,6 +174,140 @@ TEST("a certificate's page tells each of its states, in both languages, and what
         has(&v, "No. 12/QĐ of 31 May 2024");
         has(&v, "2024/GCN-001");
     }
+    visit_end(&v);
+}
+
+TEST("a certificate's own PDF, sent to the check, says what is printed and whether it holds; "
+     "another "
+     "file does not")
+{
+    static const char frame[] = "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n"
+                                "--b\r\nContent-Disposition: form-data; name=\"file\"; "
+                                "filename=\"x.pdf\"\r\n\r\n%s\r\n--b--\r\n";
+    visit v;
+    visit_start(&v);
+    run_sql(v.path, "UPDATE certificate SET state = 'issued', pdf_hash ="
+                    " x'324dcf027dd4a30a932c441f365a25e86b173defa4b8e58948253471b81b72cf'");
+    static const struct {
+        const char *bytes, *said;
+        int code;
+    } cases[] = {{"hello", "có thật và đang có hiệu lực", 200},
+                 {"hello ", "không phải bản gốc đã cấp", 404},
+                 {"", "Chưa chọn tệp nào", 404}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char csrf[65], body[600];
+        get(&v, "/vi/certificate");
+        read_csrf(&v, csrf);
+        snprintf(body, sizeof body, frame, csrf, cases[i].bytes);
+        v.type = "multipart/form-data; boundary=b";
+        assert_int_equal(request_as(&v, "POST", "/vi/certificate", body), cases[i].code);
+        has(&v, cases[i].said);
+    }
+    v.type = "multipart/form-data; boundary=b"; /* other pages take plain forms only */
+    assert_int_equal(request_as(&v, "POST", "/vi/sign-in", "--b--"), 400);
+    visit_end(&v);
+}
+
+/* ---- what is public of a contest ---- */
+
+TEST("nothing of a contest is public before it is published, and then names, units, rules and "
+     "draws are")
+{
+    visit v;
+    visit_start(&v);
+    run_sql(
+        v.path,
+        "INSERT INTO award(award_id, year, kind, prize, entry_id, recipient, recipient_fold,"
+        " recipient_unit, title, track, state, decision, decision_date, reason) VALUES"
+        " (2, 2024, 'entry', 'Giải Nhất', 1, 'Người <Được Giải>', 'x', 'Quận Một', 'CANARY-TITLE',"
+        " 'Bài viết', 'decided', '1/QĐ', '2024-09-01', 'CANARY-WHY'),"
+        " (3, 2024, 'entry', 'Giải Nhì', NULL, 'CANARY-HELD', 'x', '', '', '', 'held', '1/QĐ',"
+        " '2024-09-01', ''), (4, 2024, 'entry', 'Giải Ba', NULL, 'CANARY-PROPOSED', 'x', '', '', "
+        "'',"
+        " 'proposed', NULL, NULL, '');"
+        "INSERT INTO draw(draw_id, round_id, seed, inputs, inputs_hash, output_hash, per_entry, "
+        "proof,"
+        " state, at) VALUES (7, 1, x'ABCD', 'entry,track', x'11', x'22', 2, '{}', 'published', 1),"
+        " (8, 1, x'EF01', 'CANARY-PLAN', x'33', x'44', 2, '{}', 'planned', 1);");
+    get(&v, "/vi/contest/2024/results");
+    has(&v, "Kết quả chưa được công bố");
+    lacks(&v, "Người");
+    get(&v, "/vi/contest/2024/draws");
+    has(&v, "<dd class=\"hash\">11</dd>");
+    lacks(&v, "abcd");
+    assert_int_equal(get(&v, "/vi/draw/7"), 404);
+    assert_int_equal(get(&v, "/vi/contest/2024/methods"), 404);
+    assert_int_equal(get(&v, "/vi/contest/1999"), 404);
+    assert_int_equal(get(&v, "/vi/contest/x"), 404);
+    assert_ok(publish_results(v.organizer, "cli:t", 2024, (slice){"%PDF-x", 6}, &v.f), &v.f);
+    get(&v, "/en/contest/2024/results");
+    has(&v, "Người &lt;Được Giải&gt;");
+    has(&v, "Quận Một");
+    lacks(&v, "CANARY");
+    get(&v, "/vi/contest/2024/draws");
+    has(&v, "abcd");
+    lacks(&v, "ef01");
+    assert_int_equal(get(&v, "/vi/draw/7"), 200);
+    assert_string_equal(page(&v), "entry,track");
+    assert_string_equal(header(&v, "Content-Disposition"), "attachment; filename=\"rut-tham.txt\"");
+    assert_int_equal(get(&v, "/vi/draw/8"), 404);
+    assert_int_equal(get(&v, "/vi/contest/2024/methods"), 200);
+    assert_string_equal(page(&v), "%PDF-x");
+    assert_string_equal(header(&v, "Content-Type"), "application/pdf");
+    run_sql(v.path, "UPDATE award SET state = 'revoked' WHERE award_id = 2");
+    get(&v, "/vi/contest/2024/results");
+    lacks(&v, "Người"); /* a revoked award vanishes by itself */
+    assert_ok(publish_take_back(v.organizer, "cli:t", 2024, PUBLIC_RESULTS, &v.f), &v.f);
+    assert_int_equal(get(&v, "/vi/draw/7"), 404);
+    assert_int_equal(get(&v, "/vi/contest/2024/methods"), 404);
+    assert_int_equal(publish_results(v.organizer, "cli:t", 2024, (slice){"", 0}, &v.f), E_CONFLICT);
+    visit_end(&v);
+}
+
+TEST("a public page is not sent again to a stranger who has it")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(get(&v, "/vi"), 200);
+    char etag[40];
+    snprintf(etag, sizeof etag, "%s", header(&v, "ETag"));
+    assert_string_equal(header(&v, "Cache-Control"), "private, max-age=60");
+    v.if_none_match = etag;
+    assert_int_equal(get(&v, "/vi"), 304);
+    assert_string_equal(page(&v), "");
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    v.if_none_match = etag;
+    assert_int_equal(get(&v, "/vi"), 200); /* it now has somebody's name on it */
+    assert_string_equal(header(&v, "Cache-Control"), "private, no-cache");
+    visit_end(&v);
+}
+
+TEST("text size and background are kept in a cookie that can say nothing else")
+{
+    static const struct {
+        const char *query, *wanted;
+    } cases[] = {{"size=large&theme=dark", "look=large.dark; "},
+                 {"size=largest&theme=light", "look=largest.light; "},
+                 {"size=%22%3E&theme=x%0D%0Ay", "look=normal.device; "},
+                 {"", "look=normal.device; "}};
+    visit v;
+    visit_start(&v);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char target[100];
+        snprintf(target, sizeof target, "/vi/look?%s&next=%%2Fvi%%2Fcertificate", cases[i].query);
+        assert_int_equal(get(&v, target), 303);
+        assert_int_equal(
+            strncmp(header(&v, "Set-Cookie"), cases[i].wanted, strlen(cases[i].wanted)), 0);
+        assert_string_equal(header(&v, "Location"), "/vi/certificate");
+    }
+    snprintf(v.cookie, sizeof v.cookie, "a=b; look=large.dark; c=d");
+    get(&v, "/vi");
+    has(&v, "<html lang=\"vi\" class=\"large dark\">");
+    snprintf(v.cookie, sizeof v.cookie, "look=\"><script>.x");
+    get(&v, "/vi");
+    has(&v, "<html lang=\"vi\" class=\"normal device\">");
+    get(&v, "/vi/look?size=large&theme=dark&next=https%3A%2F%2Fevil.example");
+    assert_string_equal(header(&v, "Location"), "/vi");
     visit_end(&v);
 }
 

@@ -3,6 +3,31 @@
 -- CREATE TABLE new_x, INSERT INTO new_x SELECT, DROP TABLE x, ALTER TABLE new_x RENAME TO x.
 
 -- ---- accounts and web ----
+-- What everybody may see of a contest: nothing until the organizers publish it. The public's connection
+-- reads awards and draws only through the two views.
+CREATE TABLE publication (
+  year INTEGER PRIMARY KEY REFERENCES contest (year),
+  rules_at INTEGER, results_at INTEGER,  -- NULL: not public
+  methods BLOB                           -- the note on how entries were judged, a PDF frozen with the results
+) STRICT;
+CREATE TABLE public_rule (                -- the rules as they are told to the public, frozen on publishing
+  year INTEGER NOT NULL REFERENCES publication (year),
+  position INTEGER NOT NULL,
+  part TEXT NOT NULL CHECK (part IN ('general','track','round','prize')),
+  vi TEXT NOT NULL, en TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (year, position)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW public_result AS
+  SELECT a.year, a.kind, coalesce(p.position, 1000) AS position, a.prize, a.track, a.recipient, a.recipient_unit
+  FROM award a JOIN publication b ON b.year = a.year LEFT JOIN prize p ON p.prize_id = a.prize_id
+  WHERE a.state = 'decided' AND b.results_at IS NOT NULL;
+CREATE VIEW public_draw AS                -- its hashes at once; seed and inputs, which name units, with the results
+  SELECT d.draw_id, r.year, r.position, r.name AS round, d.kind, d.state, d.per_entry, d.at, d.inputs_hash,
+    d.output_hash, d.proof,
+    CASE WHEN b.results_at IS NOT NULL THEN d.seed END AS seed,
+    CASE WHEN b.results_at IS NOT NULL THEN d.inputs END AS inputs
+  FROM draw d JOIN round r ON r.round_id = d.round_id LEFT JOIN publication b ON b.year = r.year
+  WHERE d.state <> 'planned';
 
 -- ---- contests, units, judges ----
 

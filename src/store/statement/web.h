@@ -51,8 +51,35 @@ X(DESK_HISTORY, BY_JUDGE, /* the judge's own sheet; who handed it back stays wit
   " LEFT JOIN mark_revision m ON m.sheet_id = v.sheet_id AND m.rev = v.rev"
   "  AND m.criterion_id = c.criterion_id"
   " WHERE s.phach = $1 AND s.judge_id = $2 ORDER BY v.rev, c.position")
-X(PUBLIC_CONTESTS, BY_PUBLIC, "SELECT year, name FROM contest ORDER BY year DESC")
+X(PUBLIC_CONTESTS, BY_PUBLIC,
+  "SELECT c.year, c.name, b.rules_at IS NOT NULL, b.results_at IS NOT NULL FROM contest c"
+  " LEFT JOIN publication b ON b.year = c.year ORDER BY c.year DESC")
+X(PUBLIC_CONTEST, BY_PUBLIC,
+  "SELECT c.name, b.rules_at, b.results_at, b.methods IS NOT NULL FROM contest c"
+  " LEFT JOIN publication b ON b.year = c.year WHERE c.year = $1")
+X(PUBLIC_RULES, BY_PUBLIC,
+  "SELECT part, vi, en, source FROM public_rule WHERE year = $1 ORDER BY position")
+X(PUBLIC_RESULTS, BY_PUBLIC,
+  "SELECT kind, prize, track, recipient, recipient_unit FROM public_result WHERE year = $1"
+  " ORDER BY CASE kind WHEN 'entry' THEN 0 WHEN 'subject' THEN 1 ELSE 2 END, track, position, prize,"
+  " recipient")
+X(PUBLIC_DRAWS, BY_PUBLIC,
+  "SELECT draw_id, round, kind, state, per_entry, at, inputs_hash, output_hash, seed FROM public_draw"
+  " WHERE year = $1 ORDER BY position, draw_id")
+X(PUBLIC_DRAW_INPUTS, BY_PUBLIC,
+  "SELECT inputs FROM public_draw WHERE draw_id = $1 AND inputs IS NOT NULL")
+X(PUBLIC_METHODS, BY_PUBLIC,
+  "SELECT methods FROM publication WHERE year = $1 AND results_at IS NOT NULL AND methods IS NOT NULL")
 X(PUBLIC_CERTIFICATE, BY_PUBLIC,
   "SELECT c.serial, c.code, c.honorific, c.name, c.address, c.achievement, c.prize, c.title,"
   " c.decision, c.decision_date, c.state, t.name"
-  " FROM certificate c JOIN contest t ON t.year = c.year WHERE c.code = $1")
+  " FROM certificate c JOIN contest t ON t.year = c.year WHERE c.code = $1 OR c.pdf_hash = $2")
+X(PUBLICATION_ADD, BY_ORGANIZER,
+  "INSERT INTO publication(year) VALUES($1) ON CONFLICT(year) DO NOTHING")
+X(PUBLICATION_RULES, BY_ORGANIZER, "UPDATE publication SET rules_at = $1 WHERE year = $2")
+X(PUBLICATION_RESULTS, BY_ORGANIZER,
+  "UPDATE publication SET results_at = $1, methods = $2 WHERE year = $3")
+X(PUBLIC_RULES_CLEAR, BY_ORGANIZER, "DELETE FROM public_rule WHERE year = $1")
+X(PUBLIC_RULE_ADD, BY_ORGANIZER,
+  "INSERT INTO public_rule(year, position, part, vi, en, source) VALUES($1, $2, $3, $4, $5, $6)")
+X(PUBLIC_DECIDED, BY_ORGANIZER, "SELECT count(*) FROM award WHERE year = $1 AND state = 'decided'")

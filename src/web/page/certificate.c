@@ -4,6 +4,7 @@
 #include "chamthi/random.h"
 #include "web/format.h"
 #include "web/register.h"
+#include "web/session.h"
 
 status page_code(request *r, fault *f)
 {
@@ -27,6 +28,23 @@ static void put_question(request *r, const char *typed)
         page_text(r, MSG_CERTIFICATE_CODE), page_text(r, MSG_CERTIFICATE_LEAD), typed);
     html_put(h, "<p><button class=\"main\">%s</button></p>\n</form>\n",
              page_text(r, MSG_CERTIFICATE_CHECK));
+}
+
+/* A file field takes what is dropped on it by itself, without any script. */
+static void put_file_question(request *r)
+{
+    html *h = r->h;
+    html_put(h,
+             "<form method=\"post\" enctype=\"multipart/form-data\" action=\"%s\">\n"
+             "<input type=\"hidden\" name=\"csrf\" value=\"%s\">\n",
+             request_address(r, ROUTE_CERTIFICATE_FILE, NULL), session_csrf(r));
+    html_put(
+        h,
+        "<div class=\"field\"><label for=\"file\">%s</label>\n<p class=\"hint\" id=\"h-file\">%s"
+        "</p>\n<input id=\"file\" name=\"file\" type=\"file\" accept=\"application/pdf\""
+        " aria-describedby=\"h-file\" required></div>\n<p><button>%s</button></p>\n</form>\n",
+        page_text(r, MSG_CERTIFICATE_FILE), page_text(r, MSG_CERTIFICATE_FILE_HINT),
+        page_text(r, MSG_CERTIFICATE_FILE_CHECK));
 }
 
 static void put_row(request *r, message name, const char *before, const char *text)
@@ -96,7 +114,7 @@ static status put_answer(request *r, const char *typed, fault *f)
         html_put(r->h, "</section>\n");
         return OK;
     }
-    status st = register_find(r->db, r->mem, code, &found, f);
+    status st = register_find(r->db, r->mem, code, (slice){NULL, 0}, &found, f);
     if (st == E_MISSING) {
         reply_code(r, 404);
         put_verdict(r, MSG_CERTIFICATE_UNKNOWN, MSG_CERTIFICATE_UNKNOWN_HINT, false);
@@ -116,6 +134,37 @@ status page_certificate(request *r, fault *f)
     put_question(r, typed);
     if (typed[0])
         TRY(put_answer(r, typed, f));
+    put_file_question(r);
+    html_put(r->h, "</div>\n");
+    page_close(r);
+    return OK;
+}
+
+static status put_file_answer(request *r, fault *f)
+{
+    unsigned char hash[HASH_SIZE];
+    register_certificate found;
+    hash_bytes(hash, r->file.bytes, r->file.size);
+    status st = register_find(r->db, r->mem, "", (slice){(char *)hash, sizeof hash}, &found, f);
+    if (st != E_MISSING) {
+        TRY(st);
+        put_found(r, &found);
+        return OK;
+    }
+    reply_code(r, 404);
+    put_verdict(r, r->file.size ? MSG_CERTIFICATE_FILE_UNKNOWN : MSG_CERTIFICATE_NO_FILE,
+                MSG_CERTIFICATE_FILE_UNKNOWN_HINT, false);
+    html_put(r->h, "</section>\n");
+    return OK;
+}
+
+status page_certificate_file(request *r, fault *f)
+{
+    page_open(r, page_text(r, MSG_CHECK_CERTIFICATE));
+    html_put(r->h, "<div class=\"narrow\">\n");
+    put_question(r, "");
+    TRY(put_file_answer(r, f));
+    put_file_question(r);
     html_put(r->h, "</div>\n");
     page_close(r);
     return OK;

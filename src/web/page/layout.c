@@ -61,16 +61,50 @@ static void put_menu(request *r)
     html_put(h, "</nav>\n");
 }
 
+static const char *const size_classes[SIZE_COUNT] = {"normal", "large", "largest"};
+static const char *const theme_classes[THEME_COUNT] = {"device", "light", "dark"};
+
+static void put_choices(request *r, const char *name, message label, const char *const *words,
+                        const message *texts, int count, int chosen)
+{
+    html *h = r->h;
+    html_put(h, "<label for=\"look-%s\">%s</label> <select id=\"look-%s\" name=\"%s\">\n", name,
+             page_text(r, label), name, name);
+    for (int i = 0; i < count; i++) {
+        html_put(h, "<option value=\"%s\"", words[i]);
+        if (i == chosen)
+            html_put(h, " selected");
+        html_put(h, ">%s</option>\n", page_text(r, texts[i]));
+    }
+    html_put(h, "</select>\n");
+}
+
+/* Text size and background, for everybody and without a script. */
+static void put_look(request *r)
+{
+    static const message sizes[] = {MSG_SIZE_NORMAL, MSG_SIZE_LARGE, MSG_SIZE_LARGEST};
+    static const message themes[] = {MSG_THEME_DEVICE, MSG_THEME_LIGHT, MSG_THEME_DARK};
+    html *h = r->h;
+    html_put(h, "<form class=\"look\" action=\"%s\" aria-label=\"%s\">\n",
+             request_address(r, ROUTE_LOOK, NULL), page_text(r, MSG_LOOK));
+    put_choices(r, "size", MSG_SIZE, size_classes, sizes, SIZE_COUNT, (int)r->look.size);
+    put_choices(r, "theme", MSG_THEME, theme_classes, themes, THEME_COUNT, (int)r->look.theme);
+    if (strcmp(r->in->method, "GET") == 0 && r->out->code == 200)
+        html_put(h, "<input type=\"hidden\" name=\"next\" value=\"%s\">\n", r->in->target);
+    html_put(h, "<button>%s</button></form>\n", page_text(r, MSG_LOOK_APPLY));
+}
+
 void page_open(request *r, const char *title)
 {
     html *h = r->h;
     buffer_reserve(&h->out, PAGE_BYTES);
-    html_put(h,
-             "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-             "<meta name=\"color-scheme\" content=\"light dark\">\n"
-             "<title>%s – %s</title>\n",
-             r->lang == LANG_VI ? "vi" : "en", title, page_text(r, MSG_BRAND));
+    html_put(
+        h,
+        "<!doctype html>\n<html lang=\"%s\" class=\"%s %s\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<title>%s – %s</title>\n",
+        r->lang == LANG_VI ? "vi" : "en", size_classes[r->look.size], theme_classes[r->look.theme],
+        title, page_text(r, MSG_BRAND));
     html_put(h,
              "<link rel=\"stylesheet\" href=\"%s\">\n"
              "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n",
@@ -87,6 +121,7 @@ void page_open(request *r, const char *title)
 
 void page_close(request *r)
 {
-    html_put(r->h, "</main>\n<footer><p>%s</p></footer>\n</body>\n</html>\n",
-             page_text(r, MSG_FOOTER));
+    html_put(r->h, "</main>\n<footer><p>%s</p>\n", page_text(r, MSG_FOOTER));
+    put_look(r);
+    html_put(r->h, "</footer>\n</body>\n</html>\n");
 }

@@ -21,6 +21,9 @@ void page_form(request *r, route_id id, const char *part);
 /* A link with a text of the table. */
 void page_link(request *r, route_id id, const char *part, message text);
 
+/* `next` when it is an address that this program answers with a page, else the first page. */
+const char *page_own_address(request *r, const char *next);
+
 /* A whole page about what went wrong; `f` NULL: the general sentence of the code. */
 void page_error(request *r, int code, const fault *f);
 /* A GET is sent to the sign-in page and comes back. A form whose session ran out gets the sign-in form

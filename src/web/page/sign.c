@@ -65,6 +65,13 @@ static const char *own_address(request *r, const char *method, const char *next,
     return next;
 }
 
+const char *page_own_address(request *r, const char *next)
+{
+    route_match m;
+    const char *own = own_address(r, "GET", next, &m);
+    return own ? own : request_address(r, ROUTE_HOME, NULL);
+}
+
 static const char *first_page(request *r, account_role role)
 {
     return request_address(r, role == ROLE_JUDGE ? ROUTE_QUEUE : ROUTE_HOME, NULL);
