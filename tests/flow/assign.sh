@@ -110,7 +110,9 @@ is "no other sheet moved" "$(comm -23 <(echo "$before") <(sql "SELECT phach || j
 ok "the repaired draw verifies" chamthi assign verify $ROUND
 is "dropping again does nothing" "$(chamthi assign repair $ROUND --drop "$drop")" "Không có phiếu nào cần chia lại."
 refused "dropping somebody unknown" "GK99" chamthi assign repair $ROUND --drop GK99
-IFS='|' read -r phach judge <<<"$(sql "SELECT s.phach, j.code FROM sheet s JOIN judge j ON j.judge_id = s.judge_id WHERE s.state = 'open' ORDER BY s.sheet_id LIMIT 1")"
+IFS='|' read -r phach judge <<<"$(sql "SELECT s.phach, j.code FROM sheet s JOIN judge j ON j.judge_id = s.judge_id WHERE s.state = 'open'
+  AND NOT EXISTS (SELECT 1 FROM sheet x JOIN judge y ON y.judge_id = x.judge_id WHERE x.phach = s.phach AND y.code = '$drop')
+  ORDER BY s.sheet_id LIMIT 1")"
 refused "a reason that is none" "author" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason x
 refused "an entry somebody does not read" "$drop" chamthi assign recuse "$phach" $ROUND --judge "$drop" --reason author
 ok "a judge gives an entry back" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason author --note "học trò cũ"
