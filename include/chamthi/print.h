@@ -137,6 +137,10 @@ status report_methods(store *db, arena *mem, int64_t year, const char *path, fau
 status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, const char *path,
                             fault *f);
 
+/* Who is to be honoured for those years: authors with `least_years` or two prizes, units with `least_years`;
+ * with the headings that award_load() reads, decision left blank for people. */
+status report_honours(store *db, arena *mem, int64_t from, int64_t to, int64_t least_years,
+                      const char *path, fault *f);
 /* What each unit sent and won, whom the entries are about, and which units sent nothing. */
 status report_units(store *db, arena *mem, int64_t year, const char *path, fault *f);
 /* The order in which prizes are called, the highest last, and a seat for everybody, unit by unit. */

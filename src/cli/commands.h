@@ -295,6 +295,11 @@ X("report methods", cmd_report_methods, NEEDS_DB, "[--contest YEAR] -o FILE",
 X("report retrospective", cmd_report_retrospective, NEEDS_DB, "[--from YEAR] [--to YEAR] -o FILE",
   "báo cáo tổng kết nhiều năm (.pdf hoặc .xlsx)", "the report over several years (.pdf or .xlsx)",
   "chamthi report retrospective --from 2015 --to 2024 -o tong-ket.pdf")
+X("report honours", cmd_report_honours, NEEDS_DB,
+  "[--from YEAR] [--to YEAR] [--least-years N] -o FILE",
+  "đề nghị khen người và đơn vị gắn bó nhiều năm; điền quyết định rồi nạp lại bằng award load",
+  "people and units to be honoured for the years; fill in the decision, then award load",
+  "chamthi report honours --from 2015 --to 2024 -o de-nghi-khen.xlsx")
 X("report units", cmd_report_units, NEEDS_DB, "[--contest YEAR] -o FILE",
   "tổng hợp theo đơn vị: đã gửi gì, được giải gì, đơn vị nào chưa gửi (.pdf hoặc .xlsx)",
   "what each unit sent and won, and who sent nothing (.pdf or .xlsx)",

@@ -34,12 +34,28 @@ status cmd_report_methods(cli *c, fault *f)
     return say_written(c, f);
 }
 
+/* --from and --to: the last ten years when they are not given. */
+static status choose_years(const cli *c, int64_t *from, int64_t *to, fault *f)
+{
+    int64_t latest;
+    TRY(contest_latest(c->db, &latest, f));
+    TRY(cli_option_int(c, "--to", 2000, 2100, latest, to, f));
+    return cli_option_int(c, "--from", 2000, 2100, *to > 2009 ? *to - 9 : 2000, from, f);
+}
+
+status cmd_report_honours(cli *c, fault *f)
+{
+    int64_t from, to, least;
+    TRY(choose_years(c, &from, &to, f));
+    TRY(cli_option_int(c, "--least-years", 1, 100, 3, &least, f));
+    TRY(report_honours(c->db, c->mem, from, to, least, cli_option(c, "-o"), f));
+    return say_written(c, f);
+}
+
 status cmd_report_retrospective(cli *c, fault *f)
 {
-    int64_t from, to, latest;
-    TRY(contest_latest(c->db, &latest, f));
-    TRY(cli_option_int(c, "--to", 2000, 2100, latest, &to, f));
-    TRY(cli_option_int(c, "--from", 2000, 2100, to > 2009 ? to - 9 : 2000, &from, f));
+    int64_t from, to;
+    TRY(choose_years(c, &from, &to, f));
     TRY(report_retrospective(c->db, c->mem, from, to, cli_option(c, "-o"), f));
     return say_written(c, f);
 }

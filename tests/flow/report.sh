@@ -93,6 +93,13 @@ has "who sent nothing" "$(echo "$text" | sed -n '/chưa gửi bài/,$p')" "Quậ
 lacks "no commune is asked for entries of its own" "$text" "Phường"
 ok "the same as a workbook" chamthi report units --contest 2024 -o units.xlsx
 
+# ---- who is to be honoured ----
+ok "people and units of many years" chamthi report honours --from 2015 --to 2024 --least-years 2 -o honours.pdf
+has "with what for" "$(pdftotext -layout honours.pdf - | tr -s ' ')" "Phạm Thuý Nga Trường THCS Ngọc Thụy Giấy khen tác giả"
+chamthi report honours --from 2015 --to 2024 --least-years 2 -o honours.xlsx >/dev/null
+unzip -q -o honours.xlsx -d h
+has "its list has the headings of award load" "$(cat h/xl/sharedStrings.xml)" "Đối tượng"
+
 # ---- the ceremony, its labels and envelopes ----
 is "no ceremony before a decision" "$(status chamthi report ceremony --contest 2024 -o x.pdf)" 2
 ok "the ceremony's lists" chamthi report ceremony --contest 2020 --row-seats 3 -o ceremony.pdf
@@ -117,7 +124,7 @@ has "when" "$text" "24/5/2024"
 has "and how long it is" "$text" "1.450"
 ok "one unit's" chamthi receipt print --contest 2024 --unit "$(sql "SELECT code FROM unit WHERE unit_id=$unit")" -o one.pdf
 is "an unknown unit is refused" "$(status chamthi receipt print --contest 2024 --unit khong-co -o x.pdf)" 2
-for pdf in minutes sheets receipts results units ceremony labels envelopes; do
+for pdf in minutes sheets receipts results units ceremony labels envelopes honours; do
   ok "$pdf.pdf is well formed" qpdf --check $pdf.pdf
   is "$pdf.pdf embeds its fonts" "$(pdffonts $pdf.pdf | tail -n +3 | grep -vc 'yes yes yes')" 0
 done

@@ -93,3 +93,15 @@ X(REPORT_RETURNED, BY_ORGANIZER, /* texts of one year that share passages with t
   " s.status FROM similarity s JOIN entry a ON a.entry_id = s.entry_a JOIN entry b ON b.entry_id = s.entry_b"
   " WHERE s.current = 1 AND a.year <> b.year AND a.year BETWEEN $1 AND $2 AND b.year BETWEEN $1 AND $2"
   " ORDER BY b.year, s.share_b DESC, b.receipt, a.receipt")
+X(REPORT_HONOURED_PEOPLE, BY_ORGANIZER, /* $3: years at least; an award of an entry counts for each author */
+  "SELECT p.name, max(p.unit), count(DISTINCT p.year), sum(p.prize) FROM"
+  " (SELECT a.name AS name, a.name_fold AS fold, a.unit AS unit, e.year AS year, 0 AS prize"
+  "  FROM identity_author a JOIN entry e ON e.entry_id = a.entry_id WHERE e.state = 'received'"
+  "  UNION ALL SELECT a.name, a.name_fold, a.unit, w.year, 1 FROM award w"
+  "  JOIN identity_author a ON a.entry_id = w.entry_id"
+  "  WHERE w.kind = 'entry' AND w.state IN ('decided', 'held')"
+  "  UNION ALL SELECT w.recipient, w.recipient_fold, w.recipient_unit, w.year, 1 FROM award w"
+  "  WHERE w.kind = 'entry' AND w.state IN ('decided', 'held') AND w.entry_id IS NULL) p"
+  " WHERE p.year BETWEEN $1 AND $2 GROUP BY p.name"
+  " HAVING count(DISTINCT p.year) >= $3 OR sum(p.prize) > 1"
+  " ORDER BY sum(p.prize) DESC, count(DISTINCT p.year) DESC, min(p.fold)")
