@@ -271,16 +271,18 @@ static void open_note(docx *d, const char **attributes)
     open_box(d);
 }
 
+/* Between a note's number and its text stands a blank. */
 static void close_note(docx *d, note_kind kind)
 {
     buffer text = BUFFER_INIT;
     prose_take_box(&d->prose, &text);
+    size_t blank = strspn(text.bytes, " \t");
     note *grown = arena_grow(d->mem, d->notes, d->note_count, &d->note_capacity, sizeof *grown);
-    const char *copy = arena_copy(d->mem, text.bytes, text.size);
+    const char *copy = arena_copy(d->mem, text.bytes + blank, text.size - blank);
     d->failed |= !grown || !copy || text.failed;
     d->notes = grown ? grown : d->notes;
     if (!d->failed && d->note_id[0] && d->note_count < NOTES_MOST) {
-        d->notes[d->note_count] = (note){.kind = kind, .text = {copy, text.size}};
+        d->notes[d->note_count] = (note){.kind = kind, .text = {copy, text.size - blank}};
         memcpy(d->notes[d->note_count++].id, d->note_id, sizeof d->note_id);
     }
     buffer_free(&text);

@@ -4,6 +4,7 @@
 #include "document.h"
 #include "xml.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,17 +119,20 @@ static void restore_letter(slice text, const char *font, buffer *out)
 {
     enum { WORD_MOST = 24 };
     for (size_t at = 0; at < text.size;) {
-        size_t size = 0, hyphens = 0, n = 0;
+        size_t size = 0, hyphens = 0, letters = 0, n = 0;
         char word[2 * WORD_MOST];
         for (; at + size < text.size && text.bytes[at + size] != ' '; size++)
-            hyphens += text.bytes[at + size] == '-';
+            if (text.bytes[at + size] == '-')
+                hyphens++;
+            else
+                letters += isalpha((unsigned char)text.bytes[at + size]) != 0;
         for (size_t i = 0; i < size && size <= WORD_MOST; i++) {
             bool hyphen = text.bytes[at + i] == '-';
             word[n++] = hyphen ? '\xC2' : text.bytes[at + i];
             if (hyphen)
                 word[n++] = '\xAD';
         }
-        bool letter = hyphens && n && is_syllable(word, n, font);
+        bool letter = hyphens && letters && n && is_syllable(word, n, font);
         buffer_put(out, letter ? word : text.bytes + at, letter ? n : size);
         at += size;
         if (at < text.size)

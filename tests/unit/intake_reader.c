@@ -190,7 +190,7 @@ TEST("notes follow the paragraph that calls them; the line above them is no note
         {"word/footnotes.xml",
          "<w:footnotes " W "><w:footnote w:type=\"separator\" w:id=\"-1\">" P(
              R(T("---"))) "</w:footnote><w:footnote w:id=\"2\">" P(R("<w:footnoteRef/>")
-                                                                       R(T("Theo báo.")))
+                                                                       R(T(" Theo báo.")))
              P(R(T("Số 3."))) "</w:footnote></w:footnotes>"},
         {"word/endnotes.xml", "<w:endnotes " W "><w:endnote w:id=\"2\">" P(
                                   R(T("Cuối bài."))) "</w:endnote></w:endnotes>"}};

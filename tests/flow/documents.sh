@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Real documents, made here by LibreOffice, give exactly the text that was put into them.
+. "$(dirname "$0")/../lib/tap.sh"
+documents=$ROOT/fixtures/documents
+office=/usr/lib/libreoffice/program/soffice.bin
+
+# Free fonts under the names of the old ones, so that a PDF really holds a font called VNI-Times.
+mkdir fonts goi
+for family in .VnTime .VnTimeH VNI-Times; do
+  perl "$ROOT/tests/fixture/rename_font.pl" /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf "$family" >"fonts/$family.ttf"
+done
+cat >fonts.conf <<END
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>/usr/share/fonts/truetype/liberation2</dir><dir>$WORK/fonts</dir><cachedir>$WORK/fonts/cache</cachedir></fontconfig>
+END
+office() { FONTCONFIG_FILE=$WORK/fonts.conf "$office" "-env:UserInstallation=file://$WORK/ho-so" --headless --norestore "$@" >office.log 2>&1; }
+office --terminate_after_init # a new profile may end its first start before the work
+for kind in docx odt doc; do
+  mkdir $kind && office --convert-to $kind --outdir $kind "$documents"/*.fodt
+done
+mkdir rtf && office --convert-to rtf --outdir rtf "$documents"/{vntime,half,rich}.fodt
+mkdir html && office --convert-to html --outdir html "$documents"/half.fodt
+# LibreOffice itself prints no letter ư of .VnTime, which has the place of the soft hyphen; VNI has no such letter.
+mkdir pdf && office --convert-to pdf --outdir pdf "$documents"/{liberation,vni}.fodt
+
+echo "tệp,tên bài,tác giả" >goi/manifest.csv
+for file in docx/* odt/* doc/* rtf/* html/*.html pdf/*; do
+  name=$(basename "$file") && cp "$file" "goi/${name%.*}-${file%%/*}.${file%%/*}"
+  echo "${name%.*}-${file%%/*}.${file%%/*},$file,Người Viết" >>goi/manifest.csv
+done
+chamthi contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
+ok "every document is taken" chamthi import goi --contest 2024
+chamthi entry list --format json | jq -r '.[] | [.receipt, .title, .encoding] | @tsv' >list.tsv
+while IFS=$'\t' read -r receipt file encoding; do
+  name=$(basename "$file") wanted=$documents/${name%.*}.txt
+  ok "$file gives its text" diff <(chamthi entry text "$receipt") "$wanted"
+done <list.tsv
+is "each kind of document was made" "$(cut -f2 list.tsv | sed 's/.*\.//' | sort | uniq -c | tr -s ' \n' ' ')" " 5 doc 5 docx 1 html 5 odt 2 pdf 3 rtf "
+ok "a PDF names its old font" grep -q 'VNI-Times' <(pdffonts pdf/vni.pdf)
+done_testing
