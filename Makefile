@@ -51,7 +51,8 @@ TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/lemon/network_sim
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
   /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time \
   /usr/share/unicode/NormalizationTest.txt.bz2=unicode-data /usr/bin/bzcat=bzip2 /usr/bin/uconv=icu-devtools \
-  /usr/lib/libreoffice/program/soffice.bin=libreoffice-writer-nogui
+  /usr/lib/libreoffice/program/soffice.bin=libreoffice-writer-nogui /usr/bin/tesseract=tesseract-ocr \
+  /usr/share/tesseract-ocr/5/tessdata/vie.traineddata=tesseract-ocr-vie
 BENCH_TOOLS := /usr/bin/wrk=wrk /usr/bin/php=php-cli /usr/share/php8.2-sqlite3/sqlite3/pdo_sqlite.ini=php-sqlite3 \
   /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck

@@ -54,6 +54,15 @@ typedef struct {
  * the sentence says how far it got. */
 status intake_import(store *db, arena *mem, const intake_job *job, intake_result *out, fault *f);
 
+/* Reads the pictures and scans of an entry by machine and keeps the text as a suggestion. E_CONFLICT when
+ * the entry has the text of its file, E_INPUT when there is nothing to read. `words` of the suggestion. */
+status intake_suggest_text(store *db, const char *actor, int64_t entry_id, size_t *words, fault *f);
+/* A person says that the suggestion is right, or gives the right text as a document of that name
+ * (`typed_name` NULL: the suggestion): it becomes the entry's text and is counted. It stays through later
+ * imports of the same file. */
+status intake_confirm_text(store *db, const char *actor, int64_t entry_id, const char *typed_name,
+                           slice typed, fault *f);
+
 /* The entry of a receipt number, "2024-00017" or, as people say it, "2024-17". E_MISSING with a
  * sentence. */
 status intake_entry_find(store *db, const char *receipt, int64_t *entry_id, fault *f);

@@ -32,11 +32,22 @@ X("entry list", cmd_entry_list, NEEDS_DB, "[--contest YEAR] [--search TEXT]",
   "chamthi entry list --search \"tran quang vinh\"")
 X("entry show", cmd_entry_show, NEEDS_DB, "RECEIPT",
   "mọi điều đã ghi về một bài", "all that is recorded of one entry", "chamthi entry show 2024-00017")
-X("entry text", cmd_entry_text, NEEDS_DB, "RECEIPT [--form display|redacted|key]",
+X("entry text", cmd_entry_text, NEEDS_DB, "RECEIPT [--form display|redacted|key|suggested]",
   "in văn bản của một bài", "print the text of one entry", "chamthi entry text 2024-00017")
 X("entry original", cmd_entry_original, NEEDS_DB, "RECEIPT -o FILE [--version N]",
   "lấy lại tệp gốc đúng như đã nhận", "get the original file back as it was received",
   "chamthi entry original 2024-00017 -o bai.docx")
+X("entry suggest-text", cmd_entry_suggest_text, NEEDS_DB, "[RECEIPT] [--contest YEAR]",
+  "máy đọc chữ trong ảnh chụp, bản quét; chỉ là gợi ý, cần người xác nhận",
+  "read pictures and scans by machine: suggestions for a person to confirm",
+  "chamthi entry suggest-text --contest 2024")
+X("entry confirm-text", cmd_entry_confirm_text, NEEDS_DB, "RECEIPT [--from FILE]",
+  "xác nhận văn bản máy gợi ý, hoặc đưa bản đã sửa, đã gõ lại", "confirm the suggested text, or give the corrected one",
+  "chamthi entry confirm-text 2024-00017 --from bai-da-sua.txt")
+X("entry traces", cmd_entry_traces, NEEDS_DB, "RECEIPT",
+  "điều các tệp của bài để lộ về người làm ra: thuộc tính, ghi chú, đường dẫn, máy ảnh",
+  "what the files of an entry say of their makers: properties, comments, paths, cameras",
+  "chamthi entry traces 2024-00017")
 
 /* ---- check ---- */
 X("check", cmd_check, NEEDS_DB, "[--contest YEAR]",

@@ -223,7 +223,7 @@ status cmd_entry_show(cli *c, fault *f)
 
 /* ---- text and original ---- */
 
-typedef enum { FORM_DISPLAY, FORM_REDACTED, FORM_KEY } text_form;
+typedef enum { FORM_DISPLAY, FORM_REDACTED, FORM_KEY, FORM_SUGGESTED } text_form;
 
 static status wanted_form(const cli *c, text_form *out, fault *f)
 {
@@ -239,8 +239,12 @@ static status wanted_form(const cli *c, text_form *out, fault *f)
         *out = FORM_REDACTED;
         return OK;
     }
-    return FAIL(f, E_USAGE, "--form nhận display, redacted hoặc key, không nhận “%s”",
-                "--form takes display, redacted or key, not “%s”", form);
+    if (strcmp(form, "suggested") == 0) {
+        *out = FORM_SUGGESTED;
+        return OK;
+    }
+    return FAIL(f, E_USAGE, "--form nhận display, redacted, key hoặc suggested, không nhận “%s”",
+                "--form takes display, redacted, key or suggested, not “%s”", form);
 }
 
 status cmd_entry_text(cli *c, fault *f)
@@ -250,13 +254,14 @@ status cmd_entry_text(cli *c, fault *f)
     cursor rows;
     TRY(wanted_form(c, &form, f));
     TRY(intake_entry_find(c->db, c->args[0], &id, f));
-    TRY(store_select(c->db, Q_ENTRY_TEXT, ARGS(v_int(id)), &rows, f));
+    TRY(store_select(c->db, form == FORM_SUGGESTED ? Q_SCAN_SUGGESTED : Q_ENTRY_TEXT,
+                     ARGS(v_int(id)), &rows, f));
     buffer b = BUFFER_INIT;
     bool found = cursor_next(&rows);
     slice redacted = {"", 0};
     if (found && form == FORM_KEY)
         text_key(cursor_bytes(&rows, 0), &b);
-    else if (found && form == FORM_DISPLAY)
+    else if (found && form != FORM_REDACTED)
         buffer_put(&b, cursor_bytes(&rows, 0).bytes, cursor_bytes(&rows, 0).size);
     status st = cursor_close(&rows, f);
     if (st == OK && found && form == FORM_REDACTED)

@@ -156,7 +156,7 @@ static status read_by_kind(const char *name, slice bytes, document *out, fault *
     case KIND_ODT: return odt_read(bytes, out, f);
     case KIND_OFFICE: return office_read(what.ending, bytes, out, f);
     case KIND_PDF: return pdf_read(bytes, out, f);
-    case KIND_PICTURE:
+    case KIND_PICTURE: return picture_read(bytes, out, f);
     case KIND_RECORDING: return OK;
     case KIND_OTHER: break;
     }

@@ -2,6 +2,7 @@
  * so that legacy fonts become Unicode. Lines are joined to paragraphs again by where they stand. */
 #include "chamthi/child.h"
 #include "document.h"
+#include "trace.h"
 #include "xml.h"
 
 #include <ctype.h>
@@ -13,7 +14,8 @@ enum {
     FONT_NAME_MAX = 96,
     PDF_SECONDS = 20,
     PDF_MEMORY = 1024 * 1024 * 1024,
-    PDF_OUTPUT = 64 * 1024 * 1024
+    PDF_OUTPUT = 64 * 1024 * 1024,
+    INFO_OUTPUT = 64 * 1024
 };
 
 typedef struct {
@@ -376,6 +378,36 @@ static status read_xml(slice xml, pdf *p, fault *f)
     return buffer_check(&p->out->text, f);
 }
 
+/* "Author:          Lê Văn Tám", line after line. What is missing or cannot be told is no fault. */
+static status read_traces(slice bytes, document *out, fault *f)
+{
+    static const char *const argv[] = {"pdfinfo", "-enc", "UTF-8", "-", NULL};
+    static const struct {
+        const char *label, *kind;
+    } lines[] = {{"Author:", "creator"},       {"Title:", "title"},     {"Subject:", "subject"},
+                 {"Keywords:", "keywords"},    {"Creator:", "program"}, {"Producer:", "program"},
+                 {"CreationDate:", "created"}, {"Pages:", "pages"}};
+    child_job job = {.argv = argv,
+                     .package = "poppler-utils",
+                     .input = bytes,
+                     .seconds = PDF_SECONDS,
+                     .memory = PDF_MEMORY,
+                     .output_limit = INFO_OUTPUT};
+    buffer said = BUFFER_INIT;
+    fault why = {0};
+    status st = child_run(&job, &said, &why);
+    for (const char *at = said.bytes; st == OK && *at; at += strcspn(at, "\n"), at += *at == '\n')
+        for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+            size_t label = strlen(lines[i].label);
+            if (strncmp(at, lines[i].label, label) == 0)
+                trace_put(out, lines[i].kind, (slice){at + label, strcspn(at, "\n") - label});
+        }
+    buffer_free(&said);
+    if (st == E_SYSTEM)
+        *f = why;
+    return st == E_SYSTEM ? st : buffer_check(&out->traces, f);
+}
+
 status pdf_read(slice bytes, document *out, fault *f)
 {
     buffer xml = BUFFER_INIT;
@@ -395,5 +427,5 @@ status pdf_read(slice bytes, document *out, fault *f)
     }
     arena_free(mem);
     buffer_free(&xml);
-    return st;
+    return st == OK ? read_traces(bytes, out, f) : st;
 }

@@ -135,6 +135,11 @@ static status read_text(intake_run *run, work_item *w, fault *f)
         return refuse(w, w->text.reason ? w->text.reason : "file.heavy", &why);
     slice text = {w->text.text.bytes, w->text.text.size};
     w->count = text_measure_with(run->memo, text);
+    if (!w->count.words && (w->text.kind == KIND_PICTURE || w->text.kind == KIND_PDF)) {
+        TRY(record_confirmed(run, w, f));
+        text = (slice){w->text.text.bytes, w->text.text.size};
+        w->count = text_measure_with(run->memo, text);
+    }
     if (!w->count.words) {
         bool recording = w->text.kind == KIND_RECORDING;
         bool declared = recording ? w->values.seconds >= 0 : w->values.words >= 0;

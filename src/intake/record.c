@@ -51,6 +51,19 @@ status record_find(intake_run *run, work_item *w, fault *f)
     return st == OK ? closed : st;
 }
 
+status record_confirmed(intake_run *run, work_item *w, fault *f)
+{
+    cursor c;
+    TRY(store_select(run->db, Q_SCAN_CONFIRMED, ARGS(v_bytes(w->file_hash, HASH_SIZE)), &c, f));
+    if (cursor_next(&c)) {
+        slice text = cursor_bytes(&c, 0);
+        buffer_clear(&w->text.text);
+        buffer_put(&w->text.text, text.bytes, text.size);
+    }
+    TRY(cursor_close(&c, f));
+    return buffer_check(&w->text.text, f);
+}
+
 static sql_value kept_hash(const work_item *w)
 {
     return w->kept ? v_bytes(w->file_hash, HASH_SIZE) : v_null();

@@ -34,7 +34,9 @@ void trace_put(document *d, const char *kind, slice text)
     text_report report = {0};
     text.size = text.size < 4 * TRACE_SIZE_MOST ? text.size : 4 * TRACE_SIZE_MOST;
     text_display(text, ENCODING_UTF8, &shown, &report);
-    slice value = {shown.bytes, text_cut((slice){shown.bytes, shown.size}, TRACE_SIZE_MOST)};
+    size_t blank = strspn(shown.bytes, " \n");
+    slice value = {shown.bytes + blank, shown.size - blank};
+    value.size = text_cut(value, TRACE_SIZE_MOST);
     while (value.size && isspace((unsigned char)value.bytes[value.size - 1]))
         value.size--;
     if (value.size && !memchr(value.bytes, '\0', value.size) && !is_noted(d, kind, value)) {

@@ -100,6 +100,8 @@ void receipt_text(char out[RECEIPT_TEXT_MAX], int64_t year, int64_t number);
 
 /* ---- the store (record.c) ---- */
 status record_find(intake_run *run, work_item *w, fault *f);
+/* The text of a scan that a person has confirmed, if there is one, as the text of the item. */
+status record_confirmed(intake_run *run, work_item *w, fault *f);
 /* Whether a refusal or a settled quarantine would change anything. */
 status record_needs_write(intake_run *run, work_item *w, fault *f);
 /* A further file of an entry, besides the one whose text is the entry's. */

@@ -10,6 +10,8 @@ static const rule rules[] = {
     {Q_DOCTOR_RECEIPTS, "số tiếp nhận không vượt bộ đếm",
      "receipt numbers stay within their counter"},
     {Q_DOCTOR_ENTRY_AUTHOR, "bài nào cũng có tác giả", "every entry has an author"},
+    {Q_DOCTOR_COUNTED, "bài do máy đếm từ thì có văn bản",
+     "what was counted by machine has its text"},
     {Q_DOCTOR_BLIND, "mã phách và bài ẩn danh khớp từng đôi",
      "blind codes and blind texts pair up"},
     {Q_DOCTOR_SHEETS, "phiếu chấm đúng theo bản phân công đã công bố",

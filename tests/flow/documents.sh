@@ -35,6 +35,13 @@ while IFS=$'\t' read -r receipt file encoding; do
   name=$(basename "$file") wanted=$documents/${name%.*}.txt
   ok "$file gives its text" diff <(chamthi entry text "$receipt") "$wanted"
 done <list.tsv
+traces() { chamthi entry traces "$(awk -F'\t' -v f="$1" '$2 == f { print $1 }' list.tsv)" --format json | jq -r '.[] | "\(.kind)=\(.value)"'; }
+for file in docx/rich.docx odt/rich.odt doc/rich.doc rtf/rich.rtf pdf/vni.pdf; do
+  has "$file tells who made it, to checks alone" "$(traces $file)" "creator=Lê Văn Tám"
+done
+for file in docx/rich.docx odt/rich.odt doc/rich.doc rtf/rich.rtf; do
+  has "$file keeps its comment as a trace" "$(traces $file)" "Sửa câu này"
+done
 is "each kind of document was made" "$(cut -f2 list.tsv | sed 's/.*\.//' | sort | uniq -c | tr -s ' \n' ' ')" " 5 doc 5 docx 1 html 5 odt 2 pdf 3 rtf "
 ok "a PDF names its old font" grep -q 'VNI-Times' <(pdffonts pdf/vni.pdf)
 done_testing

@@ -111,3 +111,37 @@ X(ENTRY_TEXT, BY_ORGANIZER, "SELECT display FROM identity_text WHERE entry_id = 
 X(ENTRY_ORIGINAL, BY_ORGANIZER,
   "SELECT b.bytes, f.name FROM identity_file f JOIN identity_blob b ON b.hash = f.hash"
   " WHERE f.entry_id = $1 AND ($2 = 0 OR f.version = $2) ORDER BY f.version DESC LIMIT 1")
+X(SCAN_ENTRY, BY_ORGANIZER,
+  "SELECT e.receipt, EXISTS (SELECT 1 FROM identity_text t WHERE t.entry_id = e.entry_id), f.hash,"
+  " coalesce(s.confirmed, s.suggested, ''), s.confirmed FROM entry e"
+  " LEFT JOIN identity_file f ON f.entry_id = e.entry_id AND f.version ="
+  "  (SELECT max(g.version) FROM identity_file g WHERE g.entry_id = e.entry_id)"
+  " LEFT JOIN identity_scan s ON s.hash = f.hash WHERE e.entry_id = $1")
+X(SCAN_FILES, BY_ORGANIZER,
+  "SELECT h.name, b.bytes FROM (SELECT f.name, f.hash, 0 AS position FROM identity_file f"
+  "  WHERE f.entry_id = $1 AND f.version = (SELECT max(version) FROM identity_file WHERE entry_id = $1)"
+  "  UNION ALL SELECT name, hash, attachment_id FROM identity_attachment"
+  "  WHERE entry_id = $1 AND replaced_at IS NULL) h"
+  " JOIN identity_blob b ON b.hash = h.hash ORDER BY h.position LIMIT 1 OFFSET $2")
+X(SCANS_WITHOUT_TEXT, BY_ORGANIZER,
+  "SELECT e.entry_id, e.receipt, e.title, f.name FROM entry e"
+  " JOIN identity_file f ON f.entry_id = e.entry_id AND f.version ="
+  "  (SELECT max(g.version) FROM identity_file g WHERE g.entry_id = e.entry_id)"
+  " LEFT JOIN identity_scan s ON s.hash = f.hash"
+  " WHERE e.year = $1 AND s.hash IS NULL AND e.duration_seconds IS NULL"
+  " AND NOT EXISTS (SELECT 1 FROM identity_text t WHERE t.entry_id = e.entry_id) ORDER BY e.entry_id")
+X(SCAN_CONFIRMED, BY_ORGANIZER, "SELECT confirmed FROM identity_scan WHERE hash = $1 AND confirmed IS NOT NULL")
+X(SCAN_SUGGEST, BY_ORGANIZER,
+  "INSERT INTO identity_scan(hash, suggested) VALUES($1, $2)"
+  " ON CONFLICT(hash) DO UPDATE SET suggested = excluded.suggested")
+X(SCAN_CONFIRM, BY_ORGANIZER,
+  "INSERT INTO identity_scan(hash, suggested, confirmed, confirmed_by, confirmed_at)"
+  " VALUES($1, '', $2, $3, $4) ON CONFLICT(hash) DO UPDATE SET confirmed = excluded.confirmed,"
+  " confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at")
+X(ENTRY_COUNTED, BY_ORGANIZER,
+  "UPDATE entry SET word_count = $1, syllable_count = $2, word_count_source = 'machine'"
+  " WHERE entry_id = $3")
+X(SCAN_SUGGESTED, BY_ORGANIZER,
+  "SELECT s.suggested FROM identity_file f JOIN identity_scan s ON s.hash = f.hash"
+  " WHERE f.entry_id = $1 AND f.version ="
+  "  (SELECT max(version) FROM identity_file WHERE entry_id = $1)")
