@@ -54,7 +54,7 @@ TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/lemon/network_sim
   /usr/lib/libreoffice/program/soffice.bin=libreoffice-writer-nogui /usr/bin/tesseract=tesseract-ocr \
   /usr/share/tesseract-ocr/5/tessdata/vie.traineddata=tesseract-ocr-vie
 BENCH_TOOLS := /usr/bin/wrk=wrk /usr/bin/php=php-cli /usr/share/php8.2-sqlite3/sqlite3/pdo_sqlite.ini=php-sqlite3 \
-  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3
+  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3 /usr/bin/pandoc=pandoc
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
 # Recursive on purpose: expanded when a recipe runs, after `deps` has installed pkg-config.
 LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lm -lpthread
