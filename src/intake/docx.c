@@ -38,6 +38,7 @@ typedef struct {
     arena *mem;
     const style_sheet *styles;
     char prefix[32]; /* of WordprocessingML, with its colon */
+    size_t prefix_size;
     prose prose;
     level levels[BOXES_MOST];
     note *notes;
@@ -160,22 +161,14 @@ static const element_name element_names[] = {{"br", W_BR},
                                              {"trPr", W_TR_PR},
                                              {"txbxContent", W_BOX}};
 
-static int compare_name(const void *name, const void *other)
-{
-    return strcmp(name, ((const element_name *)other)->name);
-}
-
 static element element_of(const docx *d, const char *name)
 {
-    size_t prefix = strlen(d->prefix);
-    if (strncmp(name, d->prefix, prefix) != 0)
+    if (strncmp(name, d->prefix, d->prefix_size) != 0)
         return W_OTHER;
-    name += prefix;
-    const element_name *found =
-        bsearch(name, element_names, sizeof element_names / sizeof *element_names,
-                sizeof *element_names, compare_name);
-    if (found)
-        return found->e;
+    name += d->prefix_size;
+    for (size_t i = 0; i < sizeof element_names / sizeof *element_names; i++)
+        if (*name == *element_names[i].name && strcmp(name, element_names[i].name) == 0)
+            return element_names[i].e;
     size_t size = strlen(name);
     bool change = size > 6 && strcmp(name + size - 6, "Change") == 0; /* the formatting before */
     return change ? W_CHANGE : W_OTHER;
@@ -195,6 +188,7 @@ static void find_prefix(docx *d, const char **attributes)
         if (strlen(name) + 2 <= sizeof d->prefix)
             snprintf(d->prefix, sizeof d->prefix, "%s%s", name, *name ? ":" : "");
     }
+    d->prefix_size = strlen(d->prefix);
 }
 
 static void keep_name(char *to, size_t size, const char *value)
@@ -481,6 +475,17 @@ static void beside(const main_part *where, const char *name, char *out, size_t s
              name);
 }
 
+/* All we ask of styles is which of them stand for an old font: without the name of one there is nothing to
+ * read, and Word's styles are long. */
+static bool names_old_font(const buffer *xml)
+{
+    static const char *const starts[] = {".Vn", "VNI", "VPS"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (memmem(xml->bytes, xml->size, starts[i], 3))
+            return true;
+    return false;
+}
+
 static status read_styles(archive *zip, const main_part *where, docx *d, fault *f)
 {
     char name[PART_NAME_MAX];
@@ -488,7 +493,7 @@ static status read_styles(archive *zip, const main_part *where, docx *d, fault *
     buffer xml = BUFFER_INIT;
     beside(where, "styles.xml", name, sizeof name);
     status st = read_part(zip, name, &xml, d->out, f);
-    if (st == OK && xml.size)
+    if (st == OK && names_old_font(&xml))
         st = style_sheet_read(d->mem, (slice){xml.bytes, xml.size}, &styles, &d->out->reason, f);
     d->styles = styles;
     buffer_free(&xml);
