@@ -57,23 +57,34 @@ static status put_range(rule_list *l, const figure *least, const figure *most, c
     return OK;
 }
 
+static void show_day(char out[SHOWN_MAX], language lang, const figure *day)
+{
+    char iso[20];
+    date_iso(day->day, iso);
+    show_date(out, lang, iso);
+}
+
+/* "Nhận bài từ ngày … đến hết ngày …", or the end that is known. */
 static status put_days(rule_list *l, const figure *from, const figure *until, const char *what_vi,
                        const char *what_en)
 {
-    char iso[20], first[LANG_COUNT][SHOWN_MAX], last[LANG_COUNT][SHOWN_MAX];
-    if (!known(from) || !known(until))
+    char *text[LANG_COUNT];
+    const char *const what[LANG_COUNT] = {what_vi, what_en};
+    static const char *const since[LANG_COUNT] = {" từ ngày ", " from "}, *const to[LANG_COUNT] = {
+                                                                              " đến hết ngày ",
+                                                                              " until "};
+    if (!known(from) && !known(until))
         return OK;
     for (int i = 0; i < LANG_COUNT; i++) {
-        date_iso(from->day, iso);
-        show_date(first[i], (language)i, iso);
-        date_iso(until->day, iso);
-        show_date(last[i], (language)i, iso);
+        char first[SHOWN_MAX] = "", last[SHOWN_MAX] = "";
+        if (known(from))
+            show_day(first, (language)i, from);
+        if (known(until))
+            show_day(last, (language)i, until);
+        text[i] = arena_format(l->mem, "%s%s%s%s%s", what[i], first[0] ? since[i] : "", first,
+                               last[0] ? to[i] : "", last);
     }
-    return put(l,
-               arena_format(l->mem, "%s từ ngày %s đến hết ngày %s", what_vi, first[LANG_VI],
-                            last[LANG_VI]),
-               arena_format(l->mem, "%s from %s to %s", what_en, first[LANG_EN], last[LANG_EN]),
-               until->source);
+    return put(l, text[LANG_VI], text[LANG_EN], known(until) ? until->source : from->source);
 }
 
 static status put_general(rule_list *l, const contest *c)

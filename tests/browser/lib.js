@@ -32,7 +32,7 @@ function watch(page) {
   page.on('pageerror', (e) => complaints.push(String(e)));
   page.on('response', async (r) => {
     const seen = JSON.stringify(r.headers()) + (await r.text().catch(() => ''));
-    if (r.url().includes('/certificate')) return; // there a winner's name is what one asks for
+    if (/certificate|results/.test(r.url())) return; // there a winner's name is what one asks for
     pages++;
     for (const name of canaries) if (seen.includes(name)) leaks.push(`${name} in ${r.url()}`);
   });
