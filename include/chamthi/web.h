@@ -9,6 +9,7 @@
 typedef struct {
     const char *database;
     const char *listen;     /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
+    const char *access_log; /* a file, "-": stderr; NULL: none */
     const char *public_url; /* "https://cham.example.vn" when a proxy stands in front, else NULL */
 } web_options;
 

@@ -338,7 +338,7 @@ X("publish rules", cmd_publish_rules, NEEDS_DB, "[--contest YEAR] [--take-back]"
 X("publish results", cmd_publish_results, NEEDS_DB, "[--contest YEAR] [--take-back]",
   "công bố kết quả, cách chấm và số liệu rút thăm trên trang web",
   "put results, methods and draws on the public pages", "chamthi publish results --contest 2024")
-X("serve", cmd_serve, 0, "[--listen ADDRESS:PORT] [--public-url URL]",
+X("serve", cmd_serve, 0, "[--listen ADDRESS:PORT] [--public-url URL] [--access-log FILE]",
   "trang web cho giám khảo và tra cứu giấy chứng nhận", "the web pages of judges and the certificate check",
   "chamthi serve --listen 127.0.0.1:8080")
 X("user add", cmd_user_add, NEEDS_DB, "NAME --role ROLE [--judge CODE]",

@@ -25,5 +25,9 @@ status cmd_serve(cli *c, fault *f)
                         "một proxy có TLS và dùng --public-url https://…",
                         "note: passwords will cross the network unencrypted; put a TLS proxy in "
                         "front and give --public-url https://…"));
-    return web_serve(&(web_options){c->db_path, listen, url}, say_ready, c, f);
+    return web_serve(&(web_options){.database = c->db_path,
+                                    .listen = listen,
+                                    .access_log = cli_option(c, "--access-log"),
+                                    .public_url = url},
+                     say_ready, c, f);
 }

@@ -201,6 +201,7 @@ X(ERROR_405, "Trang này không nhận cách gửi đó", "This page does not ta
 X(ERROR_409, "Đã có thay đổi khác", "Something else changed")
 X(ERROR_413, "Gửi lên quá nhiều", "Too much was sent")
 X(ERROR_429, "Xin đợi một lát", "Please wait a while")
+X(ERROR_429_HINT, "Từ địa chỉ này đã có quá nhiều lượt tra cứu trong một phút. Hãy thử lại sau một phút.", "There were too many look-ups from this address within a minute. Try again in a minute.")
 X(ERROR_500, "Máy chủ gặp lỗi", "The server failed")
 X(ERROR_500_HINT, "Chưa có gì bị ghi dở. Hãy thử lại sau ít phút; nếu vẫn lỗi, xin báo ban tổ chức.", "Nothing is half-written. Try again in a few minutes; if it persists, tell the organizers.")
 X(ERROR_503, "Máy chủ đang bận", "The server is busy")

@@ -6,6 +6,7 @@
 #include "chamthi/account.h"
 #include "form.h"
 #include "html.h"
+#include "rate.h"
 #include "route.h"
 
 enum { REPLY_HEADERS_MAX = 24, REQUEST_MEMORY = 16 * 1024 * 1024, REQUEST_MEMORY_KEPT = 64 * 1024 };
@@ -15,7 +16,10 @@ typedef struct {
     const char *public_url; /* "https://cham.example.vn" without a final '/', NULL: none given */
     bool secure;            /* public_url is https */
     account_gate *gate;
+    rate *look_ups; /* of certificates */
 } site;
+
+enum { LOOK_UPS_A_MINUTE = 30 }; /* from one address */
 
 /* The visitor's choice, kept in a cookie of its own. */
 typedef struct {

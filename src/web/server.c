@@ -6,8 +6,10 @@
 #include "lane.h"
 #include "listen.h"
 #include "request.h"
+#include "sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
@@ -15,13 +17,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/sysinfo.h>
 #include <time.h>
 
 enum {
     THREADS_LEAST = 2,
     THREADS_MOST = 16,
-    CONNECTIONS_MOST = 900, /* leaves file descriptors for the database below the usual 1,024 */
+    CONNECTIONS_MOST = 4000,
+    FILES_RESERVED = 124,          /* descriptors for the database and the program itself */
     CONNECTION_MEMORY = 32 * 1024, /* headers of about 16 KiB; larger ones are refused with 431 */
     IDLE_SECONDS = 30,
     STOP_SECONDS = 10,
@@ -42,6 +46,7 @@ typedef struct {
     size_t worker_count, waiting_count;
     lane *writers, *slow;
     worker lane_workers[1 + SLOW_THREADS];
+    int log; /* -1: no access log */
 } server;
 
 /* One request, from its first line to the last byte of its reply. */
@@ -55,7 +60,9 @@ typedef struct {
     http_request in;
     struct MHD_Response *reply; /* made in a lane, sent when the connection goes on */
     int code;
-    size_t limit, overrun;
+    size_t limit, overrun, reply_size;
+    int64_t began; /* nanoseconds */
+    const char *method;
     bool begun, too_large;
 } exchange;
 
@@ -151,6 +158,25 @@ static struct MHD_Response *make_response(http_reply *reply)
     return response;
 }
 
+static int64_t nanoseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* One line of JSON: the pattern of the route and never the address that was asked for, nor whose it was. */
+static void log_reply(const exchange *x)
+{
+    if (x->server->log < 0)
+        return;
+    dprintf(x->server->log,
+            "{\"time\":%lld,\"method\":\"%s\",\"route\":\"%s\",\"status\":%d,\"bytes\":%zu,"
+            "\"microseconds\":%lld}\n",
+            (long long)clock_now(), x->route ? x->method : "-", x->route ? x->route->pattern : "-",
+            x->code, x->reply_size, (long long)((nanoseconds() - x->began) / 1000));
+}
+
 static enum MHD_Result send_reply(exchange *x)
 {
     struct MHD_Response *response = x->reply;
@@ -161,6 +187,7 @@ static enum MHD_Result send_reply(exchange *x)
         MHD_add_response_header(response, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(x->connection, (unsigned)x->code, response);
     MHD_destroy_response(response);
+    log_reply(x);
     return result;
 }
 
@@ -168,6 +195,7 @@ static void keep_reply(exchange *x, http_reply *reply)
 {
     if (x->reply)
         MHD_destroy_response(x->reply);
+    x->reply_size = reply->fixed.bytes ? reply->fixed.size : reply->page.out.size;
     x->reply = make_response(reply);
     x->code = reply->code;
     buffer_free(&reply->page.out);
@@ -289,6 +317,8 @@ static enum MHD_Result begin(exchange *x, const char *method)
     x->server->running++;
     pthread_mutex_unlock(&x->server->lock);
     x->begun = true;
+    x->method = method;
+    x->began = nanoseconds();
     x->route = web_route(&in);
     x->limit = x->route ? x->route->body_limit : 0;
     if (!length || strtoull(length, NULL, 10) <= x->limit)
@@ -352,12 +382,39 @@ static status open_workers(server *s, const char *database, fault *f)
     return OK;
 }
 
+static status open_log(server *s, const char *path, fault *f)
+{
+    s->log = -1;
+    if (!path)
+        return OK;
+    bool to_stderr = strcmp(path, "-") == 0;
+    s->log =
+        to_stderr ? STDERR_FILENO : open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
+    return s->log >= 0 ? OK
+                       : FAIL(f, E_USAGE, "không ghi được nhật ký truy cập %s: %s",
+                              "cannot write the access log %s: %s", path, strerror(errno));
+}
+
 static status start_lanes(server *s, fault *f)
 {
     lane_plan writers = {1, LANE_BATCH_MOST, WRITES_WAITING, write_batch, s};
     lane_plan slow = {SLOW_THREADS, 1, SLOW_WAITING, work_slowly, s};
     TRY(lane_start(&s->writers, &writers, f));
     return lane_start(&s->slow, &slow, f);
+}
+
+/* As many connections as file descriptors allow, so that a thousand slow ones leave room for others. */
+static unsigned connections_most(void)
+{
+    struct rlimit files;
+    rlim_t wanted = CONNECTIONS_MOST + FILES_RESERVED;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return CONNECTIONS_MOST / 8;
+    if (files.rlim_cur < wanted) {
+        files.rlim_cur = files.rlim_max < wanted ? files.rlim_max : wanted;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+    return files.rlim_cur < wanted ? (unsigned)files.rlim_cur - FILES_RESERVED : CONNECTIONS_MOST;
 }
 
 static status start(server *s, const socket_address *address, struct MHD_Daemon **out, fault *f)
@@ -368,7 +425,7 @@ static status start(server *s, const socket_address *address, struct MHD_Daemon 
     *out = MHD_start_daemon(
         flags, 0, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, &address->any,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->worker_count, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        connections_most(), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
         on_first_line, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
     if (*out)
@@ -419,11 +476,16 @@ static status serve(server *s, const web_options *o, const socket_address *addre
     sigset_t signals;
     int got;
     TRY(account_gate_new(&s->site.gate, f));
+    TRY(rate_new(&s->site.look_ups, LOOK_UPS_A_MINUTE, f));
+    TRY(open_log(s, o->access_log, f));
     TRY(open_workers(s, o->database, f));
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before the threads: they inherit it */
+    fault weaker = {0};
+    if (sandbox_enter(o->database, &weaker) != OK)
+        fprintf(stderr, "chamthi serve: %s\n", fault_text(&weaker, LANG_VI));
     TRY(start_lanes(s, f));
     TRY(start(s, address, &daemon, f));
     say_ready(o, daemon, ready, context);
@@ -451,6 +513,9 @@ status web_serve(const web_options *o, void (*ready)(void *, const char *), void
         for (size_t i = 0; i < 1 + SLOW_THREADS; i++)
             worker_close(&s->lane_workers[i]);
         account_gate_free(s->site.gate);
+        rate_free(s->site.look_ups);
+        if (s->log > STDERR_FILENO)
+            close(s->log);
         pthread_cond_destroy(&s->idle);
         pthread_mutex_destroy(&s->lock);
     }

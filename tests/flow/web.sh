@@ -45,7 +45,7 @@ is "a wrong address to listen on is status 2" "$(status chamthi serve --listen n
 is "a public address with a path is status 2" "$(status chamthi serve --public-url https://a.vn/b)" 2
 is "a database that is not there is status 2" "$(CHAMTHI_DB=$WORK/none.db status chamthi serve --listen 127.0.0.1:0)" 2
 lacks "and none is made" "$(ls "$WORK")" none.db
-desk_serve; result $? "the server starts and says where"
+desk_serve --access-log access.log; result $? "the server starts and says where"
 trap 'kill $SERVER 2>/dev/null; rm -rf "$WORK"' EXIT
 port=${URL##*:}
 is "a second one on the same port is status 3" "$(status chamthi serve --listen "127.0.0.1:$port")" 3
@@ -58,6 +58,9 @@ is "HEAD gives the head only" "$(curl -sI "$URL/vi/" | head -1 | tr -d '\r')" "H
 has "every reply forbids foreign and inline code" "$(curl -sI "$URL/nothing")" "Content-Security-Policy: default-src 'none'"
 is "a wrong address is 404" "$(answer "$URL/en/nothing")" 404
 has "in the visitor's language" "$(curl -s "$URL/en/nothing")" "Not found"
+is "a monitor is told that all is well" "$(curl -s "$URL/health")" ok
+for task in /proc/$SERVER/task/*/status; do grep -h '^Seccomp:\|^NoNewPrivs:' "$task"; done | tr -d '\t' | sort -u >guards
+is "every thread is in its sandbox" "$(paste -sd' ' guards)" "NoNewPrivs:1 Seccomp:2"
 is "a wrong method is 405" "$(answer -X DELETE "$URL/vi/sign-in")" 405
 is "a form without its token is 403" "$(answer -d 'name=gk01' -H "Origin: $URL" "$URL/vi/sign-in")" 403
 head -c 90000 /dev/zero | tr '\0' a >big
@@ -91,6 +94,9 @@ kill -TERM $SERVER
 wait $SERVER
 is "SIGTERM stops it with status 0" $? 0
 ok "at once, also with half a request open" [ $((SECONDS - before)) -lt 8 ]
+has "the access log has a line of JSON for each reply" "$(jq -c '[.method, .route, .status]' access.log)" '["GET","/:lang/judge",200]'
+is "with codes, names and addresses left out" "$(jq -r 'keys_unsorted | join(" ")' access.log | sort -u)" "time method route status bytes microseconds"
+lacks "and no phách in it" "$(cat access.log)" "$first"
 is "it has complained about nothing" "$(cat "$WORK/serve.err")" ""
 ok "the audit chain is whole afterwards" chamthi audit verify
 ok "and so is the database" chamthi doctor

@@ -33,6 +33,7 @@ static void blind_start(blind_server *b, const identity *who)
     give_session(b);
     assert_ok(worker_open(&b->v.worker, b->v.path, &b->v.f), &b->v.f);
     assert_ok(account_gate_new(&b->v.site.gate, &b->v.f), &b->v.f);
+    assert_ok(rate_new(&b->v.site.look_ups, 1000000, &b->v.f), &b->v.f);
 }
 
 static void blind_end(blind_server *b)
@@ -40,6 +41,7 @@ static void blind_end(blind_server *b)
     buffer_free(&b->v.reply.page.out);
     worker_close(&b->v.worker);
     account_gate_free(b->v.site.gate);
+    rate_free(b->v.site.look_ups);
     take_down(&b->house);
 }
 

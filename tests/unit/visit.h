@@ -94,6 +94,7 @@ __attribute__((unused)) static void visit_start(visit *v)
               &v->f);
     assert_ok(worker_open(&v->worker, v->path, &v->f), &v->f);
     assert_ok(account_gate_new(&v->site.gate, &v->f), &v->f);
+    assert_ok(rate_new(&v->site.look_ups, 1000000, &v->f), &v->f);
 }
 
 __attribute__((unused)) static void visit_end(visit *v)
@@ -101,6 +102,7 @@ __attribute__((unused)) static void visit_end(visit *v)
     buffer_free(&v->reply.page.out);
     worker_close(&v->worker);
     account_gate_free(v->site.gate);
+    rate_free(v->site.look_ups);
     store_close(v->organizer);
     test_folder_remove(v->folder);
 }

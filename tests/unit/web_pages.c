@@ -311,6 +311,25 @@ TEST("text size and background are kept in a cookie that can say nothing else")
     visit_end(&v);
 }
 
+TEST(
+    "certificates can be looked up thirty times a minute from one address, without stopping others")
+{
+    visit v;
+    visit_start(&v);
+    rate_free(v.site.look_ups);
+    assert_ok(rate_new(&v.site.look_ups, LOOK_UPS_A_MINUTE, &v.f), &v.f);
+    for (int i = 0; i < LOOK_UPS_A_MINUTE; i++)
+        assert_int_equal(get(&v, "/vi/certificate?code=BE0A-BJQF-2GWN-X0X8-SQS1"), 200);
+    assert_int_equal(get(&v, "/vi/certificate?code=BE0A-BJQF-2GWN-X0X8-SQS1"), 429);
+    assert_string_equal(header(&v, "Retry-After"), "60");
+    assert_int_equal(get(&v, "/vi/certificate"), 200); /* asking for the page is no look-up */
+    assert_true(rate_allows(v.site.look_ups, "10.0.0.2", v.now) ||
+                rate_allows(v.site.look_ups, "10.0.0.3", v.now)); /* one may share the place */
+    v.now += 60;
+    assert_int_equal(get(&v, "/vi/certificate?code=BE0A-BJQF-2GWN-X0X8-SQS1"), 200);
+    visit_end(&v);
+}
+
 /* ---- what every reply has ---- */
 
 static void check_reply(const visit *v, const char *address)

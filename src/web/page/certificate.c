@@ -104,6 +104,19 @@ static void put_found(request *r, const register_certificate *c)
     html_put(r->h, "</section>\n");
 }
 
+/* Codes cannot be guessed; whoever tries is told to wait all the same. */
+static bool may_look_up(request *r)
+{
+    return rate_allows(r->site->look_ups, r->in->address, r->in->now);
+}
+
+static status too_often(request *r)
+{
+    reply_header(r, "Retry-After", "60");
+    page_error(r, 429, NULL);
+    return OK;
+}
+
 static status put_answer(request *r, const char *typed, fault *f)
 {
     char code[CODE_TEXT_MAX];
@@ -129,6 +142,8 @@ static status put_answer(request *r, const char *typed, fault *f)
 status page_certificate(request *r, fault *f)
 {
     const char *typed = request_field(r, "code");
+    if (typed[0] && !may_look_up(r))
+        return too_often(r);
     page_open(r, page_text(r, MSG_CHECK_CERTIFICATE));
     html_put(r->h, "<div class=\"narrow\">\n");
     put_question(r, typed);
@@ -160,6 +175,8 @@ static status put_file_answer(request *r, fault *f)
 
 status page_certificate_file(request *r, fault *f)
 {
+    if (!may_look_up(r))
+        return too_often(r);
     page_open(r, page_text(r, MSG_CHECK_CERTIFICATE));
     html_put(r->h, "<div class=\"narrow\">\n");
     put_question(r, "");

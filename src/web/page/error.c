@@ -17,6 +17,21 @@ static message title_of(int code)
     }
 }
 
+static bool has_hint(int code)
+{
+    return code == 403 || code == 429 || code >= 500;
+}
+
+static message hint_of(int code)
+{
+    switch (code) {
+    case 403: return MSG_ERROR_403_ROLE;
+    case 429: return MSG_ERROR_429_HINT;
+    case 503: return MSG_ERROR_503_HINT;
+    default: return MSG_ERROR_500_HINT;
+    }
+}
+
 void page_error(request *r, int code, const fault *f)
 {
     html *h = r->h;
@@ -26,11 +41,8 @@ void page_error(request *r, int code, const fault *f)
     html_put(h, "<h1>%s</h1>\n", title);
     if (f)
         html_put(h, "<p>%s.</p>\n", fault_text(f, r->lang));
-    else if (code == 500 || code == 503 || code == 403)
-        html_put(h, "<p>%s</p>\n",
-                 page_text(r, code == 500   ? MSG_ERROR_500_HINT
-                              : code == 503 ? MSG_ERROR_503_HINT
-                                            : MSG_ERROR_403_ROLE));
+    else if (has_hint(code))
+        html_put(h, "<p>%s</p>\n", page_text(r, hint_of(code)));
     html_put(h, "<p>");
     page_link(r, ROUTE_HOME, NULL, MSG_GO_HOME);
     html_put(h, "</p>\n");
