@@ -422,12 +422,13 @@ static status start(server *s, const socket_address *address, struct MHD_Daemon 
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
     if (address->any.sa_family == AF_INET6)
         flags |= MHD_USE_IPv6;
-    *out = MHD_start_daemon(
-        flags, 0, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, &address->any,
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->worker_count, MHD_OPTION_CONNECTION_LIMIT,
-        connections_most(), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
-        on_first_line, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
+    *out = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR,
+                            &address->any, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->worker_count,
+                            MHD_OPTION_CONNECTION_LIMIT, connections_most(),
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK, on_first_line, s,
+                            MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
     if (*out)
         return OK;
     return FAIL(f, E_SYSTEM, "không mở được địa chỉ để phục vụ: %s; cổng có đang được dùng không?",
