@@ -151,6 +151,8 @@ X("sheet enter", cmd_sheet_enter, NEEDS_DB, "FILE [--second-keying] [--by NAME]"
 X("sheet list", cmd_sheet_list, NEEDS_DB, "--round KEY [--contest YEAR]",
   "phiếu nào đã nộp, phiếu nào còn thiếu", "which sheets are in, which are not",
   "chamthi sheet list --round so-khao")
+X("sheet doubts", cmd_sheet_doubts, NEEDS_DB, "[--contest YEAR]",
+  "những bài giám khảo báo nghi sao chép", "essays that judges think are copied", "chamthi sheet doubts --contest 2024")
 X("sheet history", cmd_sheet_history, NEEDS_DB, "PHACH --judge CODE",
   "mọi bản của một phiếu chấm: ai ghi, khi nào, điểm nào, vì sao trả lại", "every version of a sheet: who, when, which marks, why returned",
   "chamthi sheet history 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07")

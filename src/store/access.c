@@ -25,6 +25,8 @@ static const grant grants[] = {
     {BY_JUDGE, "sheet_revision", READS | INSERTS, NULL, NULL},
     {BY_JUDGE, "mark_revision", READS | INSERTS, NULL, NULL},
     {BY_JUDGE, "mark", READS | INSERTS | UPDATES | DELETES, NULL, NULL},
+    {BY_JUDGE, "sheet_note", READS | INSERTS | UPDATES, NULL, NULL},
+    {BY_JUDGE, "suspicion", READS | INSERTS, NULL, NULL},
     {BY_JUDGE, "declared_conflict", INSERTS, NULL, NULL},
     {BY_JUDGE, "audit", INSERTS, NULL, NULL},
     {BY_JUDGE, "audit_head", READS | UPDATES, NULL, NULL},

@@ -107,6 +107,15 @@ static void read_sheet(cursor *c, arena *mem, desk_sheet *s)
     s->track = cursor_copy(c, 13, mem);
 }
 
+static status read_note(store *db, arena *mem, const account *judge, desk_sheet *out, fault *f)
+{
+    cursor c;
+    TRY(store_select(db, Q_DESK_NOTE, ARGS(v_int(out->id), v_int(judge->judge_id)), &c, f));
+    out->note = cursor_next(&c) ? cursor_copy(&c, 0, mem) : "";
+    TRY(cursor_close(&c, f));
+    return out->note ? OK : fault_memory(f);
+}
+
 status desk_sheet_read(store *db, arena *mem, const account *judge, const char *phach,
                        desk_sheet *out, fault *f)
 {
@@ -122,6 +131,7 @@ status desk_sheet_read(store *db, arena *mem, const account *judge, const char *
                     "there is no essay of this code among yours");
     if (!out->text || !out->comment || !out->code)
         return fault_memory(f);
+    TRY(read_note(db, mem, judge, out, f));
     return read_criteria(db, mem, judge, out, f);
 }
 
@@ -145,7 +155,7 @@ bool desk_holds(const desk_sheet *s, const desk_change *change)
         if (!same)
             return false;
     }
-    return strcmp(s->comment, change->comment) == 0;
+    return strcmp(s->comment, change->comment) == 0 && strcmp(s->note, change->note) == 0;
 }
 
 /* ---- writing ---- */
@@ -232,6 +242,9 @@ static status put_sheet(store *db, arena *mem, const account *judge, const char 
         return FAIL(f, E_CONFLICT, "phiếu này vừa được thay đổi ở nơi khác",
                     "this sheet was changed elsewhere a moment ago");
     TRY(write_marks(db, judge, s, change, &worth_keeping, f));
+    if (strcmp(s->note, change->note) != 0)
+        TRY(store_run(db, Q_DESK_NOTE_PUT,
+                      ARGS(v_text(change->note), v_int(s->id), v_int(judge->judge_id)), NULL, f));
     if (worth_keeping)
         TRY(sheet_keep(db, s->id, judge->judge_id, actor, NULL, f));
     char *object = arena_format(mem, "sheet %s", s->phach);
@@ -272,6 +285,62 @@ status desk_recuse(store *db, const account *judge, const desk_sheet *s, int64_t
                                             .reason = reason,
                                             .note = note},
                          f);
+}
+
+static status put_suspicion(store *db, const account *judge, const desk_sheet *s, const char *text,
+                            int64_t now, fault *f)
+{
+    char object[80];
+    int64_t changed;
+    TRY(store_run(db, Q_DESK_SUSPECT,
+                  ARGS(v_text(text), v_int(now), v_int(s->id), v_int(judge->judge_id)), &changed,
+                  f));
+    if (!changed)
+        return FAIL(f, E_CONFLICT, "lời báo này đã được gửi, hoặc bài không còn ở chỗ bạn nữa",
+                    "this was told already, or the essay is no longer with you");
+    snprintf(object, sizeof object, "sheet %.70s", s->phach);
+    return audit_record(db, "sheet.suspect", object, NULL, NULL, f);
+}
+
+status desk_suspect(store *db, const account *judge, const desk_sheet *s, const char *text,
+                    int64_t now, fault *f)
+{
+    char actor[64];
+    begin_as(judge, actor);
+    TRY(store_begin(db, actor, f));
+    status st = put_suspicion(db, judge, s, text, now, f);
+    if (st != OK) {
+        store_rollback(db);
+        return st;
+    }
+    return store_commit(db, f);
+}
+
+status desk_given_read(store *db, arena *mem, const account *judge, desk_given **out, size_t *count,
+                       fault *f)
+{
+    cursor c;
+    size_t capacity = 0;
+    *out = NULL;
+    *count = 0;
+    TRY(store_select(db, Q_DESK_MINE, ARGS(v_int(judge->judge_id)), &c, f));
+    while (cursor_next(&c)) {
+        *out = arena_grow(mem, *out, *count, &capacity, sizeof **out);
+        if (!*out) {
+            cursor_close(&c, NULL);
+            return fault_memory(f);
+        }
+        (*out)[(*count)++] = (desk_given){.round_id = cursor_int(&c, 0),
+                                          .year = cursor_int(&c, 1),
+                                          .round = cursor_copy(&c, 2, mem),
+                                          .phach = cursor_copy(&c, 3, mem),
+                                          .title = cursor_copy(&c, 4, mem),
+                                          .submitted_at = cursor_int(&c, 5),
+                                          .code = cursor_copy(&c, 6, mem),
+                                          .points = cursor_int(&c, 7),
+                                          .most = cursor_int(&c, 8)};
+    }
+    return cursor_close(&c, f);
 }
 
 status desk_abstain(store *db, const account *judge, const desk_sheet *s, int64_t rev, fault *f)

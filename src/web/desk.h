@@ -47,6 +47,7 @@ typedef struct {
     bool writable; /* the round is open and the sheet is with the judge */
     const char *phach, *title, *text, *track, *round;
     const char *comment, *returned_reason, *code; /* "" when there is none */
+    const char *note;                             /* for the judge's own eyes */
     desk_criterion *criteria;
     size_t criterion_count;
 } desk_sheet;
@@ -65,7 +66,7 @@ typedef struct {
 typedef struct {
     int64_t rev;            /* the revision the judge had in front of him */
     const desk_mark *marks; /* in the order of the sheet's criteria */
-    const char *comment;
+    const char *comment, *note;
     desk_aim aim; /* DESK_SUBMIT wants every criterion marked */
     int64_t now;
 } desk_change;
@@ -83,6 +84,19 @@ status desk_recuse(store *db, const account *judge, const desk_sheet *sheet, int
 /* As sheet_abstain. */
 status desk_abstain(store *db, const account *judge, const desk_sheet *sheet, int64_t rev,
                     fault *f);
+
+/* "This looks copied": told to the organizers, once for the same words; the sheet stays where it is.
+ * E_CONFLICT when it is not the judge's to read any more. */
+status desk_suspect(store *db, const account *judge, const desk_sheet *sheet, const char *text,
+                    int64_t now, fault *f);
+
+typedef struct {
+    int64_t round_id, year, submitted_at, points, most; /* points of `most`, in hundredths */
+    const char *round, *phach, *title, *code;
+} desk_given;
+/* What the judge has submitted, the latest round first. */
+status desk_given_read(store *db, arena *mem, const account *judge, desk_given **out, size_t *count,
+                       fault *f);
 
 /* The sum of the marks given. */
 int64_t desk_total(const desk_sheet *sheet);

@@ -83,7 +83,8 @@ async function submitting(page, address) {
     await page.keyboard.type(value);
     await page.keyboard.press('Tab');
   }
-  await page.keyboard.press('Tab'); // past the comment, over "save draft"
+  await page.keyboard.press('Tab'); // past the comment and the notes, over "save draft"
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
   ok(page.url().endsWith('/receipt'), 'with the keyboard alone the sheet is filled and submitted', page.url());
@@ -100,6 +101,12 @@ async function submitting(page, address) {
   } else {
     ok(/đã nộp/.test(await text(page, '#state')), 'going back shows the sheet as submitted');
   }
+  await page.goto(`${SITE}/vi/judge/given`);
+  ok(/71/.test(await text(page, 'tbody td.n')) || /71/.test(await text(page, 'main')), 'the marks given so far are listed');
+  await look(page, 'given');
+  await page.goto(`${address}/history`);
+  ok(/đã nộp/.test(await text(page, 'main')), 'with every version of the sheet');
+  await look(page, 'history');
   await page.goto(address);
   is((await page.$$('input.mark')).length, 0, 'a submitted sheet can only be read');
   await look(page, 'entry-submitted');
@@ -143,7 +150,15 @@ async function expiring(page) {
 async function recusing(page) {
   await page.goto(`${SITE}/vi/judge`);
   await page.click('.queue li:last-child a');
+  const essay = page.url();
+  await page.click('.aside a >> nth=1');
+  await page.fill('#text', 'giống bài đăng Báo Hànộimới năm 2019');
+  await look(page, 'suspect');
+  await Promise.all([page.waitForNavigation(), page.click('main button.main')]);
+  is(sql("SELECT text FROM suspicion"), 'giống bài đăng Báo Hànộimới năm 2019', 'a judge tells the organizers of what looks copied');
+  await page.goto(essay);
   await page.click('.aside a');
+  await page.fill('textarea', 'cháu họ');
   await look(page, 'recuse');
   await Promise.all([page.waitForNavigation(), page.click('button.danger')]);
   ok(/từ chối/.test(await text(page, '#state')) && (await page.$$('.essay p:not(.facts)')).length === 0,

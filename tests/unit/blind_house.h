@@ -31,7 +31,9 @@ static const char world[] =
     "INSERT INTO mark VALUES (2, 1, 750, 1), (3, 1, 800, 1), (3, 2, 650, 1);"
     "INSERT INTO sheet_revision VALUES (2, 1, 5, 'judge:GK01', 'draft', 'nháp', NULL),"
     " (3, 2, 6, 'user:ban-to-chuc', 'returned', 'của người khác', 'vì sao');"
-    "INSERT INTO mark_revision VALUES (2, 1, 1, 750), (3, 2, 1, 800);";
+    "INSERT INTO mark_revision VALUES (2, 1, 1, 750), (3, 2, 1, 800);"
+    "INSERT INTO sheet_note VALUES (2, 'ghi chú'), (3, 'của người khác');"
+    "INSERT INTO suspicion(sheet_id, text, at) VALUES (3, 'của người khác', 5);";
 
 /* Who is who: @ stands in every name, title and text; ^1 ^2 ^3 say which entry is behind which code,
  * ~ moves times, years and lengths. */

@@ -50,7 +50,8 @@ static const char matrix_rows[] =
 /* Every judge's own sheets look the same, so that a cell never depends on the one before it. */
 static const char matrix_reset[] =
     "DELETE FROM mark; DELETE FROM mark_revision; DELETE FROM sheet_revision;"
-    "DELETE FROM declared_conflict; DELETE FROM sheet WHERE phach LIKE 'M-%';"
+    "DELETE FROM declared_conflict; DELETE FROM suspicion; DELETE FROM sheet_note; DELETE FROM "
+    "sheet WHERE phach LIKE 'M-%';"
     "INSERT INTO sheet(sheet_id, round_id, phach, judge_id, state, rev, submitted_at, code) VALUES"
     " (101, 1, 'M-OPEN', 1, 'open', 0, NULL, NULL), (102, 1, 'M-DRAFT', 1, 'draft', 0, NULL, NULL),"
     " (103, 1, 'M-RETURNED', 1, 'returned', 0, 5, 'X'), (104, 1, 'M-SUBMITTED', 1, 'submitted', 0, "
@@ -73,6 +74,9 @@ static const struct {
     {ROUTE_SHEET, {303, 303, 303, 409, 409, 409, 409, 404, 404, 404, 404, 404}},
     {ROUTE_DRAFT, {204, 204, 204, 412, 412, 412, 412, 404, 404, 404, 404, 404}},
     {ROUTE_RECEIPT, {303, 303, 303, 200, 303, 303, 303, 404, 404, 404, 404, 404}},
+    {ROUTE_SUSPECT_FORM, {200, 200, 200, 200, 303, 303, 200, 404, 404, 404, 404, 404}},
+    {ROUTE_SUSPECT, {200, 200, 200, 200, 409, 200, 409, 404, 404, 404, 404, 404}},
+    {ROUTE_HISTORY, {200, 200, 200, 200, 200, 200, 200, 404, 404, 404, 404, 404}},
     {ROUTE_RECUSE_FORM, {200, 200, 200, 303, 303, 303, 303, 404, 404, 404, 404, 404}},
     {ROUTE_RECUSE, {303, 303, 303, 409, 303, 303, 409, 404, 404, 404, 404, 404}},
 };
@@ -112,6 +116,7 @@ static int wanted_cell(visitor who, route_id id, object what)
     case ROUTE_DRAWS:
     case ROUTE_HEALTH:
     case ROUTE_ASSET:
+    case ROUTE_GIVEN:
     case ROUTE_QUEUE: return 200;
     case ROUTE_METHODS: /* not public, so not there */
     case ROUTE_DRAW_INPUTS:
@@ -165,7 +170,7 @@ static int ask_cell(matrix *m, visitor who, route_id id, object what, arena *mem
         return get(v, address);
     v->if_match = "\"0\"";
     return send_form(v, method_of(r), form_page, address,
-                     "rev=0&do=save&reason=author&m-11=5&m-31=5");
+                     "rev=0&do=save&reason=author&text=x&m-11=5&m-31=5");
 }
 
 static void check_cell(matrix *m, visitor who, route_id id, object what, arena *mem)

@@ -656,7 +656,7 @@ TEST("of two that read the same revision only the first may write, also when bot
     account who = {.name = "gk01", .role = ROLE_JUDGE, .judge = "GK01", .judge_id = 1};
     desk_sheet sheet;
     desk_mark marks[2] = {{MARK_POINTS, 500}, {MARK_BLANK, 0}};
-    desk_change change = {0, marks, "một", DESK_SAVE, 1};
+    desk_change change = {0, marks, "một", "", DESK_SAVE, 1};
     store *db = v.worker.judge;
     assert_ok(desk_sheet_read(db, v.worker.mem, &who, "A1", &sheet, &v.f), &v.f);
     assert_ok(desk_write(db, v.worker.mem, &who, &sheet, &change, &v.f), &v.f);
@@ -791,6 +791,71 @@ TEST("a form submitted at an older revision is taken when the newer one says the
     assert_string_equal(header(&v, "Location"), "/vi/entry/A1/receipt");
     assert_int_equal(
         ask(&v, "SELECT state = 'submitted' AND rev = 2 FROM sheet WHERE sheet_id = 1"), 1);
+    visit_end(&v);
+}
+
+TEST("a judge's notes are kept beside the sheet, for him alone, and stand in no audit row")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(put_draft(&v, "\"0\"", "m-11=5&comment=x&note=%C4%91o%E1%BA%A1n+ba"), 204);
+    get(&v, "/vi/entry/A1");
+    has(&v,
+        "name=\"note\" rows=\"4\" lang=\"vi\" aria-describedby=\"h-note\">\nđoạn ba</textarea>");
+    assert_int_equal(put_draft(&v, "\"1\"", "m-11=5&comment=x"),
+                     204); /* a form without the field */
+    assert_int_equal(ask(&v, "SELECT count(*) FROM sheet_note WHERE text = 'đoạn ba'"), 1);
+    assert_int_equal(ask(&v, "SELECT count(*) FROM audit WHERE after LIKE '%đoạn%'"), 0);
+    assert_ok(account_add(v.organizer, "cli:t", "gk02", ROLE_JUDGE, "GK02", password, &v.f), &v.f);
+    assert_int_equal(post(&v, "/vi/judge", "/vi/sign-out", ""), 303);
+    assert_int_equal(sign_in(&v, "gk02"), 303);
+    get(&v, "/vi/entry/A1"); /* the same essay on another desk */
+    lacks(&v, "đoạn ba");
+    visit_end(&v);
+}
+
+TEST("telling that an essay looks copied reaches the organizers once and changes no sheet")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    const char *address = "/vi/entry/A1/copied";
+    assert_int_equal(post(&v, address, address, "text=+%0A"), 400);
+    assert_int_equal(post(&v, address, address, "text=B%C3%A1o+%3CH%3E+2019"), 200);
+    assert_int_equal(post(&v, address, address, "text=B%C3%A1o+%3CH%3E+2019"), 409);
+    assert_int_equal(ask(&v, "SELECT count(*) FROM suspicion WHERE text = 'Báo <H> 2019'"), 1);
+    assert_int_equal(ask(&v, "SELECT rev = 0 AND state = 'open' FROM sheet WHERE sheet_id = 1"), 1);
+    assert_int_equal(ask(&v,
+                         "SELECT count(*) FROM audit WHERE action = 'sheet.suspect' AND object ="
+                         " 'sheet A1' AND after IS NULL"),
+                     1);
+    visit_end(&v);
+}
+
+TEST("a judge sees the marks he gave, as a list and as a distribution, and each version of a sheet")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    get(&v, "/vi/judge/given");
+    has(&v, "Bạn chưa nộp phiếu nào");
+    run_sql(v.path,
+            "INSERT INTO mark VALUES (3, 11, 950, 1), (3, 12, 475, 1);"
+            "UPDATE sheet SET state = 'submitted', submitted_at = 1, code = 'Y' WHERE sheet_id ="
+            " 3"); /* the other judge's */
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=0&do=save&m-11=7&comment=nhap"),
+                     303);
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=1&do=submit&m-11=8%2C5&m-12=4"),
+                     303);
+    get(&v, "/vi/judge/given");
+    has(&v, "<th scope=\"row\">12–13,5</th><td class=\"n\">1</td>");
+    has(&v, "<td class=\"n\">12,5</td>");
+    lacks(&v, "14,25"); /* nor anybody else's */
+    get(&v, "/vi/entry/A1/history");
+    has(&v, "Bản 2 – đã nộp");
+    has(&v, "Bản 1 – bản nháp");
+    has(&v, "nhap");
     visit_end(&v);
 }
 

@@ -28,6 +28,15 @@ CREATE VIEW public_draw AS                -- its hashes at once; seed and inputs
     CASE WHEN b.results_at IS NOT NULL THEN d.inputs END AS inputs
   FROM draw d JOIN round r ON r.round_id = d.round_id LEFT JOIN publication b ON b.year = r.year
   WHERE d.state <> 'planned';
+CREATE TABLE sheet_note (                 -- a judge's own notes beside an essay: nobody else's to read
+  sheet_id INTEGER PRIMARY KEY REFERENCES sheet (sheet_id),
+  text TEXT NOT NULL
+) STRICT;
+CREATE TABLE suspicion (                  -- a judge thinks an essay is copied; the sheet stays with him
+  suspicion_id INTEGER PRIMARY KEY,
+  sheet_id INTEGER NOT NULL REFERENCES sheet (sheet_id),
+  text TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
 
 -- ---- contests, units, judges ----
 

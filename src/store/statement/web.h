@@ -51,6 +51,31 @@ X(DESK_HISTORY, BY_JUDGE, /* the judge's own sheet; who handed it back stays wit
   " LEFT JOIN mark_revision m ON m.sheet_id = v.sheet_id AND m.rev = v.rev"
   "  AND m.criterion_id = c.criterion_id"
   " WHERE s.phach = $1 AND s.judge_id = $2 ORDER BY v.rev, c.position")
+X(DESK_NOTE, BY_JUDGE,
+  "SELECT n.text FROM sheet_note n JOIN sheet s ON s.sheet_id = n.sheet_id"
+  " WHERE s.sheet_id = $1 AND s.judge_id = $2")
+X(DESK_NOTE_PUT, BY_JUDGE,
+  "INSERT INTO sheet_note(sheet_id, text) SELECT s.sheet_id, $1 FROM sheet s"
+  " WHERE s.sheet_id = $2 AND s.judge_id = $3"
+  " ON CONFLICT(sheet_id) DO UPDATE SET text = excluded.text WHERE sheet_note.text <> excluded.text")
+X(DESK_SUSPECT, BY_JUDGE,
+  "INSERT INTO suspicion(sheet_id, text, at) SELECT s.sheet_id, $1, $2 FROM sheet s"
+  " JOIN round r ON r.round_id = s.round_id WHERE s.sheet_id = $3 AND s.judge_id = $4"
+  " AND r.state = 'open' AND s.state NOT IN ('lost', 'recused')"
+  " AND NOT EXISTS (SELECT 1 FROM suspicion x WHERE x.sheet_id = s.sheet_id AND x.text = $1)")
+X(DESK_MINE, BY_JUDGE, /* what the judge has given, in rounds that are open or closed */
+  "SELECT r.round_id, r.year, r.name, s.phach, b.title, s.submitted_at, s.code, coalesce(sum(m.points), 0),"
+  " (SELECT coalesce(sum(c.points_max), 0) FROM criterion c WHERE c.round_id = s.round_id)"
+  " FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN blind b ON b.phach = s.phach"
+  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
+  " WHERE s.judge_id = $1 AND s.state = 'submitted' AND r.state <> 'planned'"
+  " GROUP BY s.sheet_id, r.round_id, r.year, r.name, s.phach, b.title, s.submitted_at, s.code,"
+  "  r.position, s.round_id ORDER BY r.year DESC, r.position DESC, s.submitted_at, s.phach")
+X(SUSPICION_LIST, BY_ORGANIZER,
+  "SELECT e.receipt, x.phach, j.code, p.text, p.at FROM suspicion p"
+  " JOIN sheet s ON s.sheet_id = p.sheet_id JOIN judge j ON j.judge_id = s.judge_id"
+  " JOIN identity_phach x ON x.phach = s.phach JOIN entry e ON e.entry_id = x.entry_id"
+  " WHERE e.year = $1 ORDER BY p.at, p.suspicion_id")
 X(PUBLIC_CONTESTS, BY_PUBLIC,
   "SELECT c.year, c.name, b.rules_at IS NOT NULL, b.results_at IS NOT NULL FROM contest c"
   " LEFT JOIN publication b ON b.year = c.year ORDER BY c.year DESC")

@@ -184,6 +184,17 @@ static void put_running_total(request *r, const desk_sheet *sheet)
              page_text(r, MSG_TOTAL), text);
 }
 
+/* Beside the comment, which the organizers read, what nobody else does. */
+static void put_note(request *r, const char *note)
+{
+    html_put(r->h,
+             "<div class=\"field\"><label for=\"note\">%s</label>\n"
+             "<p class=\"hint\" id=\"h-note\">%s</p>\n"
+             "<textarea id=\"note\" name=\"note\" rows=\"4\" lang=\"vi\""
+             " aria-describedby=\"h-note\">\n%s</textarea></div>\n",
+             page_text(r, MSG_NOTE), page_text(r, MSG_NOTE_HINT), note);
+}
+
 static void put_score_form(request *r, const desk_sheet *sheet, const typed_sheet *typed,
                            errors_shown errors)
 {
@@ -196,14 +207,18 @@ static void put_score_form(request *r, const desk_sheet *sheet, const typed_shee
                       errors == ERRORS_LISTED && is_wrong(typed, i));
     put_running_total(r, sheet);
     put_comment(r, typed);
+    put_note(r, typed->note);
     put_autosave(r, sheet);
     html_put(h,
              "<p class=\"buttons\"><button name=\"do\" value=\"save\">%s</button>\n"
              "<button class=\"main\" name=\"do\" value=\"submit\">%s</button></p>\n"
              "<p class=\"hint\">%s</p>\n</form>\n",
              page_text(r, MSG_SAVE_DRAFT), page_text(r, MSG_SUBMIT), page_text(r, MSG_SUBMIT_NOTE));
-    html_put(h, "<p class=\"aside\"><a class=\"button\" href=\"%s\">%s</a></p>\n",
-             request_address(r, ROUTE_RECUSE_FORM, sheet->phach), page_text(r, MSG_RECOGNISE));
+    html_put(h,
+             "<p class=\"aside buttons\"><a class=\"button\" href=\"%s\">%s</a>\n"
+             "<a class=\"button\" href=\"%s\">%s</a></p>\n",
+             request_address(r, ROUTE_RECUSE_FORM, sheet->phach), page_text(r, MSG_RECOGNISE),
+             request_address(r, ROUTE_SUSPECT_FORM, sheet->phach), page_text(r, MSG_SUSPECT));
 }
 
 /* Where the sheet stands, said above the form or instead of it. */
@@ -214,6 +229,8 @@ static void put_state(request *r, const desk_sheet *sheet)
     if (sheet->state == SHEET_DRAFT) {
         html_put(h, "<p class=\"note\">");
         say_saved(h, (long long)sheet->rev);
+        html_put(h, " ");
+        page_link(r, ROUTE_GIVEN, NULL, MSG_GIVEN);
         html_put(h, "</p>\n");
     }
     if (sheet->returned_reason && sheet->returned_reason[0] && sheet->state != SHEET_SUBMITTED) {
@@ -249,6 +266,14 @@ static void put_sheet_side(request *r, const desk_sheet *sheet, const typed_shee
             html_paragraphs(h, sheet->comment);
             html_put(h, "</div>\n");
         }
+        if (sheet->note[0]) {
+            html_put(h, "<h3>%s</h3>\n<div lang=\"vi\">", page_text(r, MSG_NOTE));
+            html_paragraphs(h, sheet->note);
+            html_put(h, "</div>\n");
+        }
+        html_put(h, "<p class=\"links\">");
+        page_link(r, ROUTE_HISTORY, sheet->phach, MSG_SHEET_HISTORY);
+        html_put(h, "</p>\n");
     }
     html_put(h, "</section>\n");
 }

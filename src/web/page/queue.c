@@ -86,6 +86,9 @@ status page_queue(request *r, fault *f)
     else
         html_put(h, "<p class=\"note\">%s</p>\n",
                  page_text(r, queue.count ? MSG_QUEUE_DONE : MSG_QUEUE_EMPTY));
+    html_put(h, "<p class=\"links\">");
+    page_link(r, ROUTE_GIVEN, NULL, MSG_GIVEN);
+    html_put(h, "</p>\n");
     for (size_t i = 0, n; i < queue.count; i += n) {
         for (n = 1; i + n < queue.count && queue.items[i + n].round_id == queue.items[i].round_id;)
             n++;

@@ -26,6 +26,12 @@ static void put_reasons(request *r)
              "value=\"abstain\" required> <label for=\"r-abstain\">%s</label></div>\n",
              page_text(r, MSG_REASON_ABSTAIN));
     html_put(h, "</fieldset>\n");
+    html_put(
+        h,
+        "<div class=\"field\"><label for=\"note\">%s</label>\n<p class=\"hint\" id=\"h-note\">%s"
+        "</p>\n<textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"%d\""
+        " aria-describedby=\"h-note\"></textarea></div>\n",
+        page_text(r, MSG_RECUSE_NOTE), page_text(r, MSG_COMMENT_HINT), CONFLICT_NOTE_MOST);
 }
 
 status page_recuse_form(request *r, fault *f)
@@ -68,6 +74,6 @@ status page_recuse(request *r, fault *f)
     if (sheet.state != SHEET_RECUSED && abstains)
         TRY(desk_abstain(r->db, &r->who, &sheet, number, f));
     else if (sheet.state != SHEET_RECUSED)
-        TRY(desk_recuse(r->db, &r->who, &sheet, number, reason, NULL, f));
+        TRY(desk_recuse(r->db, &r->who, &sheet, number, reason, request_field(r, "note"), f));
     return reply_see_other(r, request_address(r, ROUTE_ENTRY, sheet.phach));
 }

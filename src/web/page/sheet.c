@@ -8,6 +8,7 @@ static desk_change change_of(const request *r, const desk_sheet *sheet, const ty
     return (desk_change){.rev = typed->rev,
                          .marks = typed->means,
                          .comment = typed->comment_too_long ? sheet->comment : typed->comment,
+                         .note = typed->comment_too_long ? sheet->note : typed->note,
                          .aim = typed->aim,
                          .now = r->in->now};
 }
@@ -35,7 +36,15 @@ static void put_versions(request *r, const desk_sheet *sheet, const typed_sheet 
     html_paragraphs(h, sheet->comment);
     html_put(h, "</td><td lang=\"vi\">");
     html_paragraphs(h, typed->comment);
-    html_put(h, "</td></tr>\n</tbody>\n</table>\n");
+    html_put(h, "</td></tr>\n");
+    if (sheet->note[0] || typed->note[0]) {
+        html_put(h, "<tr><th scope=\"row\">%s</th><td lang=\"vi\">", page_text(r, MSG_NOTE));
+        html_paragraphs(h, sheet->note);
+        html_put(h, "</td><td lang=\"vi\">");
+        html_paragraphs(h, typed->note);
+        html_put(h, "</td></tr>\n");
+    }
+    html_put(h, "</tbody>\n</table>\n");
 }
 
 /* A form that would store what was typed over the version now shown. */
@@ -47,7 +56,10 @@ static void put_use_typed(request *r, const desk_sheet *sheet, const typed_sheet
     for (size_t i = 0; i < sheet->criterion_count; i++)
         html_put(h, "<input type=\"hidden\" name=\"m-%lld\" value=\"%s\">\n",
                  (long long)sheet->criteria[i].id, typed->marks[i]);
-    html_put(h, "<input type=\"hidden\" name=\"comment\" value=\"%s\">\n", typed->comment);
+    html_put(h,
+             "<input type=\"hidden\" name=\"comment\" value=\"%s\">\n"
+             "<input type=\"hidden\" name=\"note\" value=\"%s\">\n",
+             typed->comment, typed->note);
     html_put(h, "<button name=\"do\" value=\"save\">%s</button>\n</form>\n",
              page_text(r, MSG_USE_TYPED));
 }

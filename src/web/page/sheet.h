@@ -12,8 +12,8 @@ typedef struct {
     desk_aim aim;
     const char **marks; /* as typed, one for each criterion */
     desk_mark *means;
-    const char *comment;
-    bool comment_too_long;
+    const char *comment, *note;
+    bool comment_too_long; /* of either */
 } typed_sheet;
 
 /* What the form shows at first, and what came back from it. */

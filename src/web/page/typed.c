@@ -16,6 +16,7 @@ status typed_from_store(request *r, const desk_sheet *sheet, typed_sheet *out, f
     TRY(make_room(r, sheet, out, f));
     out->rev = sheet->rev;
     out->comment = sheet->comment;
+    out->note = sheet->note;
     for (size_t i = 0; i < sheet->criterion_count; i++) {
         const desk_criterion *c = &sheet->criteria[i];
         char text[SHOWN_MAX] = "";
@@ -57,7 +58,9 @@ status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fa
                     "the form lacks its revision; reload the page and send it again");
     out->aim = strcmp(request_field(r, "do"), "submit") == 0 ? DESK_SUBMIT : DESK_SAVE;
     out->comment = request_field(r, "comment");
-    out->comment_too_long = characters(out->comment) > COMMENT_MOST;
+    out->note = form_get(&r->form, "note") ? request_field(r, "note") : sheet->note;
+    out->comment_too_long =
+        characters(out->comment) > COMMENT_MOST || characters(out->note) > COMMENT_MOST;
     for (size_t i = 0; i < sheet->criterion_count; i++) {
         const char *name = arena_format(r->mem, "m-%lld", (long long)sheet->criteria[i].id);
         if (!name)
