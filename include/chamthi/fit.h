@@ -51,7 +51,8 @@ typedef struct {
         draws; /* 0: no chances; fewer are made on tables above 25,000 entries, but at least 100 */
     const unsigned char *seed; /* SEED_SIZE bytes; NULL: from the table's own hash */
     const struct fit *like; /* NULL, or a fit whose method and variances are taken as they are: what
-                                  a part of its table would say under the same rules */
+                                  a part of its table would say under the same rules; where it is too
+                                  little for them, `method` decides */
 } fit_options;
 
 typedef struct {

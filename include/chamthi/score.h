@@ -254,6 +254,60 @@ typedef struct {
 status reading_list(store *db, arena *mem, int64_t year, const char *round, reading_row **out,
                     size_t *count, fault *f);
 
+/* ---- what the judges did ---- */
+
+/* A judge in one track. Figures that need more sheets than there are stay at their usual value; what stands
+ * out is said in `says`, in plain sentences. Nothing here changes a point: it tells people where to look. */
+typedef struct {
+    const char *judge, *track;
+    size_t n;            /* complete sheets */
+    double severity, se; /* points, least squares: below 0 is severe */
+    double spread;       /* of his points over the panel's: 1 is usual */
+    double misfit; /* mean square of what the model does not explain over the panel's: 1 is usual */
+    size_t outliers; /* sheets that nothing explains (5 % false discoveries) */
+    double drift;    /* points over ten sheets in the order he handed them in */
+    double halo;     /* correlation between his criteria above the panel's */
+    double flat;     /* share of sheets with the same share of the points on every criterion */
+    size_t own;      /* sheets on entries of his own unit or what it belongs to */
+    double own_bias; /* points he gives those above what the model expects */
+    remarks says; /* "severe", "lenient", "narrow", "wide", "erratic", "outliers", "drift", "halo",
+                             "flat", "own_unit" */
+} judge_conduct;
+
+/* Two judges whose common sheets look alike beyond what their entries explain. */
+typedef struct {
+    const char *first, *second;
+    size_t together, identical; /* entries both marked; with the same mark on every criterion */
+    const char *text[LANG_COUNT];
+} judge_pair;
+
+typedef struct {
+    judge_conduct *judges; /* by track, judge */
+    size_t count;
+    judge_pair *pairs;
+    size_t pair_count;
+} conduct;
+
+status judge_conduct_read(store *db, arena *mem, int64_t year, const char *round, conduct *out,
+                          fault *f);
+
+/* ---- what the result hangs on ---- */
+
+typedef enum { WITHOUT_JUDGE, WITHOUT_CRITERION, BY_RAW_MEAN } what_if;
+typedef struct {
+    what_if kind;
+    const char *what; /* judge's code or criterion's key; "" for the raw mean */
+    const char *track;
+    const char *first; /* receipt that stands first then; "" when no ranking is possible so */
+    bool first_changes;
+    const char **in, **out; /* receipts that cross the line of prizes, or of who goes on */
+    size_t in_count, out_count;
+} stability_row;
+/* The same ranking without one judge, without one criterion, and by the raw mean: who would be first, who
+ * would cross the line. Changes nothing. */
+status rank_stability(store *db, arena *mem, int64_t year, const char *round, stability_row **out,
+                      size_t *count, fault *f);
+
 /* ---- ties that people decide ---- */
 
 typedef struct {

@@ -195,6 +195,14 @@ X("tie lot", cmd_tie_lot, NEEDS_DB, "--round KEY --drawn TEXT --reason TEXT [--c
 X("rank", cmd_rank, NEEDS_DB, "--round KEY [--contest YEAR] [--method METHOD]",
   "xếp hạng một vòng theo từng thể loại", "rank a round, track by track",
   "chamthi rank --contest 2024 --round so-khao")
+X("rank judges", cmd_rank_judges, NEEDS_DB, "--round KEY [--contest YEAR]",
+  "từng giám khảo chấm thế nào: nghiêm hay dễ, phiếu lệch, trôi dần, chấm theo ấn tượng, bài đơn vị mình, chép điểm",
+  "what each judge did: severity, outliers, drift, halo, own unit, copying",
+  "chamthi rank judges --round so-khao")
+X("rank stability", cmd_rank_stability, NEEDS_DB, "--round KEY [--contest YEAR]",
+  "bỏ từng giám khảo, từng tiêu chí, bỏ hiệu chỉnh: bài đứng đầu có đổi, bài nào qua ranh giới",
+  "without each judge, each criterion, the adjustment: who would be first, who would cross the line",
+  "chamthi rank stability --round chung-khao")
 X("rank fit", cmd_rank_fit, FILE_MODE, "FILE.csv [--method METHOD] [--prizes N] [--seed HEX]",
   "điểm hiệu chỉnh theo mức chấm của giám khảo, khoảng tin cậy, xác suất giải, hạng (mean, ls, eb, auto)",
   "scores adjusted for severity, intervals, chances and ranks (method mean, ls, eb or auto)",

@@ -189,7 +189,9 @@ static status refuse_recentring(study *k, fit_method wanted, fault *f)
 static status choose(study *k, fault *f)
 {
     const ratings *t = k->table;
-    fit_method wanted = k->options->like ? k->options->like->method : k->options->method;
+    const fit *like = k->options->like;
+    bool follow = like && (like->method != FIT_EB || k->mixed); /* what is left may be too little */
+    fit_method wanted = follow ? like->method : k->options->method;
     if (wanted == FIT_Z || wanted == FIT_SCALE)
         TRY(refuse_recentring(k, wanted, f));
     if (wanted == FIT_EB && !k->mixed)

@@ -16,6 +16,14 @@ is "the rulebook's method is used: ranks come with intervals and chances" \
   "$(printf '%s\n' "$ranked" | jq '[.[] | select(.track == "essay" and .low < .adjusted and .adjusted < .high and .chance != null and .rank_low <= .rank and .rank <= .rank_high)] | length')" 20
 is "the mean stands beside the adjusted points" "$(printf '%s\n' "$ranked" | jq '[.[] | select(.mean != null)] | length')" 24
 
+conduct=$(chamthi --format json rank judges --round so-khao)
+is "every judge of every track is described in words" "$(printf '%s' "$conduct" | jq '[.[] | select(.says != "")] | length')" "$(printf '%s' "$conduct" | jq length)"
+stable=$(chamthi --format json rank stability --round so-khao)
+is "without each judge, each criterion, the adjustment: a line for each" \
+  "$(printf '%s' "$stable" | jq '[.[] | select(.track == "essay")] | length')" "$((1 + 5 + $(printf '%s' "$conduct" | jq '[.[] | select(.track == "essay")] | length')))"
+is "the raw mean puts another entry first here, and it is named" \
+  "$(printf '%s' "$stable" | jq -r '.[0] | .verdict + " " + .first')" "đổi bài đứng đầu $(printf '%s' "$ranked" | jq -r '[.[] | select(.track == "essay")] | max_by(.mean) | .receipt')"
+
 # One judge sees the first entry quite differently.
 top=$(printf '%s\n' "$ranked" | jq -r '.[] | select(.track == "essay" and .rank == 1) | .receipt')
 phach=$(sqlite3 chamthi.db "SELECT phach FROM identity_phach JOIN entry USING (entry_id) WHERE receipt = '$top'")

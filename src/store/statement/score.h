@@ -127,6 +127,13 @@ X(READING_LIST, BY_ORGANIZER,
   " WHERE s.round_id = $1 AND s.state <> 'lost' AND (s.purpose <> 'draw' OR k.phach IS NOT NULL)"
   " GROUP BY s.sheet_id, e.receipt, s.phach, j.code, s.state, s.purpose, k.points, k.tolerance"
   " ORDER BY s.purpose, e.receipt, j.code")
+X(SHEETS_OF_OWN_UNIT, BY_ORGANIZER, /* the judge's unit and the entry's are one, or one is part of the other */
+  "SELECT s.sheet_id FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
+  " JOIN unit u ON u.unit_id = j.unit_id JOIN identity_phach p ON p.phach = s.phach"
+  " JOIN entry e ON e.entry_id = p.entry_id JOIN unit v ON v.unit_id = e.unit_id"
+  " WHERE s.round_id = $1 AND (u.code = v.code OR u.code = v.parent_code OR u.parent_code = v.code"
+  "  OR (u.parent_code = v.parent_code AND EXISTS (SELECT 1 FROM unit w WHERE w.code = u.parent_code"
+  "   AND coalesce(w.parent_code, '') <> ''))) ORDER BY s.sheet_id")
 X(TIE_VOTE_PUT, BY_ORGANIZER,
   "INSERT INTO tie_vote(round_id, entry_id, votes, reason) VALUES($1, $2, $3, $4)"
   " ON CONFLICT(round_id, entry_id) DO UPDATE SET votes = excluded.votes, reason = excluded.reason")
