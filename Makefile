@@ -3,12 +3,13 @@
 #   make demo     installs what is missing, builds, runs a whole contest into build/demo/
 #   make test     installs what is missing, builds, runs every test
 #   make          only builds build/release/chamthi
+#   make test-r   the score statistics against R (lme4, psych) on 50 random designs
 #   make asan     the unit and flow tests under AddressSanitizer and UBSan
 #   make kill     kills the server 100 times while judges submit: nothing acknowledged may be lost
 #   make bench    prints speed and memory figures (CPU time)
 #   make lint     format, warnings on gcc and clang, include arrows, static analysis
 #   make install  to $(PREFIX)
-.PHONY: all demo test asan tsan cover fuzz kill bench lint format install clean deps deps-test deps-bench deps-lint unit flow browser
+.PHONY: all demo test test-r deps-r asan tsan cover fuzz kill bench lint format install clean deps deps-test deps-bench deps-lint unit flow browser
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 ifeq ($(MAKELEVEL),0)
@@ -55,6 +56,8 @@ TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/lemon/network_sim
   /usr/share/tesseract-ocr/5/tessdata/vie.traineddata=tesseract-ocr-vie
 BENCH_TOOLS := /usr/bin/wrk=wrk /usr/bin/php=php-cli /usr/share/php8.2-sqlite3/sqlite3/pdo_sqlite.ini=php-sqlite3 \
   /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3 /usr/bin/pandoc=pandoc
+R_TOOLS := /usr/bin/Rscript=r-base-core /usr/lib/R/site-library/lme4/DESCRIPTION=r-cran-lme4 \
+  /usr/lib/R/site-library/psych/DESCRIPTION=r-cran-psych
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
 # Recursive on purpose: expanded when a recipe runs, after `deps` has installed pkg-config.
 LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lm -lpthread
@@ -92,7 +95,10 @@ deps: | build
 deps-test: deps
 	$(call install_missing,$(TEST_TOOLS))
 
-deps-bench: deps-test
+deps-r: | build
+	$(call install_missing,$(R_TOOLS))
+
+deps-bench: deps-test deps-r
 	$(call install_missing,$(BENCH_TOOLS))
 
 deps-lint: deps-test
@@ -172,6 +178,11 @@ asan:
 KILLS ?= 100
 kill: all
 	@KILLS=$(KILLS) $(PROVE) --exec bash tests/flow/kill.sh
+
+# Score statistics against R on random designs; R is installed for this target and for bench only.
+R_DESIGNS ?= 50
+test-r: all deps-r
+	@Rscript tests/r/compare.R $(CURDIR)/$(PROGRAM) $(R_DESIGNS)
 
 bench: all
 	@$(MAKE) --no-print-directory deps-bench

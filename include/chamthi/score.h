@@ -324,9 +324,75 @@ status tie_put_votes(store *db, arena *mem, const char *actor, int64_t year, con
 status tie_put_lot(store *db, arena *mem, const char *actor, int64_t year, const char *round,
                    const char *drawn, const char *reason, fault *f);
 
-/* Closes a round: no mark changes after it. While sheets are unfinished it is E_CONFLICT, unless a
- * reason is given, which goes into the audit row. */
-status round_close(store *db, const char *actor, int64_t year, const char *round,
-                   const char *reason, fault *f);
+/* ---- closing, and changes after it ---- */
+
+typedef struct {
+    const char *
+        code; /* "sheets", "coverage", "missing", "third", "ties", "paper", "redaction", "ranked", "audit" */
+    const char *text[LANG_COUNT]; /* what must hold */
+    int64_t count;                /* how many break it; 0: it holds */
+} close_item;
+enum { CLOSE_ITEMS_MOST = 12 };
+typedef struct {
+    close_item items[CLOSE_ITEMS_MOST];
+    size_t count, open; /* conditions; those that do not hold */
+    char head[65];      /* of the audit chain, to be written into the minutes */
+} close_list;
+status round_checklist(store *db, arena *mem, int64_t year, const char *round, close_list *out,
+                       fault *f);
+
+/* Closes a round: no mark changes after it but by amendment. While a condition of the checklist does not
+ * hold it is E_CONFLICT, unless a reason is given, which goes into the audit row with what does not hold. */
+status round_close(store *db, arena *mem, const char *actor, int64_t year, const char *round,
+                   const char *reason, close_list *out, fault *f);
+
+typedef struct {
+    const char *phach, *judge, *criterion; /* codes, key */
+    int64_t points;                        /* the new mark, hundredths */
+    const char *reason;                    /* whose decision, why */
+} amendment;
+typedef struct {
+    const char *receipt, *track;
+    int64_t points_before, points_after, rank_before, rank_after;
+    bool crosses; /* the line of prizes, or of who goes on */
+} amendment_row;
+typedef struct {
+    int64_t old; /* the mark as it was */
+    amendment_row *rows;
+    size_t count;
+} amendment_effect;
+typedef enum { AMEND_SHOW, AMEND_APPLY } amend_mode;
+/* A mark of a closed round: what it would do to points and ranks, and only with AMEND_APPLY does it. The
+ * sheet's earlier version and the earlier ranking stay. E_CONFLICT: the round is open, the sheet does not
+ * count, or says so already. */
+status sheet_amend(store *db, arena *mem, const char *actor, int64_t year, const char *round,
+                   const amendment *a, amend_mode mode, amendment_effect *out, fault *f);
+
+/* One entry in one stored ranking. */
+typedef struct {
+    int64_t id, at;
+    const char *by, *method, *reason; /* reason: of the amendment, "" when none */
+    const char *receipt;
+    int64_t points, rank; /* points -1, rank 0: none */
+} ranking_version;
+/* Every ranking a round ever had, oldest first. */
+status ranking_list(store *db, arena *mem, int64_t year, const char *round, ranking_version **out,
+                    size_t *count, fault *f);
+
+/* ---- units ---- */
+
+/* For the collectives' own awards: how much and how good what a unit sent was. */
+typedef struct {
+    const char *code, *name;
+    int64_t entries; /* received and not withdrawn or disqualified */
+    int64_t ranked;  /* with points in the round */
+    int64_t above;   /* above the line of prizes, or going on */
+    int64_t mean;    /* of the ranked ones' points, hundredths; -1: none */
+    int64_t best;    /* highest points; -1: none */
+    int64_t rank;
+} unit_row;
+/* By entries above the line, then by number, then by mean points; equal in all three is an equal rank. */
+status rank_units(store *db, arena *mem, int64_t year, const char *round, unit_row **out,
+                  size_t *count, fault *f);
 
 #endif

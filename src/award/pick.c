@@ -25,7 +25,7 @@ static size_t next_prize(const stretch *s, size_t from, int64_t points)
     return s->end;
 }
 
-/* Places those of from..to-1 who take part; they have equal points. */
+/* Places those of from..to-1 who take part; they stand level. */
 static void place_group(stretch *s, size_t from, size_t to, int64_t members)
 {
     int64_t points = s->entries[from].points, unplaced = members;
@@ -46,12 +46,16 @@ static void place_group(stretch *s, size_t from, size_t to, int64_t members)
         }
 }
 
+static bool level(const pick_entry *a, const pick_entry *b)
+{
+    return a->points == b->points && (a->track != b->track || a->rank == b->rank);
+}
+
 static void fill(stretch *s)
 {
     for (size_t from = 0, to; from < s->entry_count; from = to) {
         int64_t members = 0;
-        for (to = from; to < s->entry_count && s->entries[to].points == s->entries[from].points;
-             to++)
+        for (to = from; to < s->entry_count && level(&s->entries[to], &s->entries[from]); to++)
             members += takes_part(s, to);
         place_group(s, from, to, members);
     }

@@ -116,8 +116,8 @@ static status read_entries(proposal *p, fault *f)
                                             .copy_open = copy_or_null(&c, 9, p->mem),
                                             .copy_accepted = copy_or_null(&c, 10, p->mem),
                                             .alike = copy_or_null(&c, 11, p->mem)};
-        p->picks[p->row_count] =
-            (pick_entry){.track = cursor_int(&c, 2), .points = cursor_int(&c, 6)};
+        p->picks[p->row_count] = (pick_entry){
+            .track = cursor_int(&c, 2), .points = cursor_int(&c, 6), .rank = cursor_int(&c, 12)};
     }
     return cursor_close(&c, f);
 }

@@ -166,6 +166,14 @@ X("sheet settle", cmd_sheet_settle, NEEDS_DB,
   "PHACH --judge CODE --criterion KEY --points POINTS --reason TEXT",
   "chọn số đúng khi hai lần nhập khác nhau, sau khi xem lại phiếu giấy", "which of two different keyings is right, by the paper",
   "chamthi sheet settle 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07 --criterion the-hien --points 15 --reason \"Phiếu giấy ghi 15\"")
+X("sheet amend", cmd_sheet_amend, NEEDS_DB,
+  "PHACH --judge CODE --criterion KEY --points POINTS --reason TEXT --round KEY [--contest YEAR] [--apply]",
+  "sửa một điểm sau khi đóng vòng: xem trước hạng đổi ra sao, --apply mới ghi; kết quả cũ còn giữ",
+  "change a mark after the close: shows what it does to the ranks, --apply does it; old results stay",
+  "chamthi sheet amend 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07 --criterion the-hien --points 15 --round so-khao --reason \"QĐ 12/HĐGK\"")
+X("round checklist", cmd_round_checklist, NEEDS_DB, "--round KEY [--contest YEAR]",
+  "những điều phải đạt trước khi đóng vòng chấm", "what must hold before a round is closed",
+  "chamthi round checklist --round so-khao")
 X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--reason TEXT]",
   "đóng một vòng chấm: sau đó không điểm nào thay đổi", "close a round: no mark changes after it",
   "chamthi round close --round so-khao")
@@ -203,6 +211,12 @@ X("rank stability", cmd_rank_stability, NEEDS_DB, "--round KEY [--contest YEAR]"
   "bỏ từng giám khảo, từng tiêu chí, bỏ hiệu chỉnh: bài đứng đầu có đổi, bài nào qua ranh giới",
   "without each judge, each criterion, the adjustment: who would be first, who would cross the line",
   "chamthi rank stability --round chung-khao")
+X("rank history", cmd_rank_history, NEEDS_DB, "--round KEY [--contest YEAR]",
+  "mọi lần xếp hạng đã lưu của một vòng, cả trước khi sửa điểm", "every stored ranking of a round, also those before an amendment",
+  "chamthi rank history --round chung-khao")
+X("rank units", cmd_rank_units, NEEDS_DB, "--round KEY [--contest YEAR]",
+  "đơn vị theo số bài và chất lượng bài, để xét khen tập thể", "units by number and quality of entries, for collectives' awards",
+  "chamthi rank units --round chung-khao")
 X("rank fit", cmd_rank_fit, FILE_MODE, "FILE.csv [--method METHOD] [--prizes N] [--seed HEX]",
   "điểm hiệu chỉnh theo mức chấm của giám khảo, khoảng tin cậy, xác suất giải, hạng (mean, ls, eb, auto)",
   "scores adjusted for severity, intervals, chances and ranks (method mean, ls, eb or auto)",

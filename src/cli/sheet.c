@@ -1,4 +1,4 @@
-/* sheet export, sheet enter, sheet list; round close. */
+/* sheet export, sheet enter, sheet list. */
 #include "table.h"
 
 #include "chamthi/contest.h"
@@ -142,14 +142,4 @@ status cmd_sheet_list(cli *c, fault *f)
     status st = cursor_close(&rows, f);
     status printed = output_end(&o, st == OK ? f : NULL);
     return st == OK ? printed : st;
-}
-
-status cmd_round_close(cli *c, fault *f)
-{
-    int64_t year, round;
-    const char *key = cli_option(c, "--round");
-    TRY(chosen_round(c, &year, &round, f));
-    TRY(round_close(c->db, c->actor, year, key, cli_option(c, "--reason"), f));
-    return cli_print(c, f, "Đã đóng vòng %s năm %lld\n", "Closed round %s of %lld\n", key,
-                     (long long)year);
 }

@@ -171,7 +171,7 @@ status board_read(store *db, arena *mem, int64_t year, const char *round, board 
 
 /* ---- copies ---- */
 
-static status copy_board(arena *mem, const board *b, board *out, fault *f)
+status board_copy(arena *mem, const board *b, board *out, fault *f)
 {
     *out = *b;
     out->rows = ARENA_ARRAY(mem, rank_row, b->row_count + 1);
@@ -186,7 +186,7 @@ static status copy_board(arena *mem, const board *b, board *out, fault *f)
 
 status board_without_judge(arena *mem, const board *b, const char *judge, board *out, fault *f)
 {
-    TRY(copy_board(mem, b, out, f));
+    TRY(board_copy(mem, b, out, f));
     out->sheet_count = 0;
     for (size_t i = 0; i < b->sheet_count; i++)
         if (strcmp(b->sheets[i].judge, judge) != 0)
@@ -196,7 +196,7 @@ status board_without_judge(arena *mem, const board *b, const char *judge, board 
 
 status board_without_criterion(arena *mem, const board *b, size_t criterion, board *out, fault *f)
 {
-    TRY(copy_board(mem, b, out, f));
+    TRY(board_copy(mem, b, out, f));
     out->criterion_out = ARENA_ARRAY(mem, bool, b->rules->criterion_count + 1);
     if (!out->criterion_out)
         return fault_memory(f);

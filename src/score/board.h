@@ -22,6 +22,7 @@ typedef struct {
 
 status board_read(store *db, arena *mem, int64_t year, const char *round, board *out, fault *f);
 
+status board_copy(arena *mem, const board *b, board *out, fault *f);
 /* Copies to change and rank: without one judge's sheets (a code), without one criterion. */
 status board_without_judge(arena *mem, const board *b, const char *judge, board *out, fault *f);
 status board_without_criterion(arena *mem, const board *b, size_t criterion, board *out, fault *f);

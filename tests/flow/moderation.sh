@@ -63,11 +63,16 @@ ok "and goes to every judge who may read it" chamthi reading add --round so-khao
 is "nine readings in all" "$(sqlite3 chamthi.db "SELECT count(*) FROM sheet JOIN identity_phach USING (phach) JOIN entry USING (entry_id) WHERE receipt = '2024-00009'")" 9
 panel_mark >/dev/null
 has "who is far from the agreed points is named" "$(chamthi reading list --round so-khao)" "lệch quá mức cho phép"
+sqlite3 chamthi.db "UPDATE mark SET points = points - 50 WHERE sheet_id = (SELECT max(sheet_id) FROM sheet WHERE state = 'submitted') AND points > 500"
+has "a mark changed behind the history is found" "$(chamthi doctor)" "KHÔNG"
+sqlite3 chamthi.db "UPDATE mark SET points = points + 50 WHERE sheet_id = (SELECT max(sheet_id) FROM sheet WHERE state = 'submitted') AND points > 450"
 ok "doctor is content" chamthi doctor
 
 # Two entries that nothing in the marks tells apart.
-sqlite3 chamthi.db "UPDATE mark SET points = 1000 WHERE sheet_id IN (SELECT sheet_id FROM sheet WHERE phach IN (SELECT phach FROM identity_phach JOIN entry USING (entry_id) WHERE receipt IN ('2024-00019', '2024-00020')));
- UPDATE mark SET points = 500 WHERE criterion_id IN (SELECT criterion_id FROM criterion WHERE key = 'the-thuc') AND points = 1000"
+for table in mark mark_revision; do
+  sqlite3 chamthi.db "UPDATE $table SET points = 1000 WHERE sheet_id IN (SELECT sheet_id FROM sheet WHERE phach IN (SELECT phach FROM identity_phach JOIN entry USING (entry_id) WHERE receipt IN ('2024-00019', '2024-00020')));
+    UPDATE $table SET points = 500 WHERE criterion_id IN (SELECT criterion_id FROM criterion WHERE key = 'the-thuc') AND points = 1000"
+done
 sed -i 's/    method: auto/    method: mean/' rules.yaml && chamthi contest load rules.yaml >/dev/null
 has "level entries share a rank" "$(chamthi rank --round so-khao 2>/dev/null | grep 2024-00019)" "đồng hạng"
 is "a vote that leaves one of them out is refused: status 2" "$(status chamthi tie vote 2024-00019=3 2024-00001=2 --round so-khao --reason x)" 2
@@ -80,5 +85,31 @@ ok "a lot is drawn in public" chamthi tie lot --round so-khao --drawn "07 21 33"
 one="$(rank_of 2024-00020),$(rank_of 2024-00019)"
 is "and tells them apart" "$([ "$one" = 3,4 ] || [ "$one" = 4,3 ] && echo yes)" yes
 is "there is no second lot: status 2" "$(status chamthi tie lot --round so-khao --drawn "08" --reason x)" 2
+# The close, and what comes after it.
+chamthi rank --round so-khao >/dev/null 2>&1
+sqlite3 chamthi.db "DELETE FROM keyed_mark"
+list=$(chamthi --format json round checklist --round so-khao)
+is "everything that must hold does" "$(printf '%s' "$list" | jq -r '[.[] | select(.count > 0) | .condition] | join(" ")')" ""
+is "an open round is not amended: status 2" "$(status chamthi sheet amend "$phach" --judge "$judge" --criterion the-thuc --points 0 --round so-khao --reason x)" 2
+has "closing prints the head of the audit chain" "$(chamthi round close --round so-khao)" "$(chamthi audit verify | grep -o '[0-9a-f]\{64\}')"
+is "after it no sheet goes back: status 2" "$(status chamthi sheet return "$phach" --judge "$judge" --reason x)" 2
+first=$(standing | jq -r '.[] | select(.track == "essay" and .rank == 1) | .receipt')
+code=$(sqlite3 chamthi.db "SELECT phach FROM identity_phach JOIN entry USING (entry_id) WHERE receipt = '$first'")
+reader=$(sqlite3 chamthi.db "SELECT judge.code FROM sheet JOIN judge USING (judge_id) WHERE phach = '$code' AND state = 'submitted' AND purpose = 'draw' LIMIT 1")
+amend() { chamthi --format json sheet amend "$code" --judge "$reader" --criterion chan-thuc --points 0 --round so-khao --reason "QĐ 12/HĐGK" "$@"; }
+before=$(chamthi audit verify)
+effect=$(amend)
+is "an amendment shows what it does first" "$(printf '%s' "$effect" | jq --arg r "$first" '.[] | select(.receipt == $r) | .rank_before == 1 and .rank_after > 1')" true
+is "and changes nothing by that" "$(chamthi audit verify)" "$before"
+amend --apply >/dev/null
+is "applied, the result is the one shown" "$(rank_of "$first")" "$(printf '%s' "$effect" | jq --arg r "$first" '.[] | select(.receipt == $r) | .rank_after')"
+has "the old mark stays in the sheet's history" "$(chamthi sheet history "$code" --judge "$reader")" "QĐ 12/HĐGK"
+is "and the old ranking in the round's" "$(chamthi --format json rank history --round so-khao | jq --arg r "$first" '[.[] | select(.receipt == $r)] | .[-2:] | map(.rank) | .[0] == 1 and .[1] > 1')" true
+is "a mark off the scale is no amendment: status 2" "$(status chamthi sheet amend "$code" --judge "$reader" --criterion chan-thuc --points 26 --round so-khao --reason x)" 2
+units=$(chamthi --format json rank units --round so-khao)
+is "units stand by entries above the line, then number, then points" \
+  "$(printf '%s' "$units" | jq '. == sort_by(-.above, -.entries, -(.mean // -1))')" true
+is "and every entry is counted once" "$(printf '%s' "$units" | jq 'map(.entries) | add')" "$(sqlite3 chamthi.db "SELECT count(*) FROM entry WHERE year = 2024 AND state = 'received' AND unit_id IS NOT NULL")"
+ok "doctor is content after it all" chamthi doctor
 ok "every ranking is kept" test "$(sqlite3 chamthi.db "SELECT count(*) FROM ranking")" -gt 5
 done_testing

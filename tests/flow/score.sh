@@ -90,6 +90,9 @@ has "a returned sheet does not count" "$(chamthi --format csv rank --round so-kh
 chamthi sheet enter again.csv >/dev/null
 is "marked again it is submitted, with three versions" "$(chamthi --format csv sheet history $A --judge $J1 | tail -1 | cut -d, -f1)" 3
 
+list=$(chamthi --format csv round checklist --round so-khao)
+has "the checklist names what is open" "$list" "chưa,sheets"
+has "and what holds" "$list" "đạt,missing"
 is "a round with unfinished sheets does not close: status 2" "$(status chamthi round close --round so-khao)" 2
 ok "with a reason it does" chamthi round close --round so-khao --reason "Hội đồng đồng ý"
 has "the reason is kept" "$(chamthi audit list)" "Hội đồng đồng ý"

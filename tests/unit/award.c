@@ -34,6 +34,9 @@ static const ladder_case ladders[] = {
      "a:900 b:900 c:800 a:700", "?0 ?0 3 -", "0 w w 0"},
     {"a tie for two grand prizes of three stays among them", "*:2:0 a:1:0", "a:900 a:900 a:800",
      "0 0 1", "0 0"},
+    {"equal points that the tie order told apart are no tie", "a:1:0 a:1:0", "a:800:1 a:800:2",
+     "0 1", "0 0"},
+    {"those it left level still are", "a:1:0 a:1:0", "a:800:1 a:800:1 a:800:3", "?0 ?0 -", "0 0"},
     {"an unknown quota gives nothing", "a:0:0 a:1:0", "a:900 a:800", "1 -", "0 0"},
     {"no entries", "a:1:0", "", "", "1"},
     {"no prizes", "", "a:900", "-", ""},
@@ -61,8 +64,14 @@ static size_t read_entries(const char *text, pick_entry *out)
     char track;
     long long points;
     int used;
-    for (; sscanf(text, " %c:%lld%n", &track, &points, &used) == 2; text += used)
+    for (; sscanf(text, " %c:%lld%n", &track, &points, &used) == 2; text += used) {
         out[n++] = (pick_entry){.track = track_number(track), .points = points};
+        if (text[used] == ':') { /* told apart by the rulebook's tie order */
+            char *end;
+            out[n - 1].rank = strtoll(text + used + 1, &end, 10);
+            used = (int)(end - text);
+        }
+    }
     return n;
 }
 

@@ -28,9 +28,9 @@ X(AWARD_CANDIDATES, BY_ORGANIZER,
   " (SELECT min(o.receipt) FROM similarity s JOIN entry o"
   "  ON o.entry_id = CASE WHEN s.entry_a = e.entry_id THEN s.entry_b ELSE s.entry_a END"
   "  WHERE (s.entry_a = e.entry_id OR s.entry_b = e.entry_id) AND s.current = 1"
-  "  AND s.status = 'open')"
+  "  AND s.status = 'open'), coalesce(r.rank, 0)"
   " FROM result r JOIN entry e ON e.entry_id = r.entry_id JOIN track t ON t.track_id = e.track_id"
-  " WHERE r.round_id = $1 ORDER BY r.adjusted_points DESC, e.receipt")
+  " WHERE r.round_id = $1 ORDER BY r.adjusted_points DESC, r.rank, e.receipt")
 X(AWARD_OF_ENTRIES, BY_ORGANIZER,
   "SELECT award_id, entry_id, prize_id, state, reason, prize, recipient FROM award"
   " WHERE year = $1 AND entry_id IS NOT NULL ORDER BY award_id")

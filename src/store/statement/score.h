@@ -155,6 +155,29 @@ X(RANKING_ROW_ADD, BY_ORGANIZER,
   "INSERT INTO ranking_row(ranking_id, entry_id, sheet_count, mean_points, adjusted_points, rank, tied)"
   " VALUES($1, $2, $3, $4, $5, $6, $7)")
 X(ROUND_STATE, BY_ORGANIZER, "SELECT state, key FROM round WHERE round_id = $1")
+X(ROUND_PER_ENTRY, BY_ORGANIZER, /* as the draw in force says */
+  "SELECT coalesce((SELECT d.per_entry FROM draw d WHERE d.round_id = r.round_id"
+  " AND d.state = 'published'), r.per_entry) FROM round r WHERE r.round_id = $1")
+X(ROUND_MARKS_MISSING, BY_ORGANIZER,
+  "SELECT count(*) FROM sheet s WHERE s.round_id = $1 AND s.state = 'submitted'"
+  " AND (SELECT count(*) FROM mark m WHERE m.sheet_id = s.sheet_id) <"
+  "  (SELECT count(*) FROM criterion c WHERE c.round_id = s.round_id)")
+X(ROUND_UNREVIEWED, BY_ORGANIZER,
+  "SELECT count(*) FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
+  " WHERE p.round_id = $1 AND e.state = 'received' AND NOT EXISTS"
+  "  (SELECT 1 FROM redaction_review r WHERE r.entry_id = p.entry_id)")
+X(RANKING_LIST, BY_ORGANIZER,
+  "SELECT r.ranking_id, r.at, r.by, r.method, r.reason, e.receipt, w.adjusted_points, w.rank"
+  " FROM ranking r JOIN ranking_row w ON w.ranking_id = r.ranking_id"
+  " JOIN entry e ON e.entry_id = w.entry_id WHERE r.round_id = $1"
+  " ORDER BY r.ranking_id, w.rank IS NULL, w.rank, e.receipt")
+X(UNITS_OF_ENTRIES, BY_ORGANIZER,
+  "SELECT u.code, min(u.name), count(*) FROM entry e JOIN unit u ON u.unit_id = e.unit_id"
+  " WHERE e.year = $1 AND e.state = 'received' GROUP BY u.code ORDER BY u.code")
+X(UNITS_POINTS, BY_ORGANIZER,
+  "SELECT u.code, r.adjusted_points, r.rank, t.key FROM result r JOIN entry e ON e.entry_id = r.entry_id"
+  " JOIN unit u ON u.unit_id = e.unit_id JOIN track t ON t.track_id = e.track_id"
+  " WHERE r.round_id = $1 AND r.rank IS NOT NULL AND e.state = 'received' ORDER BY u.code, e.receipt")
 X(ROUND_UNFINISHED, BY_ORGANIZER,
   "SELECT count(*) FROM sheet WHERE round_id = $1 AND state IN ('open', 'draft', 'returned')")
 X(ROUND_SET_STATE, BY_ORGANIZER, "UPDATE round SET state = $1 WHERE round_id = $2")
