@@ -200,6 +200,12 @@ void rank_places(rank_row *rows, size_t count);
 status rank_round(store *db, arena *mem, const char *actor, int64_t year, const char *round,
                   fit_method method, rank_table *out, fault *f);
 
+/* The round's own rules and what came of them, as sentences for a note that is published: method, spread
+ * and reliability, agreement, intervals or why there are none, third readings, ties. Names nobody.
+ * E_MISSING, with a sentence: the round has no entries. */
+status rank_describe(store *db, arena *mem, int64_t year, const char *round, remarks *out,
+                     fault *f);
+
 /* ---- further readings ---- */
 
 typedef struct {

@@ -105,10 +105,13 @@ status cmd_sheet_enter(cli *c, fault *f)
     return second ? list_differences(c, &e, f) : list_incomplete(c, &e, f);
 }
 
-static const cli_word states[] = {
-    {"open", "chưa chấm", "open"},        {"draft", "đang chấm", "draft"},
-    {"submitted", "đã nộp", "submitted"}, {"returned", "trả lại", "returned"},
-    {"recused", "từ chối", "recused"},    {"abstained", "phiếu trắng", "abstained"}};
+static const cli_word states[] = {{"open", "chưa chấm", "open"},
+                                  {"draft", "đang chấm", "draft"},
+                                  {"submitted", "đã nộp", "submitted"},
+                                  {"locked", "đã khóa", "locked"},
+                                  {"returned", "trả lại", "returned"},
+                                  {"recused", "từ chối", "recused"},
+                                  {"abstained", "phiếu trắng", "abstained"}};
 
 const char *sheet_state_word(const cli *c, const char *state)
 {

@@ -4,6 +4,7 @@
 
 #include "chamthi/print.h"
 #include "chamthi/random.h"
+#include "chamthi/score.h"
 
 #include <stdio.h>
 
@@ -14,6 +15,7 @@ typedef struct {
     int64_t entries, sheets, submitted, draws;
     char inputs[2 * HASH_SHOWN + 1], outputs[2 * HASH_SHOWN + 1];
     report_table criteria, judges;
+    remarks rules; /* of the round, and what came of them */
 } round_facts;
 
 typedef struct {
@@ -92,6 +94,8 @@ static status gather(methods *m, store *db, arena *mem, int64_t year, fault *f)
         list_criteria(r, mem);
         TRY(list_judges(r, db, mem, round, f));
         TRY(read_draw(r, db, round, f));
+        if (r->entries)
+            TRY(rank_describe(db, mem, year, r->round->key, &r->rules, f));
     }
     return OK;
 }
@@ -117,22 +121,24 @@ static status put_round(document *d, const round_facts *r, fault *f)
                  (long long)r->draws, r->inputs, r->outputs);
         TRY(document_paragraph(d, &paragraph_note, text, f));
     }
+    for (size_t i = 0; i < r->rules.count; i++)
+        TRY(document_paragraph(d, &paragraph_body, r->rules.items[i].text[LANG_VI], f));
     return document_table(d, &r->judges, 0, f);
 }
 
 static status put_methods(document *d, void *what, fault *f)
 {
     const methods *m = what;
-    static const char *const rules[] = {"Giám khảo đọc văn bản đã che tên tác giả, chỉ thấy mã "
-                                        "phách. Mã phách rút ngẫu nhiên cho từng vòng.",
-                                        "Không ai chấm bài của đơn vị mình, của đơn vị gửi bài hay "
-                                        "của đơn vị nhân vật; số bài của các giám "
-                                        "khảo chênh nhau ít nhất có thể.",
-                                        "Một phiếu chỉ được tính khi đủ điểm mọi tiêu chí. Tiêu "
-                                        "chí để trống là chưa chấm, không phải điểm 0.",
-                                        "Điểm của bài là trung bình cộng các phiếu đủ điểm, làm "
-                                        "tròn đến phần trăm. Bài bằng điểm thì đồng "
-                                        "hạng; Hội đồng quyết định, chương trình không tự xếp."};
+    static const char *const rules[] = {
+        "Giám khảo đọc văn bản đã che tên tác giả, chỉ thấy mã "
+        "phách. Mã phách rút ngẫu nhiên cho từng vòng.",
+        "Không ai chấm bài của đơn vị mình, của đơn vị gửi bài hay "
+        "của đơn vị nhân vật; số bài của các giám "
+        "khảo chênh nhau ít nhất có thể.",
+        "Một phiếu chỉ được tính khi đủ điểm mọi tiêu chí. Tiêu "
+        "chí để trống là chưa chấm, không phải điểm 0.",
+        "Sau khi đóng vòng, một điểm chỉ được sửa bằng quyết định có "
+        "lý do; điểm cũ, kết quả cũ được giữ lại."};
     paragraph_style title = paragraph_center;
     title.style = (text_style){FONT_SERIF_BOLD, 1600, 0, INK};
     TRY(document_letterhead(d, m->contest->organizer, "", f));

@@ -43,7 +43,8 @@ status board_ratings(arena *mem, const board *b, const char *track, ratings *out
 size_t board_places(const board *b, const char *track);
 /* Index of a row by receipt, row_count when there is none. */
 size_t board_find(const board *b, const char *receipt);
-/* What each judge did; `own`: ids of sheets on entries of the judge's own unit. Pure. */
+/* What each judge did; `own`: ids, ascending, of sheets on entries of the judge's own unit.
+ * Pure. */
 status board_conduct(arena *mem, const board *b, const int64_t *own, size_t own_count, conduct *out,
                      fault *f);
 /* Stores the ranking with its history, in the transaction that is open. */

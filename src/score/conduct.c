@@ -43,12 +43,10 @@ static size_t place_of(const char *name, const char **names, size_t count)
     return found ? (size_t)(found - names) : count;
 }
 
-static bool is_own(const int64_t *own, size_t count, int64_t sheet)
+static int by_id(const void *a, const void *b)
 {
-    for (size_t i = 0; i < count; i++)
-        if (own[i] == sheet)
-            return true;
-    return false;
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
 }
 
 /* Points, what the model leaves of them, and that over its standard error. */
@@ -76,8 +74,11 @@ static status gather(track_study *s, const int64_t *own, size_t own_count, fault
         if (!sheet->counts || e == s->table.entry_count || j == s->table.judge_count)
             continue;
         conduct_sheet *c = &s->sheets[s->count++];
-        *c = (conduct_sheet){
-            .sheet = sheet, .entry = e, .judge = j, .own = is_own(own, own_count, sheet->sheet_id)};
+        *c = (conduct_sheet){.sheet = sheet,
+                             .entry = e,
+                             .judge = j,
+                             .own = own_count && bsearch(&sheet->sheet_id, own, own_count,
+                                                         sizeof *own, by_id) != NULL};
         measure(s, c);
     }
     if (s->count)

@@ -302,6 +302,37 @@ TEST("no shuffle of the rows changes a bit, with the same chances for the same s
     arena_free(mem);
 }
 
+TEST("a ranking from points is the same over 100,000 shuffles of their rows")
+{
+    enum { SHUFFLES = 100000 };
+    arena *mem = arena_new(1 << 22);
+    ratings t = build(mem, shrout_fleiss, 18);
+    fit first = run(mem, &t, FIT_EB);
+    given rows[18];
+    random_stream r;
+    random_start(&r, (const unsigned char[SEED_SIZE]){8});
+    memcpy(rows, shrout_fleiss, sizeof rows);
+    for (int n = 0; n < SHUFFLES; n++) {
+        arena *work = arena_new(1 << 20);
+        fault f = {0};
+        fit out;
+        for (size_t i = 17; i > 0; i--) {
+            size_t k = (size_t)random_below(&r, i + 1);
+            given moved = rows[i];
+            rows[i] = rows[k];
+            rows[k] = moved;
+        }
+        ratings again = build(work, rows, 18);
+        assert_ok(fit_run(work, &again, &(fit_options){.method = FIT_EB}, &out, &f), &f);
+        for (size_t i = 0; i < t.entry_count; i++) {
+            assert_int_equal(out.order[i], first.order[i]);
+            assert_memory_equal(&out.entries[i].adjusted, &first.entries[i].adjusted, 8);
+        }
+        arena_free(work);
+    }
+    arena_free(mem);
+}
+
 TEST("the chances of all entries add up to the prizes, and another seed gives other draws")
 {
     arena *mem = arena_new(1 << 24);
@@ -407,6 +438,57 @@ TEST("poor tables give a defined ranking or a clear refusal, never NaN")
                 fail_msg("%s: auto chose %s", cases[c].what, fit_method_name(r.method));
             arena_free(mem);
         }
+}
+
+/* A table of up to 8 entries, 6 judges, a few or wild points; sometimes none at all. */
+static size_t random_rows(random_stream *r, arena *mem, rating *rows)
+{
+    static const int64_t wild[] = {0, 1, 700, 701, RATING_LIMIT, -RATING_LIMIT, 50};
+    size_t count = 0, entries = 1 + (size_t)random_below(r, 8),
+           judges = 1 + (size_t)random_below(r, 6);
+    uint64_t kind = random_below(r, 4), density = 1 + random_below(r, 4);
+    for (size_t i = 0; i < entries; i++)
+        for (size_t j = 0; j < judges; j++) {
+            int64_t points = kind == 0   ? 700
+                             : kind == 1 ? 100 * (int64_t)random_below(r, 3)
+                             : kind == 2 ? wild[random_below(r, 7)]
+                                         : 100 * (int64_t)(i + j);
+            if (random_below(r, 4) < density)
+                rows[count++] = (rating){.entry = arena_format(mem, "e%zu", i),
+                                         .judge = arena_format(mem, "j%zu", j),
+                                         .points = points};
+        }
+    return count;
+}
+
+TEST("20,000 random tables of every shape: by every method a finite ranking, or a refusal with a "
+     "sentence")
+{
+    enum { TABLES = 20000 };
+    random_stream r;
+    size_t refused = 0;
+    random_start(&r, (const unsigned char[SEED_SIZE]){9});
+    for (int n = 0; n < TABLES; n++) {
+        arena *mem = arena_new(1 << 22);
+        fault f = {0};
+        rating rows[48];
+        ratings t;
+        size_t count = random_rows(&r, mem, rows);
+        if (ratings_build(mem, "x", rows, count, &t, &f) == OK) {
+            fit out;
+            fit_options options = {.method = (fit_method)(n % FIT_METHOD_COUNT), .draws = 40};
+            status st = fit_run(mem, &t, &options, &out, &f);
+            if (st == OK)
+                check_finite("random table", &t, &out);
+            else
+                refused++;
+            assert_true(st == OK || (st == E_INPUT && *f.text[LANG_VI]));
+        } else {
+            assert_true(*f.text[LANG_VI] != 0);
+        }
+        arena_free(mem);
+    }
+    assert_true(refused > 0 && refused < TABLES / 2);
 }
 
 TEST("groups that share no judge are ranked apart, without intervals, with the readings that would "

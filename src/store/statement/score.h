@@ -72,13 +72,15 @@ X(SHEET_EXPORT, BY_ORGANIZER,
   " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
   " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused', 'abstained') AND ($2 = '' OR j.code = $2)"
   " ORDER BY j.code, s.phach, c.position")
-X(SHEET_LIST, BY_ORGANIZER,
-  "SELECT j.code, s.phach, b.title, s.state, count(m.criterion_id),"
+X(SHEET_LIST, BY_ORGANIZER, /* a submitted sheet of a closed round is locked */
+  "SELECT j.code, s.phach, b.title, CASE WHEN s.state = 'submitted' AND r.state = 'closed'"
+  "  THEN 'locked' ELSE s.state END, count(m.criterion_id),"
   " CASE WHEN count(m.criterion_id) = (SELECT count(*) FROM criterion c WHERE c.round_id = s.round_id)"
   "  THEN sum(m.points) END"
   " FROM sheet s JOIN judge j ON j.judge_id = s.judge_id JOIN blind b ON b.phach = s.phach"
-  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
-  " WHERE s.round_id = $1 AND s.state <> 'lost' GROUP BY s.sheet_id, j.code, s.phach, b.title, s.state"
+  " JOIN round r ON r.round_id = s.round_id LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
+  " WHERE s.round_id = $1 AND s.state <> 'lost'"
+  " GROUP BY s.sheet_id, j.code, s.phach, b.title, s.state, r.state"
   " ORDER BY j.code, s.phach")
 X(RANK_ENTRIES, BY_ORGANIZER,
   "SELECT e.entry_id, e.receipt, e.title, t.key, p.phach, (SELECT count(*) FROM sheet s"
