@@ -516,7 +516,7 @@ static status read_text_part(archive *zip, docx *d, const char *name, fault *f)
 {
     buffer xml = BUFFER_INIT;
     status st = read_part(zip, name, &xml, d->out, f);
-    if (st == OK && xml.size)
+    if (st == OK)
         st = prose_part(d, name, (slice){xml.bytes, xml.size}, f);
     buffer_free(&xml);
     return st;

@@ -47,16 +47,30 @@ STYLES = (f'{HEAD}<w:styles {NS}><w:docDefaults><w:rPrDefault><w:rPr>{FONTS}<w:s
           f'<w:latentStyles w:count="376">{LATENT}</w:latentStyles><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
           + "".join(f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/><w:basedOn w:val="Normal"/><w:rPr>{FONTS}<w:b/></w:rPr></w:style>' for n in range(1, 30))
           + "</w:styles>")
-CORE = (HEAD + '<cp:coreProperties xmlns:cp="c" xmlns:dc="d" xmlns:dcterms="t"><dc:creator>Nguyễn Văn A</dc:creator>'
-        '<cp:lastModifiedBy>Phòng Nội vụ</cp:lastModifiedBy><dcterms:created>2024-05-31T08:00:00Z</dcterms:created></cp:coreProperties>')
-APP = HEAD + "<Properties><Template>Normal.dotm</Template><Pages>3</Pages><Application>Microsoft Office Word</Application><Company>UBND</Company></Properties>"
-RELS = HEAD + '<Relationships xmlns="r"><Relationship Id="rId1" Type="t/styles" Target="styles.xml"/></Relationships>'
-THEME = HEAD + "<a:theme>" + "".join(f'<a:font script="S{n}" typeface="Times New Roman"/>' for n in range(160)) + "</a:theme>"
+PACKAGE, OFFICE = "http://schemas.openxmlformats.org/package/2006/", "http://schemas.openxmlformats.org/officeDocument/2006/"
+CORE = (HEAD + f'<cp:coreProperties xmlns:cp="{PACKAGE}metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/"><dc:creator>Nguyễn Văn A</dc:creator><cp:lastModifiedBy>Phòng Nội vụ</cp:lastModifiedBy>'
+        '<dcterms:created>2024-05-31T08:00:00Z</dcterms:created></cp:coreProperties>')
+APP = HEAD + f'<Properties xmlns="{OFFICE}extended-properties"><Template>Normal.dotm</Template><Pages>3</Pages><Company>UBND</Company></Properties>'
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+TYPES = (HEAD + f'<Types xmlns="{PACKAGE}content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+         '<Default Extension="xml" ContentType="application/xml"/>'
+         + "".join(f'<Override PartName="/word/{n}.xml" ContentType="{WORD}{t}+xml"/>' for n, t in (("document", "document.main"), ("styles", "styles"), ("settings", "settings")))
+         + '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>')
 
+
+def relations(*targets):
+    return (HEAD + f'<Relationships xmlns="{PACKAGE}relationships">'
+            + "".join(f'<Relationship Id="rId{i}" Type="{t}" Target="{target}"/>' for i, (t, target) in enumerate(targets, 1)) + "</Relationships>")
+
+
+TOP = relations((OFFICE + "relationships/officeDocument", "word/document.xml"), (PACKAGE + "relationships/metadata/core-properties", "docProps/core.xml"))
+RELS = relations((OFFICE + "relationships/styles", "styles.xml"), (OFFICE + "relationships/settings", "settings.xml"))
+SETTINGS = f"{HEAD}<w:settings {NS}><w:rsids>" + "".join(f'<w:rsid w:val="00{n:06X}"/>' for n in range(200)) + "</w:rsids></w:settings>"
 paragraphs = pathlib.Path(sys.argv[1]).read_text("utf-8").splitlines()
 for i in range(1, int(sys.argv[3]) + 1):
     with zipfile.ZipFile(f"{sys.argv[2]}/{i}.docx", "w", zipfile.ZIP_DEFLATED, compresslevel=6) as z:
-        for name, text in (("[Content_Types].xml", RELS), ("_rels/.rels", RELS), ("word/document.xml", document(paragraphs, i)),
-                           ("word/_rels/document.xml.rels", RELS), ("word/theme/theme1.xml", THEME), ("word/settings.xml", THEME),
-                           ("word/styles.xml", STYLES), ("word/fontTable.xml", RELS), ("docProps/core.xml", CORE), ("docProps/app.xml", APP)):
+        for name, text in (("[Content_Types].xml", TYPES), ("_rels/.rels", TOP), ("word/document.xml", document(paragraphs, i)),
+                           ("word/_rels/document.xml.rels", RELS), ("word/settings.xml", SETTINGS), ("word/styles.xml", STYLES),
+                           ("docProps/core.xml", CORE), ("docProps/app.xml", APP)):
             z.writestr(name, text)
