@@ -5,7 +5,7 @@
 #   make          only builds build/release/chamthi
 #   make test-r   the score statistics against R (lme4, psych) on 50 random designs
 #   make asan     the unit and flow tests under AddressSanitizer and UBSan
-#   make kill     kills the server 100 times while judges submit: nothing acknowledged may be lost
+#   make kill     kills the server 100 times while judges submit, and imports 200 times in the middle of a write
 #   make bench    prints speed and memory figures (CPU time)
 #   make lint     format, warnings on gcc and clang, include arrows, static analysis
 #   make install  to $(PREFIX)
@@ -147,6 +147,11 @@ $(BUILD)/tests/unit/assign_oracle: TEST_LIBS = $(BUILD)/lemon.o -lstdc++
 $(BUILD)/tests/unit/letters: CPPFLAGS += -I/usr/include/freetype2
 $(BUILD)/tests/unit/letters: TEST_LIBS = -lfreetype
 
+# What is preloaded into the program to break it.
+$(BUILD)/tests/fault/%.so: tests/fault/%.c Makefile | deps-test
+	@mkdir -p $(@D)
+	$(call saying,CC)$(CC) $(CPPFLAGS) -std=c11 $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
+
 -include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_TESTS:=.d)
 
 # ---- what is run ----
@@ -163,7 +168,7 @@ test: deps-test
 unit: all $(UNIT_TESTS)
 	@CMOCKA_MESSAGE_OUTPUT=TAP $(PROVE) -j2 --exec '' $(UNIT_TESTS)
 
-flow: all
+flow: all $(BUILD)/tests/fault/kill.so
 	@$(PROVE) -j2 --exec bash $(FLOW_TESTS)
 
 browser: all
@@ -176,8 +181,9 @@ asan:
 
 # The server is killed this often while 64 judges submit; `make test` does it a few times.
 KILLS ?= 100
-kill: all
+kill: all $(BUILD)/tests/fault/kill.so
 	@KILLS=$(KILLS) $(PROVE) --exec bash tests/flow/kill.sh
+	@CHAMTHI_KILLS=200 CHAMTHI_KILL_ENTRIES=5000 $(PROVE) --exec bash tests/flow/intake_kill.sh
 
 # Score statistics against R on random designs; R is installed for this target and for bench only.
 R_DESIGNS ?= 50

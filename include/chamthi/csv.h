@@ -20,6 +20,9 @@ typedef struct {
 /* Parses UTF-8 bytes. `name` is the file's name for the sentence. Nothing is E_INPUT except a
  * quote that never closes and a NUL byte. */
 status csv_table_parse(arena *mem, const char *name, slice text, csv_table *out, fault *f);
+/* The same with a separator that is known. */
+status csv_table_split(arena *mem, const char *name, slice text, char separator, csv_table *out,
+                       fault *f);
 status csv_table_read(arena *mem, const char *path, csv_table *out, fault *f);
 
 /* The index of the first of `names` (NULL-terminated, exact match) in the header row, or -1. */

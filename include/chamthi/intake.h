@@ -15,13 +15,28 @@ typedef enum { ITEM_IMPORTED, ITEM_UNCHANGED, ITEM_QUARANTINED } item_status;
 
 typedef struct {
     size_t row;          /* line of the list; 0: a file that no row names */
+    const char *sheet;   /* of the list; "" when its rows are all in one */
     const char *file;    /* "" for a paper entry */
     const char *receipt; /* "" when there is none (yet) */
     item_status status;
+    const char *const *further; /* names of its further files: photos, another format */
+    size_t further_count;
     const char *change; /* imported: "new", "version" (another file), "details" (only the row) */
     const char *reason; /* quarantined: a word to branch on, 'file.missing' … ; else "" */
     const char *what[LANG_COUNT]; /* quarantined: what is wrong and what to do */
 } intake_item;
+
+/* What stands in a list and is no entry: totals, headings, signatures, sheets without a header. */
+typedef struct {
+    size_t line;
+    const char *sheet, *text;
+} list_aside;
+
+/* What came from one unit. */
+typedef struct {
+    const char *unit; /* as the list writes it; "" when it does not say */
+    size_t rows, imported, unchanged, quarantined, missing;
+} unit_tally;
 
 typedef struct {
     int64_t year;
@@ -36,13 +51,32 @@ typedef struct {
     const char *list; /* name of the list that was used */
     const char *const *unused_columns;
     size_t unused_column_count;
+    unit_tally *units; /* in the list's order */
+    size_t unit_count;
+    const list_aside *aside;
+    size_t aside_count;
 } intake_result;
 
 typedef enum { INTAKE_WRITE, INTAKE_DRY_RUN } intake_mode;
+typedef enum {
+    INTAKE_PARCEL,
+    INTAKE_RETRY, /* what waits in the quarantine, once more */
+    INTAKE_ROW    /* one entry typed in by hand */
+} intake_from;
 
 typedef struct {
-    const char *path; /* folder, .zip or one file */
-    const char *list; /* the manifest; NULL: manifest.csv or manifest.xlsx in `path` */
+    const char *key, *value; /* a column of a list (interface.md §2) */
+} intake_cell;
+
+typedef struct {
+    intake_from from;
+    const char *path; /* folder, .zip or one file; INTAKE_ROW: the entry's file, NULL on paper */
+    const char
+        *list; /* the manifest; NULL: manifest.csv or manifest.xlsx in `path`, or its only list */
+    const intake_cell *cells; /* INTAKE_ROW */
+    size_t cell_count;
+    const unsigned char
+        *only;        /* INTAKE_RETRY: this row alone (its key in the quarantine); NULL: all */
     const char *unit; /* the unit that collected everything; NULL: as each row says */
     int64_t year;
     intake_mode mode;
@@ -62,6 +96,20 @@ status intake_suggest_text(store *db, const char *actor, int64_t entry_id, size_
  * imports of the same file. */
 status intake_confirm_text(store *db, const char *actor, int64_t entry_id, const char *typed_name,
                            slice typed, fault *f);
+/* A file that may be a row's: a person says whether it is. `row_source` is what INTAKE_RETRY
+ * calls `only`. */
+typedef enum { MATCH_ACCEPT, MATCH_REJECT } match_decision;
+status intake_match_decide(store *db, const char *actor, int64_t id, match_decision decided,
+                           int64_t *year, unsigned char row_source[32], fault *f);
+
+/* Proposes which authors of that year (0: of all) are authors of an earlier entry too: the name is the
+ * same, if need be without its marks, and so is the year of birth, a telephone or the unit; two years of
+ * birth that differ speak against it unless the telephone is one. Nothing is merged. */
+status person_find(store *db, const char *actor, int64_t year, int64_t *found, fault *f);
+typedef enum { PERSON_SAME, PERSON_OTHER } person_decision;
+/* Of all these pairs or, when one does not exist, of none. */
+status person_decide(store *db, const char *actor, const int64_t *pairs, size_t count,
+                     person_decision decided, fault *f);
 
 /* The entry of a receipt number, "2024-00017" or, as people say it, "2024-17". E_MISSING with a
  * sentence. */

@@ -120,6 +120,10 @@ text_count text_stream_count(const text_stream *s);
  * (bà Nguyễn …); equal keys are the same name. "Anh Đức" is a name and stays one. */
 char *name_key(arena *mem, const char *name);
 
+/* Whether it begins like a Vietnamese person's name, after titles: with a family name, also one typed
+ * without marks. */
+bool name_begins_with_family(slice name);
+
 /* How two names as people write them go together. */
 typedef enum {
     NAME_DIFFERENT,

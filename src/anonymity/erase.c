@@ -47,6 +47,7 @@ static status forget(const job *j, erase_report *out, fault *f)
 {
     char object[40];
     TRY(store_run(j->db, Q_AUTHOR_ERASE, ARGS(v_text(erased_name), v_int(j->author)), NULL, f));
+    TRY(store_run(j->db, Q_SAME_PERSON_FORGET, ARGS(v_int(j->author)), NULL, f));
     if (j->text.size)
         TRY(store_run(j->db, Q_TEXT_REPLACE, ARGS(v_slice(j->text), v_int(j->entry)), NULL, f));
     TRY(store_run(j->db, Q_REDACTION_FORGET, ARGS(v_int(j->entry)), NULL, f));

@@ -86,7 +86,7 @@ static void on_row(int end, void *context)
 
 /* The separator is the candidate that occurs most often outside quotes in the first line that has any:
  * offices put a title above the header row. */
-static unsigned char find_separator(slice text)
+static char find_separator(slice text)
 {
     static const char candidates[] = {',', ';', '\t'};
     size_t seen[3] = {0};
@@ -103,7 +103,7 @@ static unsigned char find_separator(slice text)
     for (size_t k = 1; k < 3; k++)
         if (seen[k] > seen[best])
             best = k;
-    return (unsigned char)candidates[best];
+    return candidates[best];
 }
 
 /* libcsv is fed line by line and reports every line end, so that each row knows where it starts. */
@@ -138,7 +138,8 @@ static status finish(struct csv_parser *csv, parse *p, const char *name, csv_tab
     return OK;
 }
 
-status csv_table_parse(arena *mem, const char *name, slice text, csv_table *out, fault *f)
+status csv_table_split(arena *mem, const char *name, slice text, char separator, csv_table *out,
+                       fault *f)
 {
     if (text.size >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0)
         text = (slice){text.bytes + 3, text.size - 3};
@@ -148,7 +149,7 @@ status csv_table_parse(arena *mem, const char *name, slice text, csv_table *out,
     struct csv_parser csv;
     if (csv_init(&csv, CSV_REPALL_NL) != 0)
         return fault_memory(f);
-    csv_set_delim(&csv, find_separator(text));
+    csv_set_delim(&csv, (unsigned char)separator);
     parse p = {.mem = mem};
     feed(&csv, &p, text);
     status st = finish(&csv, &p, name, out, f);
@@ -156,6 +157,11 @@ status csv_table_parse(arena *mem, const char *name, slice text, csv_table *out,
     free(p.rows);
     free(p.cells);
     return st;
+}
+
+status csv_table_parse(arena *mem, const char *name, slice text, csv_table *out, fault *f)
+{
+    return csv_table_split(mem, name, text, find_separator(text), out, f);
 }
 
 status csv_table_read(arena *mem, const char *path, csv_table *out, fault *f)

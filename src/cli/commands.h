@@ -24,9 +24,34 @@ X("judge list", cmd_judge_list, NEEDS_DB, "[--contest YEAR]",
   "giám khảo của một cuộc thi", "the judges of a contest", "chamthi judge list --contest 2024")
 
 /* ---- intake ---- */
-X("import", cmd_import, NEEDS_DB, "PATH --contest YEAR [--manifest FILE] [--unit CODE] [--dry-run]",
-  "nhận bài từ thư mục, tệp .zip hoặc một tệp, kèm danh sách", "take in a folder, .zip or file with its list",
+X("import", cmd_import, NEEDS_DB,
+  "[PATH] [--contest YEAR] [--manifest FILE] [--unit CODE] [--retry] [--dry-run]",
+  "nhận bài từ thư mục, tệp .zip hoặc một tệp, kèm danh sách; --retry: thử lại những gì đang chờ",
+  "take in a folder, .zip or file with its list; --retry: try again what waits in the quarantine",
   "chamthi import fixtures/entries/2024 --contest 2024")
+X("quarantine list", cmd_quarantine_list, NEEDS_DB, "[--contest YEAR]",
+  "những dòng và tệp chưa nhận được, vì sao và cần làm gì", "rows and files that wait, why, and what to do",
+  "chamthi quarantine list --contest 2024")
+X("quarantine original", cmd_quarantine_original, NEEDS_DB, "ID -o FILE",
+  "lấy lại một tệp đang chờ, đúng như đã nhận", "get a waiting file back as it was received",
+  "chamthi quarantine original 3 -o xem.docx")
+X("match list", cmd_match_list, NEEDS_DB, "[--contest YEAR]",
+  "những tệp có thể là của một dòng trong danh sách, chờ người quyết định",
+  "files that may belong to a row, for a person to decide", "chamthi match list --contest 2024")
+X("match accept", cmd_match_accept, NEEDS_DB, "ID",
+  "đúng là tệp của bài ấy: nhận bài", "it is the entry's file: take the entry in",
+  "chamthi match accept 3")
+X("match reject", cmd_match_reject, NEEDS_DB, "ID",
+  "không phải tệp của bài ấy: không đề xuất nữa", "it is not; do not propose it again",
+  "chamthi match reject 3")
+X("entry add", cmd_entry_add, NEEDS_DB,
+  "--title TEXT --author NAMES [--file FILE] [--contest YEAR] [--unit CODE] [--track KEY]"
+  " [--birth-year YEAR] [--address TEXT] [--phone TEXT] [--email TEXT] [--author-unit TEXT]"
+  " [--subject TEXT] [--received DATE] [--published DATE] [--publisher TEXT] [--url URL]"
+  " [--words N] [--duration MM:SS] [--dry-run]",
+  "nhận một bài không có trong danh sách nào (bài viết tay: không có --file, ghi --words)",
+  "take in one entry by hand (on paper: no --file, but --words)",
+  "chamthi entry add --title \"Chùm chìa khóa\" --author \"Trần Quang Vịnh\" --words 1450")
 X("entry list", cmd_entry_list, NEEDS_DB, "[--contest YEAR] [--search TEXT]",
   "các bài đã nhận; tìm theo tên, điện thoại, tên bài", "the entries; search by name, phone, title",
   "chamthi entry list --search \"tran quang vinh\"")
@@ -48,6 +73,17 @@ X("entry traces", cmd_entry_traces, NEEDS_DB, "RECEIPT",
   "điều các tệp của bài để lộ về người làm ra: thuộc tính, ghi chú, đường dẫn, máy ảnh",
   "what the files of an entry say of their makers: properties, comments, paths, cameras",
   "chamthi entry traces 2024-00017")
+X("person find", cmd_person_find, NEEDS_DB, "[--contest YEAR]",
+  "tìm tác giả có thể đã gửi bài trước đây: trùng tên và năm sinh, điện thoại hoặc đơn vị",
+  "find authors of earlier entries too: the name and a year of birth, telephone or unit are the same",
+  "chamthi person find --contest 2024")
+X("person list", cmd_person_list, NEEDS_DB, "[--contest YEAR] [--status STATUS]",
+  "các cặp tác giả có thể là một người", "pairs of authors who may be one person",
+  "chamthi person list --status accepted")
+X("person accept", cmd_person_accept, NEEDS_DB, "ID…",
+  "đúng là một người", "they are one person", "chamthi person accept 4")
+X("person reject", cmd_person_reject, NEEDS_DB, "ID…",
+  "là hai người khác nhau", "they are two persons", "chamthi person reject 5")
 
 /* ---- check ---- */
 X("check", cmd_check, NEEDS_DB, "[--contest YEAR]",

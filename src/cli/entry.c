@@ -172,6 +172,13 @@ static void show_attachment(sheet_view *v, cursor *c)
     put_text(v, "hash", "  mã băm", "  hash", hash);
 }
 
+static void show_same_person(sheet_view *v, cursor *c)
+{
+    put_text(v, "name", "cũng là tác giả", "author too", cursor_text(c, 0));
+    put_text(v, "receipt", "  của bài số", "  of entry", cursor_text(c, 1));
+    put_text(v, "title", "  tên bài", "  title", cursor_text(c, 2));
+}
+
 /* Every row of one statement; in JSON as an array under `key`. */
 static status show_rows(sheet_view *v, statement q, int64_t id, const char *key,
                         void (*show)(sheet_view *, cursor *), fault *f)
@@ -198,6 +205,7 @@ static status show_all(sheet_view *v, int64_t id, fault *f)
 {
     TRY(show_rows(v, Q_ENTRY_SHOW, id, NULL, show_entry, f));
     TRY(show_rows(v, Q_ENTRY_AUTHORS, id, "authors", show_author, f));
+    TRY(show_rows(v, Q_ENTRY_SAME_PERSON, id, "same_person", show_same_person, f));
     TRY(show_rows(v, Q_ENTRY_SUBJECT, id, "subjects", show_subject, f));
     TRY(show_rows(v, Q_ENTRY_FILES, id, "files", show_file, f));
     return show_rows(v, Q_ENTRY_ATTACHMENTS, id, "attachments", show_attachment, f);

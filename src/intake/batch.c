@@ -23,6 +23,46 @@ typedef struct {
 
 /* ---- reporting ---- */
 
+/* The tally of the unit that sent a row. */
+static unit_tally *tally_of(intake_run *run, const char *unit)
+{
+    intake_result *out = run->out;
+    cached_id *slot = cache_slot(run->tallies, unit);
+    if (slot->text && strcmp(slot->text, unit) == 0)
+        return &out->units[slot->id];
+    size_t i = 0;
+    while (i < out->unit_count && strcmp(out->units[i].unit, unit) != 0)
+        i++;
+    if (i == out->unit_count) {
+        unit_tally *units =
+            arena_grow(run->mem, out->units, out->unit_count, &run->tally_capacity, sizeof *units);
+        if (!units)
+            return NULL;
+        out->units = units;
+        units[out->unit_count++] = (unit_tally){.unit = unit};
+    }
+    *slot = (cached_id){arena_string(run->mem, unit), (int64_t)i};
+    return &out->units[i];
+}
+
+static status count_row(intake_run *run, const work_item *w, fault *f)
+{
+    unit_tally *unit = tally_of(run, w->row->field[FIELD_SENT_BY]);
+    intake_result *out = run->out;
+    if (!unit)
+        return fault_memory(f);
+    bool missing = strcmp(w->reason, "file.missing") == 0;
+    unit->rows++;
+    switch (w->item->status) {
+    case ITEM_IMPORTED: out->imported++, unit->imported++; break;
+    case ITEM_UNCHANGED: out->unchanged++, unit->unchanged++; break;
+    case ITEM_QUARANTINED: out->quarantined++, unit->quarantined++; break;
+    }
+    out->missing += missing;
+    unit->missing += missing;
+    return OK;
+}
+
 static status report_refusal(intake_run *run, const work_item *w, fault *f)
 {
     intake_item *item = w->item;
@@ -32,14 +72,20 @@ static status report_refusal(intake_run *run, const work_item *w, fault *f)
         if (!item->what[lang])
             return fault_memory(f);
     }
-    if (!item->reason)
+    return item->reason ? OK : fault_memory(f);
+}
+
+static status report_further(intake_run *run, const work_item *w, fault *f)
+{
+    if (!w->further_count)
+        return OK;
+    const char **names = ARENA_ARRAY(run->mem, const char *, w->further_count);
+    if (!names)
         return fault_memory(f);
-    if (!w->row) {
-        run->out->unlisted++;
-    } else {
-        run->out->quarantined++;
-        run->out->missing += strcmp(w->reason, "file.missing") == 0;
-    }
+    for (size_t i = 0; i < w->further_count; i++)
+        names[i] = w->further[i].file->path;
+    w->item->further = names;
+    w->item->further_count = w->further_count;
     return OK;
 }
 
@@ -50,6 +96,7 @@ static status report(intake_run *run, work_item *w, fault *f)
     if (w->decided == DECIDE_ADD && run->job->mode == INTAKE_DRY_RUN)
         receipt_text(w->known.receipt, run->job->year, ++run->last_receipt);
     *item = (intake_item){.row = w->row ? w->row->line : 0,
+                          .sheet = w->row && run->list.sheet_count > 1 ? w->row->sheet : "",
                           .file = w->file ? w->file->path : w->row->field[FIELD_FILE],
                           .receipt = arena_string(run->mem, w->known.receipt),
                           .status = w->decided == DECIDE_REFUSE ? ITEM_QUARANTINED
@@ -61,12 +108,12 @@ static status report(intake_run *run, work_item *w, fault *f)
     run->out->item_count++;
     if (!item->receipt)
         return fault_memory(f);
+    TRY(report_further(run, w, f));
     if (w->decided == DECIDE_REFUSE)
-        return report_refusal(run, w, f);
-    if (w->decided == DECIDE_SAME)
-        run->out->unchanged++;
-    else
-        run->out->imported++;
+        TRY(report_refusal(run, w, f));
+    if (w->row)
+        return count_row(run, w, f);
+    run->out->unlisted++;
     return OK;
 }
 
@@ -96,13 +143,15 @@ static status fill(batch *b, place *next, fault *f)
         const row_match *m = &run->matches[next->row];
         work_item *w = add_item(b, m->kind == MATCH_FILE ? &run->files[m->file] : NULL);
         TRY(work_begin_row(run, next->row, w, f));
+        for (size_t i = 0; i < w->further_count; i++)
+            b->bytes += w->further[i].file->size;
     }
     b->rows = next->row;
     if (next->row < run->list.count)
         return OK;
     for (; next->file < run->file_count && has_room(b); next->file++) {
         const source_file *file = &run->files[next->file];
-        if (!run->taken[next->file] && file->role == FILE_RECEIVED)
+        if (!run->taken[next->file].row && file->role == FILE_RECEIVED)
             work_begin_file(run, next->file, add_item(b, file));
     }
     return OK;
@@ -166,22 +215,45 @@ static status settle(batch *b, fault *f)
             *f = w->failure;
             return f->code;
         }
+        if (w->is_scan)
+            TRY(work_read_scan(b->run, w, f));
+        if (w->decided == DECIDE_ADD)
+            TRY(earlier_find(b->run, w, f));
         TRY(record_needs_write(b->run, w, f));
         writes |= w->writes;
     }
     if (writes && b->run->job->mode == INTAKE_WRITE)
         TRY(write_items(b, f));
-    for (size_t i = 0; i < b->count; i++)
+    for (size_t i = 0; i < b->count; i++) {
         TRY(report(b->run, &b->items[i], f));
+        TRY(earlier_note(b->run, &b->items[i], f));
+    }
     return OK;
 }
 
 static void empty(batch *b)
 {
     for (size_t i = 0; i < b->count; i++)
-        work_free(&b->items[i]);
+        work_reset(&b->items[i]);
     b->count = b->bytes = 0;
     arena_reset(b->mem);
+}
+
+static bool set_up(batch *b)
+{
+    b->mem = arena_new(BATCH_MEMORY);
+    b->items = calloc(BATCH_ITEMS, sizeof *b->items);
+    for (size_t i = 0; b->items && i < BATCH_ITEMS; i++)
+        work_reset(&b->items[i]);
+    return b->mem && b->items;
+}
+
+static void tear_down(batch *b)
+{
+    for (size_t i = 0; b->items && i < BATCH_ITEMS; i++)
+        work_free(&b->items[i]);
+    free(b->items);
+    arena_free(b->mem);
 }
 
 /* ---- all of them ---- */
@@ -212,20 +284,9 @@ static status run_all(batch pair[2], progress *shown, fault *f)
 status batch_run_all(intake_run *run, progress *shown, fault *f)
 {
     batch pair[2] = {{.run = run}, {.run = run}};
-    status st = OK;
-    for (int i = 0; i < 2; i++) {
-        pair[i].mem = arena_new(BATCH_MEMORY);
-        pair[i].items = calloc(BATCH_ITEMS, sizeof(work_item));
-        if (!pair[i].mem || !pair[i].items)
-            st = fault_memory(f);
-    }
-    if (st == OK)
-        st = run_all(pair, shown, f);
-    for (int i = 0; i < 2; i++) {
-        if (pair[i].items && pair[i].mem)
-            empty(&pair[i]);
-        free(pair[i].items);
-        arena_free(pair[i].mem);
-    }
+    bool ready = set_up(&pair[0]) && set_up(&pair[1]);
+    status st = ready ? run_all(pair, shown, f) : fault_memory(f);
+    tear_down(&pair[0]);
+    tear_down(&pair[1]);
     return st;
 }

@@ -27,7 +27,7 @@ static status refuse(work_item *w, const char *word, const fault *why)
 
 /* ---- names that are looked up again and again ---- */
 
-static cached_id *slot_of(cached_id *cache, const char *text)
+cached_id *cache_slot(cached_id *cache, const char *text)
 {
     unsigned char hash[HASH_SIZE];
     hash_bytes(hash, text, strlen(text));
@@ -39,7 +39,7 @@ status work_find_unit(intake_run *run, const char *text, int64_t *id, fault *f)
     *id = 0;
     if (!*text)
         return OK;
-    cached_id *slot = slot_of(run->units, text);
+    cached_id *slot = cache_slot(run->units, text);
     if (slot->text && strcmp(slot->text, text) == 0) {
         *id = slot->id;
         return OK;
@@ -51,7 +51,7 @@ status work_find_unit(intake_run *run, const char *text, int64_t *id, fault *f)
 
 static status find_track(intake_run *run, const char *text, int64_t *id, fault *f)
 {
-    cached_id *slot = slot_of(run->tracks, text);
+    cached_id *slot = cache_slot(run->tracks, text);
     if (!slot->text || strcmp(slot->text, text) != 0) {
         TRY(contest_track_id(run->db, run->job->year, text, id, f));
         *slot = (cached_id){arena_string(run->mem, text), *id};
@@ -73,16 +73,29 @@ static void hash_source(unsigned char out[HASH_SIZE], const char *what, const vo
     hash_end(&h, out);
 }
 
+void source_of_row(unsigned char out[HASH_SIZE], const unsigned char key[HASH_SIZE],
+                   const char *line)
+{
+    hash_source(out, "row", key, HASH_SIZE, line);
+}
+
+void source_of_file(unsigned char out[HASH_SIZE], const unsigned char *hash, const char *path)
+{
+    hash_source(out, "file", hash, hash ? HASH_SIZE : 0, path);
+}
+
 /* Originals are kept whatever becomes of the item. */
 static status read_bytes(intake_run *run, work_item *w, fault *f)
 {
     const char *reason = NULL;
     fault why = {0};
-    status st = source_read(run->from, w->file, &w->bytes, &reason, &why);
+    status st = w->file->stored
+                    ? OK
+                    : source_read(run->from, w->file, SOURCE_FILE_LIMIT, &w->bytes, &reason, &why);
     w->kept = st == OK;
     if (st == OK)
         hash_bytes(w->file_hash, w->bytes.bytes, w->bytes.size);
-    hash_source(w->file_source_key, "file", w->file_hash, st == OK ? HASH_SIZE : 0, w->file->path);
+    source_of_file(w->file_source_key, st == OK ? w->file_hash : NULL, w->file->path);
     if (st == OK)
         return OK;
     if (!reason) {
@@ -90,6 +103,36 @@ static status read_bytes(intake_run *run, work_item *w, fault *f)
         return st;
     }
     return w->decided == DECIDE_REFUSE ? OK : refuse(w, reason, &why);
+}
+
+/* The further files of an entry count among what the row says: another picture is another detail. */
+static status read_further(intake_run *run, work_item *w, fault *f)
+{
+    hash_state h;
+    hash_start(&h, NULL, 0);
+    hash_piece(&h, w->hash, HASH_SIZE);
+    for (size_t i = 0; i < w->further_count; i++) {
+        further_file *a = &w->further[i];
+        const char *reason = NULL;
+        fault why = {0};
+        status st = a->file->stored ? OK
+                                    : source_read(run->from, a->file, SOURCE_FILE_LIMIT, &a->bytes,
+                                                  &reason, &why);
+        a->kept = st == OK;
+        if (st != OK && !reason)
+            return *f = why, st;
+        if (st != OK) {
+            fault_prefix(&why, "tệp kèm “%s”", "further file “%s”", a->file->name);
+            if (w->decided != DECIDE_REFUSE)
+                refuse(w, reason, &why);
+            continue;
+        }
+        hash_bytes(a->hash, a->bytes.bytes, a->bytes.size);
+        hash_piece(&h, a->hash, HASH_SIZE);
+    }
+    if (w->further_count)
+        hash_end(&h, w->hash);
+    return OK;
 }
 
 static status refuse_textless(work_item *w)
@@ -122,6 +165,22 @@ static status refuse_textless(work_item *w)
     }
 }
 
+/* The text's count and key, or why it cannot do without one. */
+static status count_text(text_memo *memo, buffer *key, work_item *w, fault *f)
+{
+    slice text = {w->text.text.bytes, w->text.text.size};
+    w->count = text_measure_with(memo, text);
+    if (!w->count.words) {
+        bool recording = w->text.kind == KIND_RECORDING;
+        bool declared = recording ? w->values.seconds >= 0 : w->values.words >= 0;
+        return declared ? OK : refuse_textless(w);
+    }
+    buffer_clear(key);
+    text_keys(memo, TEXT_K1, text, key);
+    hash_bytes(w->key_hash, key->bytes, key->size);
+    return buffer_check(key, f);
+}
+
 static status read_text(intake_run *run, work_item *w, fault *f)
 {
     fault why = {0};
@@ -133,31 +192,50 @@ static status read_text(intake_run *run, work_item *w, fault *f)
     }
     if (st != OK)
         return refuse(w, w->text.reason ? w->text.reason : "file.heavy", &why);
-    slice text = {w->text.text.bytes, w->text.text.size};
-    w->count = text_measure_with(run->memo, text);
-    if (!w->count.words && (w->text.kind == KIND_PICTURE || w->text.kind == KIND_PDF)) {
-        TRY(record_confirmed(run, w, f));
-        text = (slice){w->text.text.bytes, w->text.text.size};
-        w->count = text_measure_with(run->memo, text);
-    }
-    if (!w->count.words) {
-        bool recording = w->text.kind == KIND_RECORDING;
-        bool declared = recording ? w->values.seconds >= 0 : w->values.words >= 0;
-        return declared ? OK : refuse_textless(w);
-    }
+    if (w->text.kind == KIND_PICTURE || w->text.kind == KIND_PDF)
+        w->is_scan =
+            !text_measure_with(run->memo, (slice){w->text.text.bytes, w->text.text.size}).words;
+    return w->is_scan ? OK : count_text(run->memo, &run->key, w, f);
+}
+
+status work_read_scan(intake_run *run, work_item *w, fault *f)
+{
     buffer key = BUFFER_INIT;
-    text_keys(run->memo, TEXT_K1, text, &key);
-    st = buffer_check(&key, f);
-    hash_bytes(w->key_hash, key.bytes, key.size);
+    TRY(record_confirmed(run, w, f));
+    status st = count_text(NULL, &key, w, f);
     buffer_free(&key);
     return st;
 }
 
 /* ---- the row ---- */
 
+static status refuse_proposed(work_item *w, const char *path, unsigned evidence)
+{
+    if (evidence == EVIDENCE_AUTHOR)
+        REFUSE_ITEM(
+            w, "file.proposed",
+            "có lẽ là tệp “%s” (có tên tác giả); hãy xem rồi quyết định bằng: chamthi match "
+            "list",
+            "perhaps the file “%s” (the author's name is there); look at it and decide: "
+            "chamthi match list",
+            path);
+    if (evidence == EVIDENCE_TITLE)
+        REFUSE_ITEM(
+            w, "file.proposed",
+            "có lẽ là tệp “%s” (có tên bài); hãy xem rồi quyết định bằng: chamthi match list",
+            "perhaps the file “%s” (the title is there); look at it and decide: chamthi match list",
+            path);
+    REFUSE_ITEM(w, "file.proposed",
+                "có vài tệp hoặc vài dòng hợp nhau, trong đó có tệp “%s”; hãy xem rồi quyết định "
+                "bằng: chamthi match list",
+                "several files or rows fit together, the file “%s” among them; look at it and "
+                "decide: chamthi match list",
+                path);
+}
+
 static status refuse_match(intake_run *run, const row_match *m, work_item *w)
 {
-    const char *name = w->row->field[FIELD_FILE];
+    const char *name = m->wanted ? m->wanted : "";
     switch (m->kind) {
     case MATCH_MISSING:
         if (source_has_other(run->from, name))
@@ -165,6 +243,12 @@ static status refuse_match(intake_run *run, const row_match *m, work_item *w)
                 w, "file.folder",
                 "“%s” là thư mục hoặc đường tắt, không phải tệp; hãy ghi tên tệp bài",
                 "“%s” is a folder or a link, not a file; write the name of the entry's file", name);
+        if (!*name)
+            REFUSE_ITEM(w, "file.missing",
+                        "không tìm ra tệp nào là của bài này; hãy ghi tên tệp vào cột “tệp”, hoặc "
+                        "ghi “số từ” nếu là bài viết tay",
+                        "no file was found for this entry; write its name into the column “file”, "
+                        "or fill “words” if it is handwritten");
         REFUSE_ITEM(w, "file.missing",
                     "không thấy tệp “%s”; hãy xin đơn vị gửi tệp, hoặc sửa tên trong cột “tệp”",
                     "the file “%s” is not there; ask the unit for it, or mend the column “file”",
@@ -181,6 +265,7 @@ static status refuse_match(intake_run *run, const row_match *m, work_item *w)
         REFUSE_ITEM(w, "file.ambiguous",
                     "có nhiều tệp có thể là “%s”; hãy ghi đúng tên kèm thư mục trong cột “tệp”",
                     "several files could be “%s”; write the exact name with its folder", name);
+    case MATCH_PROPOSED: return refuse_proposed(w, run->files[m->file].path, m->evidence);
     case MATCH_NONE:
     case MATCH_FILE: break;
     }
@@ -206,11 +291,21 @@ static bool seen_before(intake_run *run, const work_item *w)
     }
 }
 
+/* The track of a row that names none: that of its sheet, when the sheet is called like one. */
+static status find_default_track(intake_run *run, const char *sheet, int64_t *id, fault *f)
+{
+    fault ignored = {0};
+    if (*sheet && find_track(run, sheet, id, &ignored) == OK)
+        return OK;
+    return find_track(run, run->default_track, id, f);
+}
+
 static status read_names(intake_run *run, work_item *w, fault *f)
 {
     const char *track = w->row->field[FIELD_TRACK];
     fault why = {0};
-    status st = find_track(run, *track ? track : run->default_track, &w->track_id, &why);
+    status st = *track ? find_track(run, track, &w->track_id, &why)
+                       : find_default_track(run, w->row->sheet, &w->track_id, &why);
     if (st == E_MISSING)
         return refuse(w, "row.track", &why);
     if (st != OK) {
@@ -225,6 +320,12 @@ static status read_row(intake_run *run, work_item *w, fault *f)
 {
     const char *reason = NULL;
     fault why = {0};
+    if (w->row->hidden)
+        REFUSE_ITEM(w, "row.hidden",
+                    "dòng này đang bị ẩn trong Excel; nếu là bài dự thi, hãy bỏ ẩn rồi chạy lại, "
+                    "nếu không thì xóa dòng",
+                    "this row is hidden in Excel; show it and run again if it is an entry, delete "
+                    "it if not");
     status st = row_read(run->batch, w->row, &w->values, &reason, &why);
     if (st != OK && reason)
         return refuse(w, reason, &why);
@@ -260,6 +361,16 @@ static status refuse_other(work_item *w)
         w->row->field[FIELD_FILE], w->known.receipt);
 }
 
+static status refuse_without_file(work_item *w)
+{
+    REFUSE_ITEM(w, "file.missing",
+                "bài này đã nhận ở số %s kèm tệp, nay dòng đã sửa mà không thấy tệp; hãy gửi kèm "
+                "tệp, hoặc ghi tên tệp vào cột “tệp”",
+                "this entry was received as %s with a file; the row is changed and the file is not "
+                "there: send it too, or write its name into the column “file”",
+                w->known.receipt);
+}
+
 /* A second row about the same file or title must not stand in for the first. */
 static void key_source(work_item *w)
 {
@@ -267,49 +378,104 @@ static void key_source(work_item *w)
     char line[32] = "";
     if (second)
         snprintf(line, sizeof line, "%zu", w->row->line);
-    hash_source(w->source_key, "row", w->key, HASH_SIZE, line);
+    source_of_row(w->source_key, w->key, line);
+}
+
+static status list_further(intake_run *run, const row_match *m, work_item *w, fault *f)
+{
+    size_t count = 0;
+    for (size_t at = m->first_further; at; at = run->taken[at - 1].next_further)
+        count++;
+    if (m->kind != MATCH_FILE || !count)
+        return OK;
+    w->further = ARENA_ARRAY(run->batch, further_file, count);
+    if (!w->further)
+        return fault_memory(f);
+    w->further_count = count; /* the chain begins with the last one */
+    for (size_t at = m->first_further; at; at = run->taken[at - 1].next_further)
+        w->further[--count] = (further_file){.file = &run->files[at - 1], .bytes = BUFFER_INIT};
+    return OK;
+}
+
+/* What is tried again is in the database, which the reading thread has no part in. */
+static status load_stored(intake_run *run, work_item *w, fault *f)
+{
+    if (w->file && w->file->stored)
+        TRY(refused_load(run, w->file, &w->bytes, f));
+    for (size_t i = 0; i < w->further_count; i++)
+        if (w->further[i].file->stored)
+            TRY(refused_load(run, w->further[i].file, &w->further[i].bytes, f));
+    return OK;
+}
+
+/* A list that grew comes with the new files only: what a row said before is not asked for again. */
+static void forgive_absence(work_item *w)
+{
+    bool absent = strcmp(w->reason, "file.missing") == 0 || strcmp(w->reason, "file.proposed") == 0;
+    if (!absent || !w->known.id || memcmp(w->hash, w->known.row_hash, HASH_SIZE) != 0)
+        return;
+    w->decided = DECIDE_SAME;
+    *w->reason = '\0';
 }
 
 status work_begin_row(intake_run *run, size_t row, work_item *w, fault *f)
 {
     const row_match *match = &run->matches[row];
-    *w = (work_item){.row = &run->list.rows[row],
-                     .bytes = BUFFER_INIT,
-                     .text = DOCUMENT_INIT,
-                     .item = &run->out->items[row],
-                     .file = match->kind == MATCH_FILE ? &run->files[match->file] : NULL};
+    w->row = &run->list.rows[row];
+    w->item = &run->out->items[row];
+    w->file = match->kind == MATCH_FILE ? &run->files[match->file] : NULL;
     TRY(row_key(w->row, run->job->year, run->batch, w->key, f));
     row_hash(w->row, w->hash);
+    TRY(list_further(run, match, w, f));
+    TRY(load_stored(run, w, f));
     TRY(refuse_match(run, match, w));
     if (w->decided != DECIDE_REFUSE)
         TRY(read_row(run, w, f));
     key_source(w);
-    return record_find(run, w, f);
+    TRY(record_find(run, w, f));
+    forgive_absence(w);
+    return OK;
 }
 
 void work_begin_file(intake_run *run, size_t file, work_item *w)
 {
-    *w = (work_item){.bytes = BUFFER_INIT,
-                     .text = DOCUMENT_INIT,
-                     .item = &run->out->items[run->list.count + run->unlisted++],
-                     .file = &run->files[file]};
+    w->item = &run->out->items[run->list.count + run->unlisted++];
+    w->file = &run->files[file];
+}
+
+void work_decide_again(work_item *w)
+{
+    w->decided = compare(w);
+    if (w->decided == DECIDE_DETAILS && !w->file && w->known.has_file)
+        refuse_without_file(w);
 }
 
 static status decide_row(intake_run *run, work_item *w, fault *f)
 {
-    w->decided = compare(w);
-    if (w->decided == DECIDE_SAME)
+    work_decide_again(w);
+    if (w->decided == DECIDE_SAME || w->decided == DECIDE_REFUSE)
         return OK;
     if (w->known.id && w->known.title_differs && w->known.author_differs)
         return refuse_other(w);
     return w->file ? read_text(run, w, f) : OK;
 }
 
-static status decide_file(work_item *w)
+static status refuse_offered(work_item *w, const manifest_row *row)
 {
+    REFUSE_ITEM(w, "file.proposed",
+                "có lẽ là bài ở dòng %zu “%s”; hãy xem rồi quyết định bằng: chamthi match list",
+                "perhaps the entry of row %zu “%s”; look at it and decide: chamthi match list",
+                row->line, row->field[FIELD_TITLE]);
+}
+
+static status decide_file(intake_run *run, work_item *w)
+{
+    size_t file = (size_t)(w->file - run->files);
     memcpy(w->source_key, w->file_source_key, HASH_SIZE);
     if (w->decided == DECIDE_REFUSE)
         return OK;
+    if (run->looked && run->looked[file].proposed)
+        return refuse_offered(w, &run->list.rows[run->looked[file].proposed - 1]);
     REFUSE_ITEM(w, "file.unlisted",
                 "tệp này không có trong danh sách; hãy thêm một dòng cho nó rồi chạy lại, hoặc bỏ "
                 "qua nếu không phải bài dự thi",
@@ -319,16 +485,40 @@ static status decide_file(work_item *w)
 void work_read(intake_run *run, work_item *w)
 {
     status st = w->file ? read_bytes(run, w, &w->failure) : OK;
+    if (st == OK)
+        st = read_further(run, w, &w->failure);
     if (st == OK && !w->row)
-        st = decide_file(w);
+        st = decide_file(run, w);
     else if (st == OK && w->decided != DECIDE_REFUSE)
         st = decide_row(run, w, &w->failure);
     if (st != OK)
         w->failure.code = st;
 }
 
+/* Most files are small and come by the thousand: their room is used again. */
+static buffer emptied(buffer b)
+{
+    enum { KEPT = 64 * 1024 };
+    if (b.capacity > KEPT || b.failed)
+        buffer_free(&b);
+    else
+        buffer_clear(&b);
+    return b;
+}
+
+void work_reset(work_item *w)
+{
+    buffer bytes = emptied(w->bytes), text = emptied(w->text.text);
+    w->bytes = w->text.text = (buffer)BUFFER_INIT;
+    work_free(w);
+    *w = (work_item){.bytes = bytes, .text = DOCUMENT_INIT};
+    w->text.text = text;
+}
+
 void work_free(work_item *w)
 {
+    for (size_t i = 0; i < w->further_count; i++)
+        buffer_free(&w->further[i].bytes);
     buffer_free(&w->bytes);
     document_free(&w->text);
 }

@@ -30,23 +30,24 @@ static status compare_names(intake_run *run, const work_item *w, const char *tit
     return OK;
 }
 
+status record_known(intake_run *run, const work_item *w, cursor *c, known_entry *k, fault *f)
+{
+    k->id = cursor_int(c, 0);
+    snprintf(k->receipt, sizeof k->receipt, "%s", cursor_text(c, 1));
+    copy_hash(k->row_hash, cursor_bytes(c, 2));
+    k->received_at = cursor_int(c, 4);
+    k->version = cursor_int(c, 5);
+    k->has_file = !cursor_null(c, 6);
+    copy_hash(k->file_hash, cursor_bytes(c, 6));
+    return compare_names(run, w, cursor_text(c, 3), cursor_text(c, 7), k, f);
+}
+
 status record_find(intake_run *run, work_item *w, fault *f)
 {
-    known_entry *k = &w->known;
     cursor c;
     TRY(store_select(run->db, Q_INTAKE_ENTRY,
                      ARGS(v_int(run->job->year), v_bytes(w->key, HASH_SIZE)), &c, f));
-    status st = OK;
-    if (cursor_next(&c)) {
-        k->id = cursor_int(&c, 0);
-        snprintf(k->receipt, sizeof k->receipt, "%s", cursor_text(&c, 1));
-        copy_hash(k->row_hash, cursor_bytes(&c, 2));
-        k->received_at = cursor_int(&c, 4);
-        k->version = cursor_int(&c, 5);
-        k->has_file = !cursor_null(&c, 6);
-        copy_hash(k->file_hash, cursor_bytes(&c, 6));
-        st = compare_names(run, w, cursor_text(&c, 3), cursor_text(&c, 7), k, f);
-    }
+    status st = cursor_next(&c) ? record_known(run, w, &c, &w->known, f) : OK;
     status closed = cursor_close(&c, st == OK ? f : NULL);
     return st == OK ? closed : st;
 }
@@ -79,10 +80,10 @@ status record_needs_write(intake_run *run, work_item *w, fault *f)
     int64_t count = 0, year = run->job->year;
     w->writes = true;
     if (w->decided == DECIDE_REFUSE) {
-        TRY(store_int(
-            run->db, Q_QUARANTINE_SAME,
-            ARGS(v_int(year), v_bytes(w->source_key, HASH_SIZE), v_text(w->reason), kept_hash(w)),
-            &count, f));
+        TRY(store_int(run->db, Q_QUARANTINE_SAME,
+                      ARGS(v_int(year), v_bytes(w->source_key, HASH_SIZE), v_text(w->reason),
+                           kept_hash(w), v_text(w->why.text[LANG_VI])),
+                      &count, f));
         w->writes = count == 0;
     } else if (w->decided == DECIDE_SAME) {
         TRY(store_int(run->db, Q_QUARANTINE_OPEN,
@@ -119,13 +120,19 @@ static counted count_of(const work_item *w)
                      v_text(declared ? "declared" : "none"), v_text("")};
 }
 
-static status write_file(intake_run *run, const work_item *w, int64_t entry_id, int64_t received,
-                         fault *f)
+status record_blob(intake_run *run, const unsigned char hash[HASH_SIZE], const buffer *bytes,
+                   fault *f)
 {
-    TRY(store_run(run->db, Q_BLOB_PUT,
-                  ARGS(v_bytes(w->file_hash, HASH_SIZE), v_int((int64_t)w->bytes.size),
-                       v_bytes(w->bytes.bytes, w->bytes.size)),
-                  NULL, f));
+    return store_run(run->db, Q_BLOB_PUT,
+                     ARGS(v_bytes(hash, HASH_SIZE), v_int((int64_t)bytes->size),
+                          v_bytes(bytes->bytes, bytes->size)),
+                     NULL, f);
+}
+
+status record_file(intake_run *run, const work_item *w, int64_t entry_id, int64_t received,
+                   fault *f)
+{
+    TRY(record_blob(run, w->file_hash, &w->bytes, f));
     const char *kind, *value;
     for (size_t at = 0; trace_next(&w->text, &at, &kind, &value);)
         TRY(store_run(run->db, Q_TRACE_PUT,
@@ -139,24 +146,21 @@ static status write_file(intake_run *run, const work_item *w, int64_t entry_id, 
                      NULL, f);
 }
 
-status record_attachments(store *db, int64_t entry_id, const attachment *items, size_t count,
-                          int64_t at, fault *f)
+status record_further(intake_run *run, int64_t entry_id, const further_file *items, size_t count,
+                      int64_t at, fault *f)
 {
-    TRY(store_run(db, Q_ATTACHMENTS_REPLACE, ARGS(v_int(at), v_int(entry_id)), NULL, f));
+    TRY(store_run(run->db, Q_ATTACHMENTS_REPLACE, ARGS(v_int(at), v_int(entry_id)), NULL, f));
     for (size_t i = 0; i < count; i++) {
-        const attachment *a = &items[i];
+        const further_file *a = &items[i];
         sql_value hash = v_bytes(a->hash, HASH_SIZE);
         int64_t kept = 0;
-        TRY(store_run(db, Q_ATTACHMENT_KEEP,
-                      ARGS(v_text(a->name), v_int(entry_id), hash, v_int(at)), &kept, f));
+        TRY(store_run(run->db, Q_ATTACHMENT_KEEP,
+                      ARGS(v_text(a->file->name), v_int(entry_id), hash, v_int(at)), &kept, f));
         if (kept)
             continue;
-        TRY(store_run(
-            db, Q_BLOB_PUT,
-            ARGS(hash, v_int((int64_t)a->bytes.size), v_bytes(a->bytes.bytes, a->bytes.size)), NULL,
-            f));
-        TRY(store_run(db, Q_ATTACHMENT_ADD, ARGS(v_int(entry_id), v_text(a->name), hash, v_int(at)),
-                      NULL, f));
+        TRY(record_blob(run, a->hash, &a->bytes, f));
+        TRY(store_run(run->db, Q_ATTACHMENT_ADD,
+                      ARGS(v_int(entry_id), v_text(a->file->name), hash, v_int(at)), NULL, f));
     }
     return OK;
 }
@@ -236,7 +240,8 @@ static status change_entry(intake_run *run, const work_item *w, const char *fold
                           v_int(received), text_or_null(w->values.published),
                           text_or_null(cells[FIELD_PUBLISHER]), text_or_null(cells[FIELD_URL]),
                           n.words, n.syllables, n.source, positive_or_null(w->values.seconds, 0),
-                          n.encoding, v_bytes(w->hash, HASH_SIZE), v_int(w->known.id)),
+                          n.encoding, v_bytes(w->hash, HASH_SIZE), v_bytes(w->key, HASH_SIZE),
+                          v_int(w->known.id)),
                      NULL, f);
 }
 
@@ -270,7 +275,9 @@ static status write_entry(intake_run *run, work_item *w, fault *f)
         TRY(add_entry(run, w, w->known.receipt, fold, received, &id, f));
     }
     if (w->kept && w->decided != DECIDE_DETAILS)
-        TRY(write_file(run, w, id, received, f));
+        TRY(record_file(run, w, id, received, f));
+    if (w->known.id || w->further_count)
+        TRY(record_further(run, id, w->further, w->further_count, received, f));
     TRY(write_text(run, w, id, f));
     TRY(write_people(run, w, id, f));
     hex_encode(hex, w->kept ? w->file_hash : w->known.file_hash, 8);
@@ -278,23 +285,6 @@ static status write_entry(intake_run *run, work_item *w, fault *f)
     snprintf(after, sizeof after, "%s, version %" PRId64 " %s", change,
              w->known.version + (w->kept && w->decided != DECIDE_DETAILS), hex);
     return audit_record(run->db, "import", object, *before ? before : NULL, after, f);
-}
-
-static status write_refusal(intake_run *run, const work_item *w, fault *f)
-{
-    if (w->kept)
-        TRY(write_file(run, w, 0, 0, f));
-    const char *name = w->file ? w->file->path : w->row->field[FIELD_FILE];
-    TRY(store_run(run->db, Q_QUARANTINE_PUT,
-                  ARGS(v_int(run->job->year), v_bytes(w->source_key, HASH_SIZE),
-                       w->row ? v_int((int64_t)w->row->line) : v_null(), text_or_null(name),
-                       kept_hash(w), v_text(w->reason), v_text(w->why.text[LANG_VI]),
-                       v_text(w->why.text[LANG_EN]), v_int(clock_now())),
-                  NULL, f));
-    char object[64], hex[17];
-    hex_encode(hex, w->source_key, 8);
-    snprintf(object, sizeof object, "quarantine %s", hex);
-    return audit_record(run->db, "import.quarantine", object, NULL, w->reason, f);
 }
 
 /* What was quarantined before is settled by an entry. */
@@ -307,6 +297,8 @@ static status settle(intake_run *run, const work_item *w, fault *f)
                   ARGS(v_int(clock_now()), v_int(run->job->year), v_bytes(w->source_key, HASH_SIZE),
                        file_source(w)),
                   &changed, f));
+    if (changed) /* what it said is in the entry now */
+        TRY(refused_forget(run, f));
     if (!changed || w->decided != DECIDE_SAME)
         return OK; /* the entry's own audit row stands for it */
     char object[64];
@@ -329,7 +321,7 @@ status record_start(intake_run *run, size_t added, fault *f)
 status record_write(intake_run *run, work_item *w, fault *f)
 {
     if (w->decided == DECIDE_REFUSE)
-        return write_refusal(run, w, f);
+        return refused_write(run, w, f);
     if (w->decided != DECIDE_SAME)
         TRY(write_entry(run, w, f));
     return settle(run, w, f);

@@ -4,152 +4,7 @@
 #include "chamthi/text.h"
 
 #include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum { WORDS_MOST = 1000000, BIRTH_FIRST = 1900, BIRTH_LAST = 2100 };
-
-/* ---- numbers ---- */
-
-/* Letters, dots and other things of a unit of measure, no further digit. */
-static bool only_words(const char *text)
-{
-    return text[strcspn(text, "0123456789")] == '\0' && *text != '-' && *text != '.';
-}
-
-bool count_parse(const char *text, int64_t *out)
-{
-    int64_t n = 0;
-    size_t digits = 0, group = 0;
-    bool grouped = false;
-    for (; *text; text++) {
-        if (isdigit((unsigned char)*text)) {
-            if (++digits > 9)
-                return false;
-            n = n * 10 + (*text - '0');
-            group++;
-            continue;
-        }
-        bool mark =
-            (*text == '.' || *text == ',' || *text == ' ') && isdigit((unsigned char)text[1]);
-        if (!mark)
-            break;
-        if (grouped ? group != 3 : group == 0 || group > 3)
-            return false;
-        grouped = true;
-        group = 0;
-    }
-    if (!digits || (grouped && group != 3))
-        return false;
-    while (*text == ' ')
-        text++;
-    if (n > WORDS_MOST || !only_words(text))
-        return false;
-    *out = n;
-    return true;
-}
-
-/* A number and what stands after it up to the next digit. */
-static bool next_part(const char **at, int64_t *n, char *mark)
-{
-    const char *p = *at;
-    if (!isdigit((unsigned char)*p))
-        return false;
-    *n = 0;
-    for (; isdigit((unsigned char)*p); p++)
-        if ((*n = *n * 10 + (*p - '0')) > 100000)
-            return false;
-    while (*p == ' ')
-        p++;
-    *mark = *p;
-    while (*p && !isdigit((unsigned char)*p))
-        p++;
-    *at = p;
-    return true;
-}
-
-bool duration_parse(const char *text, int64_t *out)
-{
-    int64_t part[3], total = 0;
-    char mark[3];
-    size_t count = 0;
-    while (*text && count < 3) {
-        if (!next_part(&text, &part[count], &mark[count]))
-            return false;
-        count++;
-    }
-    if (*text || count == 0)
-        return false;
-    bool clock = mark[0] == ':';
-    if (count == 1) /* "7 phút", "7'", or a plain number of minutes is asked about, not guessed */
-        return (mark[0] == 'p' || mark[0] == '\'' || mark[0] == 'm') && (*out = part[0] * 60, true);
-    if (count == 3 && !clock)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (i && part[i] > 59)
-            return false;
-        total = total * 60 + part[i];
-    }
-    *out = total;
-    return true;
-}
-
-bool birth_year_parse(const char *text, int64_t *out)
-{
-    date day;
-    if (date_parse(text, &day)) {
-        *out = day.year;
-        return day.year >= BIRTH_FIRST && day.year <= BIRTH_LAST;
-    }
-    char *end;
-    long year = strtol(text, &end, 10);
-    if (end - text != 4 || *end || year < BIRTH_FIRST || year > BIRTH_LAST)
-        return false;
-    *out = year;
-    return true;
-}
-
-/* ---- phones ---- */
-
-static void put_phone(buffer *b, const char *digits, size_t size)
-{
-    if (!size)
-        return;
-    if (b->size)
-        buffer_byte(b, ' ');
-    if (size == 11 && digits[0] == '8' && digits[1] == '4') { /* +84 912 345 678 */
-        digits += 2;
-        size -= 2;
-    } else if (size == 12 && digits[0] == '8' && digits[1] == '4' && digits[2] == '0') {
-        digits += 2;
-        size -= 2;
-    }
-    if (size == 9 && digits[0] != '0')
-        buffer_byte(b, '0');
-    buffer_put(b, digits, size);
-}
-
-char *phone_key(arena *mem, const char *phone)
-{
-    buffer b = BUFFER_INIT;
-    char digits[24];
-    size_t size = 0;
-    for (const char *p = phone;; p++) {
-        if (isdigit((unsigned char)*p)) {
-            if (size < sizeof digits)
-                digits[size++] = *p;
-        } else if (!*p || strchr(",;/|\n", *p)) { /* the next number */
-            put_phone(&b, digits, size);
-            size = 0;
-        }
-        if (!*p)
-            break;
-    }
-    char *copy = b.failed ? NULL : arena_copy(mem, b.bytes, b.size);
-    buffer_free(&b);
-    return copy;
-}
 
 /* ---- authors ---- */
 
@@ -162,23 +17,119 @@ static const char *trimmed(arena *mem, const char *text, size_t size)
     return arena_copy(mem, text, size);
 }
 
-/* Parts between ';', empty ones left out; `out` holds AUTHORS_MOST. False: too many, or memory. */
-static bool split(arena *mem, const char *text, const char **out, size_t *count)
+typedef struct {
+    const char *part[AUTHORS_MOST];
+    size_t count;
+    bool failed; /* too many, or memory */
+} parts;
+
+/* "1. ", "2) ", "- ", "+ " in front of the names of a list in one cell. */
+static void skip_bullet(const char **text, size_t *size)
 {
-    *count = 0;
-    while (*text) {
-        size_t size = strcspn(text, ";");
-        const char *part = trimmed(mem, text, size);
-        if (!part)
-            return false;
-        if (*part) {
-            if (*count == AUTHORS_MOST)
-                return false;
-            out[(*count)++] = part;
-        }
-        text += size + (text[size] == ';');
+    size_t digits = 0, n = 0;
+    while (digits < *size && isdigit((unsigned char)(*text)[digits]))
+        digits++;
+    if (digits && digits < *size && strchr(".)/", (*text)[digits]))
+        n = digits + 1;
+    else if (!digits && *size && strchr("-+*", **text))
+        n = 1;
+    *text += n;
+    *size -= n;
+}
+
+static void add_part(arena *mem, parts *p, const char *text, size_t size)
+{
+    const char *part = trimmed(mem, text, size);
+    if (!part || (*part && p->count == AUTHORS_MOST))
+        p->failed = true;
+    else if (*part)
+        p->part[p->count++] = part;
+}
+
+/* Parts between any of `separators`, empty ones left out. */
+static parts split_at(arena *mem, const char *text, const char *separators)
+{
+    parts p = {.count = 0};
+    while (*text && !p.failed) {
+        size_t size = strcspn(text, separators);
+        add_part(mem, &p, text, size);
+        text += size + (text[size] != '\0');
     }
-    return true;
+    return p;
+}
+
+/* The length of what may stand between two names at `at`, 0: nothing does. `start` is where the text
+ * begins. */
+static size_t joint(const char *start, const char *at)
+{
+    static const char *const words[] = {" và ", " Và ", " VÀ ", " - ", " – ", " — "};
+    if (strchr(",&+/", *at))
+        return 1;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(at, words[i], strlen(words[i])) == 0)
+            return strlen(words[i]);
+    /* A dash without blanks joins whole names, not the syllables of one. */
+    return *at == '-' && memchr(start, ' ', (size_t)(at - start)) && strchr(at, ' ') ? 1 : 0;
+}
+
+static parts split_at_joints(arena *mem, const char *text)
+{
+    parts p = {.count = 0};
+    const char *from = text, *at = text;
+    while (*at && !p.failed) {
+        size_t size = joint(from, at);
+        if (size)
+            add_part(mem, &p, from, (size_t)(at - from));
+        at += size ? size : 1;
+        from = size ? at : from;
+    }
+    add_part(mem, &p, from, (size_t)(at - from));
+    return p;
+}
+
+static bool is_persons_name(const char *text)
+{
+    enum { SYLLABLES_LEAST = 2, SYLLABLES_MOST = 6 };
+    size_t blanks = 0;
+    for (const char *p = text; *p; p++)
+        blanks += *p == ' ';
+    return blanks + 1 >= SYLLABLES_LEAST && blanks + 1 <= SYLLABLES_MOST &&
+           !strpbrk(text, "0123456789(:") && name_begins_with_family((slice){text, strlen(text)});
+}
+
+typedef enum { NAMES_READ, NAMES_UNCLEAR, NAMES_FAILED } names_outcome;
+
+/* One part of the cell may be several names: "Nguyễn Văn A, Lê Thị B và Trần C". It is when each of
+ * them looks like a name. When only the first does ("Nguyễn Thị Lan - Trường THCS Lê Lợi") a person
+ * says which it is; when the first does not, it is a pen name or a collective and stays whole. */
+static names_outcome add_names(arena *mem, const char *text, parts *out)
+{
+    size_t size = strlen(text), named = 0;
+    skip_bullet(&text, &size);
+    parts several = split_at_joints(mem, text);
+    for (size_t i = 0; i < several.count; i++)
+        named += is_persons_name(several.part[i]);
+    if (several.failed)
+        return NAMES_FAILED;
+    bool whole = several.count < 2 || !is_persons_name(several.part[0]);
+    if (!whole && named < several.count)
+        return NAMES_UNCLEAR;
+    if (whole)
+        add_part(mem, out, text, size);
+    for (size_t i = 0; !whole && i < several.count; i++)
+        add_part(mem, out, several.part[i], strlen(several.part[i]));
+    return out->failed ? NAMES_FAILED : NAMES_READ;
+}
+
+static names_outcome split_names(arena *mem, const char *cell, parts *out)
+{
+    names_outcome found = NAMES_READ;
+    parts lines = split_at(mem, cell, ";\n");
+    if (lines.failed)
+        return NAMES_FAILED;
+    for (size_t i = 0; i < lines.count && found == NAMES_READ; i++)
+        found = add_names(mem, lines.part[i], out);
+    return found;
 }
 
 typedef enum { SHARED, FIRST_ONLY } sharing;
@@ -188,11 +139,10 @@ typedef enum { SHARED, FIRST_ONLY } sharing;
 static void share_out(arena *mem, const char *cell, sharing how, size_t authors,
                       const char *out[AUTHORS_MOST])
 {
-    size_t count;
-    if (split(mem, cell, out, &count) && count == authors)
-        return;
+    parts p = split_at(mem, cell, how == SHARED ? ";\n" : ";\n,");
+    bool each = p.count == authors && !p.failed;
     for (size_t i = 0; i < authors; i++)
-        out[i] = i == 0 || how == SHARED ? cell : "";
+        out[i] = each ? p.part[i] : i == 0 || how == SHARED ? cell : "";
 }
 
 /* `column` is the column's name in both languages. */
@@ -205,12 +155,27 @@ static status refuse_cell(const manifest_row *row, field what, const char *colum
                 column, row->field[what]);
 }
 
+static status refuse_unclear(const manifest_row *row, const char **reason, fault *f)
+{
+    *reason = "row.authors";
+    return FAIL(f, E_INPUT,
+                "cột “tác giả” ghi “%s”, chưa rõ là một hay nhiều người; hãy tách các tên bằng “;” "
+                "và ghi nơi công tác vào cột “đơn vị”",
+                "the column “author” says “%s”: one person or several? Put “;” between names, and "
+                "where they work into the column “unit”",
+                row->field[FIELD_AUTHOR]);
+}
+
 static status read_authors(arena *mem, const manifest_row *row, row_values *v, const char **reason,
                            fault *f)
 {
-    const char *names[AUTHORS_MOST], *births[AUTHORS_MOST], *addresses[AUTHORS_MOST];
+    const char *births[AUTHORS_MOST], *addresses[AUTHORS_MOST];
     const char *phones[AUTHORS_MOST], *emails[AUTHORS_MOST], *units[AUTHORS_MOST];
-    if (!split(mem, row->field[FIELD_AUTHOR], names, &v->author_count) || !v->author_count) {
+    parts names = {.count = 0};
+    names_outcome found = split_names(mem, row->field[FIELD_AUTHOR], &names);
+    if (found == NAMES_UNCLEAR)
+        return refuse_unclear(row, reason, f);
+    if (found == NAMES_FAILED || !names.count) {
         *reason = "row.author";
         return FAIL(
             f, E_INPUT,
@@ -220,6 +185,7 @@ static status read_authors(arena *mem, const manifest_row *row, row_values *v, c
             "with “;” between them",
             AUTHORS_MOST);
     }
+    v->author_count = names.count;
     size_t n = v->author_count;
     v->authors = ARENA_ARRAY(mem, row_author, n);
     if (!v->authors)
@@ -230,7 +196,8 @@ static status read_authors(arena *mem, const manifest_row *row, row_values *v, c
     share_out(mem, row->field[FIELD_EMAIL], FIRST_ONLY, n, emails);
     share_out(mem, row->field[FIELD_UNIT], SHARED, n, units);
     for (size_t i = 0; i < n; i++) {
-        v->authors[i] = (row_author){names[i], addresses[i], phones[i], emails[i], units[i], 0};
+        v->authors[i] =
+            (row_author){names.part[i], addresses[i], phones[i], emails[i], units[i], 0};
         if (*births[i] && !birth_year_parse(births[i], &v->authors[i].birth))
             return refuse_cell(row, FIELD_BIRTH_YEAR, "“năm sinh” (birth_year)", "row.birth",
                                reason, f);
@@ -240,33 +207,22 @@ static status read_authors(arena *mem, const manifest_row *row, row_values *v, c
 
 /* ---- the row ---- */
 
-/* The time of day after an ISO date: "2024-05-31 08:30". 0 when there is none. */
-static int64_t time_of_day(const char *text)
-{
-    const char *p = strpbrk(text, "T ");
-    int hour, minute;
-    if (!p || sscanf(p + 1, "%2d:%2d", &hour, &minute) != 2 || hour < 0 || hour > 23 ||
-        minute < 0 || minute > 59)
-        return 0;
-    return hour * 3600 + minute * 60;
-}
-
 static status read_dates(const manifest_row *row, row_values *v, const char **reason, fault *f)
 {
     const char *received = row->field[FIELD_RECEIVED], *published = row->field[FIELD_PUBLISHED];
-    date day;
+    moment at;
     if (*received) {
-        if (!date_parse(received, &day))
+        if (!moment_parse(received, &at))
             return refuse_cell(row, FIELD_RECEIVED, "“ngày nhận” (received)", "row.date", reason,
                                f);
         v->has_received = true;
-        v->received = date_to_time(day) + time_of_day(received);
+        v->received = date_to_time(at.day) + at.seconds;
     }
     if (*published) {
-        if (!date_parse(published, &day))
+        if (!moment_parse(published, &at))
             return refuse_cell(row, FIELD_PUBLISHED, "“ngày đăng” (published)", "row.date", reason,
                                f);
-        date_iso(day, v->published);
+        date_iso(at.day, v->published);
     }
     return OK;
 }
@@ -299,12 +255,9 @@ static bool hash_key(hash_state *h, arena *mem, const char *text)
     return key != NULL;
 }
 
-/* A unit calls a file by one name, so name and unit tell the entry, and title or authors may be
- * corrected later. Without a file, title and authors tell it. */
-status row_key(const manifest_row *row, int64_t year, arena *mem, unsigned char out[HASH_SIZE],
-               fault *f)
+static status key_of(const manifest_row *row, const char *file, int64_t year, arena *mem,
+                     unsigned char out[HASH_SIZE], fault *f)
 {
-    const char *file = row->field[FIELD_FILE];
     hash_state h;
     hash_start(&h, NULL, 0);
     hash_piece(&h, &year, sizeof year);
@@ -317,6 +270,20 @@ status row_key(const manifest_row *row, int64_t year, arena *mem, unsigned char 
                hash_key(&h, mem, row->field[FIELD_AUTHOR]);
     hash_end(&h, out);
     return good ? OK : fault_memory(f);
+}
+
+/* A unit calls a file by one name, so name and unit tell the entry, and title or authors may be
+ * corrected later. Without a file, title and authors tell it. */
+status row_key(const manifest_row *row, int64_t year, arena *mem, unsigned char out[HASH_SIZE],
+               fault *f)
+{
+    return key_of(row, row->field[FIELD_FILE], year, mem, out, f);
+}
+
+status row_meaning(const manifest_row *row, int64_t year, arena *mem, unsigned char out[HASH_SIZE],
+                   fault *f)
+{
+    return key_of(row, "", year, mem, out, f);
 }
 
 void row_hash(const manifest_row *row, unsigned char out[HASH_SIZE])

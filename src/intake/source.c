@@ -11,7 +11,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-enum { FOLDERS_DEEP = 8 };
+enum { FOLDERS_DEEP = 8, ZIPS_MOST = 50 };
 
 typedef enum { FROM_FOLDER, FROM_ZIP, FROM_FILE } source_kind;
 
@@ -19,10 +19,11 @@ struct source {
     source_kind kind;
     arena *mem;
     const char *path;
-    file_list walked; /* FROM_FOLDER */
-    archive *zip;     /* FROM_ZIP */
+    file_list walked;         /* FROM_FOLDER */
+    archive *zips[ZIPS_MOST]; /* FROM_ZIP: the one; FROM_FOLDER: those that lie in it */
+    size_t zip_count;
     source_file *files;
-    size_t count;
+    size_t count, capacity;
 };
 
 file_role source_role(const char *name)
@@ -37,67 +38,101 @@ file_role source_role(const char *name)
     return FILE_RECEIVED;
 }
 
-static status add_file(source *s, const char *raw, size_t size, size_t index, fault *f)
+/* `inside`: the name of the archive in the folder, "" for none. */
+static status add_file(source *s, const char *inside, const char *raw, source_file file, fault *f)
 {
     buffer shown = BUFFER_INIT;
     text_report report = {0};
+    source_file *files = arena_grow(s->mem, s->files, s->count, &s->capacity, sizeof *files);
+    if (!files)
+        return fault_memory(f);
+    s->files = files;
+    text_display_run((slice){inside, strlen(inside)}, NULL, &shown, &report);
+    if (*inside)
+        buffer_byte(&shown, '/');
     text_display_run((slice){raw, strlen(raw)}, NULL, &shown, &report);
     char *path = shown.failed ? NULL : arena_copy(s->mem, shown.bytes, shown.size);
     buffer_free(&shown);
     if (!path)
         return fault_memory(f);
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    file_role role = strncmp(path, "__MACOSX/", 9) == 0 ? FILE_IGNORED : source_role(name);
-    s->files[s->count++] = (source_file){path, name, size, index, role};
+    const char *slash = strrchr(path, '/');
+    file.path = path;
+    file.name = slash ? slash + 1 : path;
+    bool system = strncmp(path, "__MACOSX/", 9) == 0 || strstr(path, "/__MACOSX/");
+    file.role = system ? FILE_IGNORED : source_role(file.name);
+    s->files[s->count++] = file;
     return OK;
 }
 
-static status open_folder(source *s, fault *f)
+static status add_archive(source *s, const char *inside, fault *f)
 {
-    TRY(file_walk(s->mem, s->path, FOLDERS_DEEP, &s->walked, f));
-    s->files = ARENA_ARRAY(s->mem, source_file, s->walked.count);
-    if (!s->files)
-        return fault_memory(f);
-    for (size_t i = 0; i < s->walked.count; i++)
-        TRY(add_file(s, s->walked.items[i].path, s->walked.items[i].size, i, f));
-    return OK;
-}
-
-static status open_zip(source *s, fault *f)
-{
-    const char *reason = NULL;
-    status st = archive_open_file(s->path, &s->zip, &reason, f);
-    if (st != OK)
-        return fault_prefix(f, "%s", "%s", s->path);
-    s->files = ARENA_ARRAY(s->mem, source_file, archive_count(s->zip));
-    if (!s->files)
-        return fault_memory(f);
-    for (size_t i = 0; i < archive_count(s->zip); i++) {
-        const char *name = archive_name(s->zip, i);
+    size_t zip = s->zip_count - 1;
+    for (size_t i = 0; i < archive_count(s->zips[zip]); i++) {
+        const char *name = archive_name(s->zips[zip], i);
+        source_file file = {.size = archive_size(s->zips[zip], i), .index = i, .zip = zip + 1};
         if (!*name || name[strlen(name) - 1] != '/')
-            TRY(add_file(s, name, archive_size(s->zip, i), i, f));
+            TRY(add_file(s, inside, name, file, f));
     }
     return OK;
-}
-
-static status open_file(source *s, const struct stat *info, fault *f)
-{
-    const char *slash = strrchr(s->path, '/');
-    s->files = ARENA_ARRAY(s->mem, source_file, 1);
-    if (!s->files)
-        return fault_memory(f);
-    return add_file(s, slash ? slash + 1 : s->path, (size_t)info->st_size, 0, f);
-}
-
-static int by_path(const void *a, const void *b)
-{
-    return strcmp(((const source_file *)a)->path, ((const source_file *)b)->path);
 }
 
 static bool ends_in_zip(const char *path)
 {
     size_t size = strlen(path);
     return size > 4 && strcasecmp(path + size - 4, ".zip") == 0;
+}
+
+/* A .zip that lies in the folder is opened like one more folder; one that cannot be is a file that
+ * nobody can read, which will be said. */
+static bool open_inner_zip(source *s, const char *path)
+{
+    const char *reason = NULL;
+    fault ignored = {0};
+    char *full =
+        ends_in_zip(path) && s->zip_count < ZIPS_MOST ? file_join(s->mem, s->path, path) : NULL;
+    if (!full || archive_open_file(full, &s->zips[s->zip_count], &reason, &ignored) != OK)
+        return false;
+    s->zip_count++;
+    return true;
+}
+
+static status open_folder(source *s, fault *f)
+{
+    TRY(file_walk(s->mem, s->path, FOLDERS_DEEP, &s->walked, f));
+    s->capacity = s->walked.count;
+    s->files = ARENA_ARRAY(s->mem, source_file, s->capacity);
+    if (!s->files)
+        return fault_memory(f);
+    for (size_t i = 0; i < s->walked.count; i++) {
+        const file_entry *at = &s->walked.items[i];
+        if (open_inner_zip(s, at->path))
+            TRY(add_archive(s, at->path, f));
+        else
+            TRY(add_file(s, "", at->path, (source_file){.size = at->size, .index = i}, f));
+    }
+    return OK;
+}
+
+static status open_zip(source *s, fault *f)
+{
+    const char *reason = NULL;
+    status st = archive_open_file(s->path, &s->zips[0], &reason, f);
+    if (st != OK)
+        return fault_prefix(f, "%s", "%s", s->path);
+    s->zip_count = 1;
+    return add_archive(s, "", f);
+}
+
+static status open_file(source *s, const struct stat *info, fault *f)
+{
+    const char *slash = strrchr(s->path, '/');
+    return add_file(s, "", slash ? slash + 1 : s->path,
+                    (source_file){.size = (size_t)info->st_size}, f);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const source_file *)a)->path, ((const source_file *)b)->path);
 }
 
 status source_open(arena *mem, const char *path, source **out, fault *f)
@@ -136,8 +171,8 @@ status source_open(arena *mem, const char *path, source **out, fault *f)
 
 void source_close(source *s)
 {
-    if (s)
-        archive_close(s->zip);
+    for (size_t i = 0; s && i < s->zip_count; i++)
+        archive_close(s->zips[i]);
 }
 
 source_file *source_files(source *s, size_t *count)
@@ -146,8 +181,8 @@ source_file *source_files(source *s, size_t *count)
     return s->files;
 }
 
-static status read_disk(source *s, const source_file *file, buffer *out, const char **reason,
-                        fault *f)
+static status read_disk(source *s, const source_file *file, size_t limit, buffer *out,
+                        const char **reason, fault *f)
 {
     buffer path = BUFFER_INIT;
     buffer_text(&path, s->path);
@@ -155,7 +190,7 @@ static status read_disk(source *s, const source_file *file, buffer *out, const c
         buffer_format(&path, "/%s", s->walked.items[file->index].path);
     status st = buffer_check(&path, f);
     if (st == OK)
-        st = file_read(path.bytes, SOURCE_FILE_LIMIT, out, f);
+        st = file_read(path.bytes, limit, out, f);
     buffer_free(&path);
     if (st == OK || st == E_LIMIT)
         return st;
@@ -164,21 +199,22 @@ static status read_disk(source *s, const source_file *file, buffer *out, const c
                   "this file cannot be opened; check its permissions and run again");
 }
 
-status source_read(source *s, const source_file *file, buffer *out, const char **reason, fault *f)
+status source_read(source *s, const source_file *file, size_t limit, buffer *out,
+                   const char **reason, fault *f)
 {
     status st = E_LIMIT;
     *reason = NULL;
-    if (file->size <= SOURCE_FILE_LIMIT) {
-        if (s->kind == FROM_ZIP)
-            st = archive_read(s->zip, file->index, SOURCE_FILE_LIMIT, out, reason, f);
+    if (file->size <= limit) {
+        if (file->zip)
+            st = archive_read(s->zips[file->zip - 1], file->index, limit, out, reason, f);
         else
-            st = read_disk(s, file, out, reason, f);
+            st = read_disk(s, file, limit, out, reason, f);
     }
     if (st == E_LIMIT && !*reason)
         return REFUSE(reason, "file.large", f,
-                      "tệp lớn hơn %d MB nên không được nhận; hãy xin bản nhẹ hơn",
-                      "the file is larger than %d MB and is not taken; ask for a smaller one",
-                      SOURCE_FILE_LIMIT / (1024 * 1024));
+                      "tệp lớn hơn %zu MB nên không được nhận; hãy xin bản nhẹ hơn",
+                      "the file is larger than %zu MB and is not taken; ask for a smaller one",
+                      limit / ((size_t)1024 * 1024));
     return st;
 }
 
@@ -186,10 +222,10 @@ bool source_has_other(const source *s, const char *path)
 {
     struct stat info;
     size_t size = strlen(path);
-    for (size_t i = 0; i < s->count; i++)
+    for (size_t i = 0; s && i < s->count; i++)
         if (strncmp(s->files[i].path, path, size) == 0 && s->files[i].path[size] == '/')
             return true;
-    if (s->kind != FROM_FOLDER || !archive_name_safe(path))
+    if (!s || s->kind != FROM_FOLDER || !archive_name_safe(path))
         return false;
     char *full = file_join(s->mem, s->path, path);
     return full && lstat(full, &info) == 0 && !S_ISREG(info.st_mode);

@@ -1,4 +1,4 @@
-/* Where received files come from: a folder, a .zip, or one file. Names are for people and for
+/* Where received files come from: a folder (with the .zips in it), a .zip, or one file. Names are for people and for
  * matching; nothing is ever opened by a name out of a list or an archive. */
 #ifndef INTAKE_SOURCE_H
 #define INTAKE_SOURCE_H
@@ -20,6 +20,8 @@ typedef struct {
     size_t size;
     size_t index; /* in the folder walk or the archive */
     file_role role;
+    size_t zip;                  /* 1 + the archive it is in, 0: none */
+    const unsigned char *stored; /* hash of a file that is in the database; NULL: in the source */
 } source_file;
 
 typedef struct source source;
@@ -31,7 +33,8 @@ void source_close(source *s); /* NULL is fine */
 source_file *source_files(source *s, size_t *count); /* sorted by path */
 /* Appends the bytes. E_INPUT with a reason word when this one file cannot be taken: file.unreadable,
  * file.large, zip.…; E_SYSTEM when nothing can be read any more. */
-status source_read(source *s, const source_file *file, buffer *out, const char **reason, fault *f);
+status source_read(source *s, const source_file *file, size_t limit, buffer *out,
+                   const char **reason, fault *f);
 /* A folder or a link of that name stands where a file was expected. */
 bool source_has_other(const source *s, const char *path);
 

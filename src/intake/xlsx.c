@@ -1,5 +1,5 @@
-/* The first sheet of an .xlsx as a table of text: shared and inline strings, numbers as people see
- * them, dates as ISO text. */
+/* The sheets of an .xlsx as tables of text: shared and inline strings, numbers as people see them, dates
+ * as ISO text, the cell of merged rows in each of them. */
 #include "archive.h"
 #include "document.h"
 #include "manifest.h"
@@ -15,31 +15,53 @@ enum {
     PART_LIMIT = 64 * 1024 * 1024,
     COLUMNS_MOST = 200,
     ROWS_MOST = 100000,
+    SHEETS_MOST = 50,
+    MERGES_MOST = 20000,
     FORMATS_MOST = 4096,
     FIRST_CUSTOM_FORMAT = 164,
     SECONDS_OF_DAY = 86400
 };
 
 typedef struct {
+    const char *name, *relation, *target;
+    bool hidden;
+} sheet_part;
+
+/* Cells of one column, merged downwards. */
+typedef struct {
+    size_t column, first, last; /* rows as numbered in the sheet */
+} merge;
+
+typedef struct {
     arena *mem;
-    const char *relation, *target; /* of the first sheet */
+    sheet_part sheets[SHEETS_MOST];
+    size_t sheet_count;
     bool from_1904;
     const char **strings;
     size_t string_count, string_capacity;
     bool style_is_date[FORMATS_MOST]; /* by cell style */
     size_t style_count;
     bool custom_is_date[FORMATS_MOST]; /* by number format less 164 */
-    bool in_styles, in_text, in_value, in_phonetic, failed, too_large;
+    bool in_styles, in_text, in_phonetic, failed, too_large;
     buffer text;
     char kind[16]; /* of the open cell */
     size_t cell_column, cell_style;
     const char *cells[COLUMNS_MOST];
     size_t cell_count, row_number;
-    csv_row *rows;
-    size_t row_count, row_capacity;
+    bool row_hidden;
+    csv_row *rows; /* of the open sheet */
+    bool *hidden;
+    size_t row_count, row_capacity, hidden_capacity;
+    merge *merges;
+    size_t merge_count, merge_capacity;
 } xlsx;
 
 /* ---- workbook and relations ---- */
+
+static bool is_on(const char *value)
+{
+    return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
 
 static void on_workbook(void *context, const char *name, const char **attributes, int depth)
 {
@@ -47,12 +69,17 @@ static void on_workbook(void *context, const char *name, const char **attributes
     const char *local = xml_local(name);
     (void)depth;
     if (strcmp(local, "workbookPr") == 0) {
-        const char *on = xml_attribute(attributes, "date1904");
-        x->from_1904 = on && (strcmp(on, "1") == 0 || strcmp(on, "true") == 0);
-    } else if (strcmp(local, "sheet") == 0 && !x->relation) {
+        x->from_1904 = is_on(xml_attribute(attributes, "date1904"));
+    } else if (strcmp(local, "sheet") == 0 && x->sheet_count < SHEETS_MOST) {
+        const char *shown = xml_attribute(attributes, "name");
+        sheet_part *s = &x->sheets[x->sheet_count++];
+        s->name = arena_string(x->mem, shown ? shown : "");
+        s->hidden = xml_attribute(attributes, "state") &&
+                    strcmp(xml_attribute(attributes, "state"), "visible") != 0;
         for (; *attributes; attributes += 2) /* r:id, not the sheet's own plain "id" */
             if (strchr(attributes[0], ':') && strcmp(xml_local(attributes[0]), "id") == 0)
-                x->relation = arena_string(x->mem, attributes[1]);
+                s->relation = arena_string(x->mem, attributes[1]);
+        x->failed |= !s->name;
     }
 }
 
@@ -63,10 +90,12 @@ static void on_relation(void *context, const char *name, const char **attributes
     const char *target = xml_attribute(attributes, "Target");
     (void)name;
     (void)depth;
-    if (!id || !target || !x->relation || strcmp(id, x->relation) != 0)
-        return;
-    x->target =
-        *target == '/' ? arena_string(x->mem, target + 1) : arena_format(x->mem, "xl/%s", target);
+    for (size_t i = 0; id && target && i < x->sheet_count; i++) {
+        sheet_part *s = &x->sheets[i];
+        if (s->relation && strcmp(id, s->relation) == 0)
+            s->target = *target == '/' ? arena_string(x->mem, target + 1)
+                                       : arena_format(x->mem, "xl/%s", target);
+    }
 }
 
 /* ---- number formats ---- */
@@ -139,19 +168,14 @@ static void on_string(void *context, const char *name, const char **attributes, 
 
 static void keep_string(xlsx *x)
 {
-    if (x->string_count == x->string_capacity) {
-        size_t capacity = x->string_capacity ? x->string_capacity * 2 : 256;
-        const char **strings = realloc(x->strings, capacity * sizeof *strings);
-        if (!strings) {
-            x->failed = true;
-            return;
-        }
-        x->strings = strings;
-        x->string_capacity = capacity;
-    }
+    const char **strings =
+        arena_grow(x->mem, x->strings, x->string_count, &x->string_capacity, sizeof *strings);
     const char *copy = arena_copy(x->mem, x->text.bytes, x->text.size);
-    x->failed |= !copy || x->text.failed;
-    x->strings[x->string_count++] = copy ? copy : "";
+    x->failed |= !strings || !copy || x->text.failed;
+    if (x->failed)
+        return;
+    x->strings = strings;
+    strings[x->string_count++] = copy;
 }
 
 static void on_string_end(void *context, const char *name, int depth)
@@ -187,6 +211,26 @@ static size_t column_of(const char *reference, size_t otherwise)
     return n ? n - 1 : otherwise;
 }
 
+/* "A3:A5": what A3 says is said of rows 3 to 5. */
+static void keep_merge(xlsx *x, const char *reference)
+{
+    const char *colon = reference ? strchr(reference, ':') : NULL;
+    if (!colon || x->merge_count == MERGES_MOST)
+        return;
+    merge m = {column_of(reference, 0),
+               number(reference + strspn(reference, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+               number(colon + 1 + strspn(colon + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))};
+    if (m.first >= m.last || m.column >= COLUMNS_MOST)
+        return;
+    merge *merges =
+        arena_grow(x->mem, x->merges, x->merge_count, &x->merge_capacity, sizeof *merges);
+    x->failed |= !merges;
+    if (!merges)
+        return;
+    x->merges = merges;
+    merges[x->merge_count++] = m;
+}
+
 static void on_cell(void *context, const char *name, const char **attributes, int depth)
 {
     xlsx *x = context;
@@ -195,6 +239,7 @@ static void on_cell(void *context, const char *name, const char **attributes, in
     if (strcmp(local, "row") == 0) {
         const char *r = xml_attribute(attributes, "r");
         x->row_number = r ? number(r) : x->row_number + 1;
+        x->row_hidden = is_on(xml_attribute(attributes, "hidden"));
         x->cell_count = 0;
     } else if (strcmp(local, "c") == 0) {
         const char *kind = xml_attribute(attributes, "t");
@@ -202,6 +247,8 @@ static void on_cell(void *context, const char *name, const char **attributes, in
         x->cell_column = column_of(xml_attribute(attributes, "r"), x->cell_count);
         x->cell_style = number(xml_attribute(attributes, "s"));
         buffer_clear(&x->text);
+    } else if (strcmp(local, "mergeCell") == 0) {
+        keep_merge(x, xml_attribute(attributes, "ref"));
     } else if (strcmp(local, "rPh") == 0) {
         x->in_phonetic = true;
     } else if (strcmp(local, "v") == 0 || strcmp(local, "t") == 0) {
@@ -282,23 +329,18 @@ static void end_row(xlsx *x)
         x->too_large = true;
         return;
     }
-    if (x->row_count == x->row_capacity) {
-        size_t capacity = x->row_capacity ? x->row_capacity * 2 : 256;
-        csv_row *rows = realloc(x->rows, capacity * sizeof *rows);
-        if (!rows) {
-            x->failed = true;
-            return;
-        }
-        x->rows = rows;
-        x->row_capacity = capacity;
-    }
+    csv_row *rows = arena_grow(x->mem, x->rows, x->row_count, &x->row_capacity, sizeof *rows);
+    bool *hidden = arena_grow(x->mem, x->hidden, x->row_count, &x->hidden_capacity, sizeof *hidden);
     const char **cells = ARENA_ARRAY(x->mem, const char *, x->cell_count);
-    if (!cells) {
+    if (!rows || !hidden || !cells) {
         x->failed = true;
         return;
     }
     memcpy(cells, x->cells, x->cell_count * sizeof *cells);
-    x->rows[x->row_count++] = (csv_row){cells, x->cell_count, x->row_number};
+    x->rows = rows;
+    x->hidden = hidden;
+    hidden[x->row_count] = x->row_hidden;
+    rows[x->row_count++] = (csv_row){cells, x->cell_count, x->row_number};
 }
 
 static void on_cell_end(void *context, const char *name, int depth)
@@ -338,30 +380,90 @@ static status read_part(archive *zip, const char *part, const xml_handlers *hand
     return st;
 }
 
-static status read_sheet(archive *zip, xlsx *x, fault *f)
+/* The rows of the open sheet from number `line` on, which need not be in it. */
+static size_t row_from(const xlsx *x, size_t line)
+{
+    size_t low = 0, high = x->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (x->rows[middle].line < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool set_cell(xlsx *x, csv_row *row, size_t column, const char *text)
+{
+    if (column >= row->count) {
+        const char **cells = ARENA_ARRAY(x->mem, const char *, column + 1);
+        if (!cells)
+            return false;
+        memcpy(cells, row->cells, row->count * sizeof *cells);
+        while (row->count <= column)
+            cells[row->count++] = "";
+        row->cells = cells;
+    }
+    if (!row->cells[column][0])
+        row->cells[column] = text;
+    return true;
+}
+
+static bool fill_merged(xlsx *x)
+{
+    for (size_t i = 0; i < x->merge_count; i++) {
+        const merge *m = &x->merges[i];
+        size_t at = row_from(x, m->first);
+        if (at == x->row_count || x->rows[at].line != m->first)
+            continue;
+        const char *text = csv_cell(&x->rows[at], (int)m->column);
+        for (at++; *text && at < x->row_count && x->rows[at].line <= m->last; at++)
+            if (!set_cell(x, &x->rows[at], m->column, text))
+                return false;
+    }
+    return true;
+}
+
+static status read_sheet(archive *zip, xlsx *x, const sheet_part *part, list_sheet *out, fault *f)
+{
+    static const xml_handlers sheet = {on_cell, on_cell_end, on_characters};
+    x->rows = NULL;
+    x->hidden = NULL;
+    x->row_count = x->row_capacity = x->hidden_capacity = x->row_number = x->merge_count = 0;
+    if (part->target)
+        TRY(read_part(zip, part->target, &sheet, x, f));
+    if (x->too_large)
+        return FAIL(f, E_LIMIT, "trang tính “%s” có hơn %d dòng; hãy tách danh sách",
+                    "the sheet “%s” has more than %d rows; split the list", part->name, ROWS_MOST);
+    *out = (list_sheet){part->name, {x->rows, x->row_count}, x->hidden, part->hidden};
+    return fill_merged(x) ? OK : fault_memory(f);
+}
+
+static status read_book(archive *zip, xlsx *x, list_book *out, fault *f)
 {
     static const xml_handlers workbook = {on_workbook, NULL, NULL};
     static const xml_handlers relations = {on_relation, NULL, NULL};
     static const xml_handlers styles = {on_style, on_style_end, NULL};
     static const xml_handlers strings = {on_string, on_string_end, on_characters};
-    static const xml_handlers sheet = {on_cell, on_cell_end, on_characters};
     TRY(read_part(zip, "xl/workbook.xml", &workbook, x, f));
     TRY(read_part(zip, "xl/_rels/workbook.xml.rels", &relations, x, f));
-    if (!x->target || archive_find(zip, x->target) < 0)
+    if (!x->sheet_count || !x->sheets[0].target || archive_find(zip, x->sheets[0].target) < 0)
         return FAIL(
             f, E_INPUT,
             "không tìm thấy trang tính đầu tiên; hãy lưu lại bằng Excel hoặc dạng CSV UTF-8",
             "the first sheet was not found; save it again in Excel or as CSV UTF-8");
     TRY(read_part(zip, "xl/styles.xml", &styles, x, f));
     TRY(read_part(zip, "xl/sharedStrings.xml", &strings, x, f));
-    TRY(read_part(zip, x->target, &sheet, x, f));
-    if (x->too_large)
-        return FAIL(f, E_LIMIT, "trang tính có hơn %d dòng; hãy tách danh sách",
-                    "the sheet has more than %d rows; split the list", ROWS_MOST);
+    *out = (list_book){ARENA_ARRAY(x->mem, list_sheet, x->sheet_count), x->sheet_count};
+    if (!out->items)
+        return fault_memory(f);
+    for (size_t i = 0; i < x->sheet_count; i++)
+        TRY(read_sheet(zip, x, &x->sheets[i], &out->items[i], f));
     return OK;
 }
 
-status xlsx_table_read(arena *mem, const char *name, slice bytes, csv_table *out, fault *f)
+status xlsx_book_read(arena *mem, const char *name, slice bytes, list_book *out, fault *f)
 {
     const char *reason = NULL;
     archive *zip = NULL;
@@ -372,18 +474,8 @@ status xlsx_table_read(arena *mem, const char *name, slice bytes, csv_table *out
     x->text = (buffer)BUFFER_INIT;
     status st = archive_open_bytes(bytes, &zip, &reason, f);
     if (st == OK)
-        st = read_sheet(zip, x, f);
-    csv_row *rows = st == OK ? ARENA_ARRAY(mem, csv_row, x->row_count) : NULL;
-    if (rows) {
-        if (x->row_count)
-            memcpy(rows, x->rows, x->row_count * sizeof *rows);
-        *out = (csv_table){rows, x->row_count};
-    } else if (st == OK) {
-        st = fault_memory(f);
-    }
+        st = read_book(zip, x, out, f);
     archive_close(zip);
-    free(x->rows);
-    free(x->strings);
     buffer_free(&x->text);
     return st == OK ? OK : fault_prefix(f, "%s", "%s", name);
 }

@@ -7,6 +7,10 @@ typedef struct {
 } rule;
 
 static const rule rules[] = {
+    {Q_DOCTOR_ORIGINALS, "tệp gốc đủ số byte như lúc nhận",
+     "originals have as many bytes as when they came"},
+    {Q_DOCTOR_REFUSED, "dòng đã nhận không còn giữ riêng trong hàng chờ",
+     "received rows are kept no longer in the quarantine"},
     {Q_DOCTOR_RECEIPTS, "số tiếp nhận không vượt bộ đếm",
      "receipt numbers stay within their counter"},
     {Q_DOCTOR_ENTRY_AUTHOR, "bài nào cũng có tác giả", "every entry has an author"},

@@ -95,8 +95,11 @@ static status configure(store *s, fault *f)
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     int64_t version; /* the journal mode below is written into the file */
     TRY(migrate_check(s->db, s->path, SCHEMA_VERSION, &version, f));
+    /* A text of a thousand words fits into one page, and its original into another; only a new file
+     * takes this. */
     TRY(store_exec(s->db,
-                   "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                   "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
+                   "PRAGMA foreign_keys = ON;"
                    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
                    "PRAGMA secure_delete = ON",
                    f));

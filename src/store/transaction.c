@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHECKPOINT_PAGES = 1000 }; /* 4 MB of log */
+enum { CHECKPOINT_PAGES = 1000 }; /* 8 MB of log */
 
 static status nested(fault *f)
 {

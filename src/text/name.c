@@ -96,6 +96,24 @@ char *name_key(arena *mem, const char *name)
     return copy;
 }
 
+bool name_begins_with_family(slice name)
+{
+    buffer key = BUFFER_INIT, fold = BUFFER_INIT, bare = BUFFER_INIT;
+    text_key(name, &key);
+    text_fold(name, &fold);
+    text_fold((slice){families, sizeof families - 1}, &bare);
+    parts p = split((slice){key.bytes, key.size});
+    size_t first = honorific_parts(&p);
+    bool unmarked =
+        key.size == fold.size; /* each mark takes bytes that its letter alone does not */
+    bool found =
+        !bare.failed && first < p.count && listed(p.part[first], unmarked ? bare.bytes : families);
+    buffer_free(&key);
+    buffer_free(&fold);
+    buffer_free(&bare);
+    return found;
+}
+
 /* ---- matching ---- */
 static bool same_form(slice a, slice b, void (*form)(slice, buffer *))
 {

@@ -200,13 +200,14 @@ TEST("a row that cannot be read says which cell")
 
 TEST("files are found by path, by name, without accents, without ending; one file goes to one row")
 {
-    static const source_file files[] = {{"A/bai 1.docx", "bai 1.docx", 1, 0, FILE_RECEIVED},
-                                        {"B/bai 1.docx", "bai 1.docx", 1, 1, FILE_RECEIVED},
-                                        {"B/Chuyện nhỏ.txt", "Chuyện nhỏ.txt", 1, 2, FILE_RECEIVED},
-                                        {"c.pdf", "c.pdf", 1, 3, FILE_RECEIVED},
-                                        {"d.docx", "d.docx", 1, 4, FILE_RECEIVED},
-                                        {"~$d.docx", "~$d.docx", 1, 5, FILE_IGNORED},
-                                        {"L/e.txt", "e.txt", 1, 6, FILE_RECEIVED}};
+    static const source_file files[] = {
+        {"A/bai 1.docx", "bai 1.docx", 1, 0, FILE_RECEIVED, 0, NULL},
+        {"B/bai 1.docx", "bai 1.docx", 1, 1, FILE_RECEIVED, 0, NULL},
+        {"B/Chuyện nhỏ.txt", "Chuyện nhỏ.txt", 1, 2, FILE_RECEIVED, 0, NULL},
+        {"c.pdf", "c.pdf", 1, 3, FILE_RECEIVED, 0, NULL},
+        {"d.docx", "d.docx", 1, 4, FILE_RECEIVED, 0, NULL},
+        {"~$d.docx", "~$d.docx", 1, 5, FILE_IGNORED, 0, NULL},
+        {"L/e.txt", "e.txt", 1, 6, FILE_RECEIVED, 0, NULL}};
     static const struct {
         const char *file;
         match_kind kind;
@@ -219,7 +220,7 @@ TEST("files are found by path, by name, without accents, without ending; one fil
     arena *mem = arena_new(MEMORY);
     manifest_row rows[COUNT(cases)];
     row_match found[COUNT(cases)];
-    size_t taken[COUNT(files)] = {0};
+    file_match taken[COUNT(files)] = {{0, 0}};
     fault f = {0};
     for (size_t i = 0; i < COUNT(cases); i++)
         rows[i] = make_row(cases[i].file, "x", "y");
@@ -236,13 +237,13 @@ TEST("files are found by path, by name, without accents, without ending; one fil
 
 TEST("a name that two files could have is not guessed")
 {
-    static const source_file files[] = {{"A/bai.txt", "bai.txt", 1, 0, FILE_RECEIVED},
-                                        {"B/bai.txt", "bai.txt", 1, 1, FILE_RECEIVED}};
+    static const source_file files[] = {{"A/bai.txt", "bai.txt", 1, 0, FILE_RECEIVED, 0, NULL},
+                                        {"B/bai.txt", "bai.txt", 1, 1, FILE_RECEIVED, 0, NULL}};
     arena *mem = arena_new(MEMORY);
     manifest_row row = make_row("bai.txt", "x", "y");
     manifest m = {.rows = &row, .count = 1};
     row_match found;
-    size_t taken[2] = {0};
+    file_match taken[2] = {{0, 0}};
     fault f = {0};
     assert_ok(match_files(mem, &m, files, 2, "", &found, taken, &f), &f);
     assert_int_equal(found.kind, MATCH_AMBIGUOUS);

@@ -63,6 +63,40 @@ CREATE TABLE identity_scan (               -- text read off a picture by a machi
   confirmed_by TEXT, confirmed_at INTEGER,
   CHECK ((confirmed IS NULL) = (confirmed_at IS NULL) AND (confirmed IS NULL) = (confirmed_by IS NULL))
 ) STRICT;
+CREATE TABLE identity_refused_row (        -- what a quarantined row says, so that it can be tried again
+  quarantine_id INTEGER PRIMARY KEY REFERENCES quarantine (quarantine_id),
+  cells TEXT NOT NULL,                    -- JSON: the keys of a list, what the row says
+  sheet TEXT NOT NULL DEFAULT '',
+  meaning BLOB NOT NULL                   -- hash of sender, title and authors: the same row, mended
+) STRICT;
+CREATE TABLE identity_refused_file (       -- its further files
+  quarantine_id INTEGER NOT NULL REFERENCES quarantine (quarantine_id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  hash BLOB NOT NULL REFERENCES identity_blob (hash),
+  PRIMARY KEY (quarantine_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE match_proposal (              -- a quarantined file that may be a quarantined row's
+  proposal_id INTEGER PRIMARY KEY,
+  year INTEGER NOT NULL REFERENCES contest (year),
+  row_source BLOB NOT NULL, file_source BLOB NOT NULL, -- quarantine.source_key of the two
+  evidence TEXT NOT NULL CHECK (evidence IN ('title','author','both')),
+  status TEXT NOT NULL DEFAULT 'proposed' CHECK (status IN ('proposed','accepted','rejected')),
+  decided_by TEXT, decided_at INTEGER,
+  UNIQUE (year, row_source, file_source)
+) STRICT;
+CREATE TABLE identity_same_person (        -- authors of two entries who may be one person; a person decides
+  pair_id INTEGER PRIMARY KEY,
+  entry_a INTEGER NOT NULL REFERENCES entry (entry_id), position_a INTEGER NOT NULL, -- received first
+  entry_b INTEGER NOT NULL REFERENCES entry (entry_id), position_b INTEGER NOT NULL,
+  name_a TEXT NOT NULL, name_b TEXT NOT NULL, -- keys then: of a corrected name nothing is decided
+  evidence TEXT NOT NULL,                 -- 'birth', 'phone', 'unit', ',' between
+  status TEXT NOT NULL DEFAULT 'proposed' CHECK (status IN ('proposed','accepted','rejected')),
+  decided_by TEXT, decided_at INTEGER,
+  UNIQUE (entry_a, position_a, entry_b, position_b)
+) STRICT;
+CREATE INDEX same_person_by_b ON identity_same_person (entry_b);
+CREATE INDEX author_by_key ON identity_author (name_key);
 
 -- ---- check ----
 ALTER TABLE finding ADD COLUMN other_id INTEGER REFERENCES entry (entry_id); -- the other entry, if any

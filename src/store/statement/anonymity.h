@@ -70,10 +70,15 @@ X(REDACTION_WAITING, BY_ORGANIZER,
 X(TEXT_REPLACE, BY_ORGANIZER, "UPDATE identity_text SET display = $1 WHERE entry_id = $2")
 X(REDACTION_FORGET, BY_ORGANIZER, "DELETE FROM redaction WHERE entry_id = $1")
 X(FILES_FORGET, BY_ORGANIZER, "DELETE FROM identity_file WHERE entry_id = $1")
+X(SAME_PERSON_FORGET, BY_ORGANIZER,
+  "DELETE FROM identity_same_person WHERE pair_id IN (SELECT p.pair_id FROM identity_author a"
+  " JOIN identity_same_person p ON (p.entry_a = a.entry_id AND p.position_a = a.position)"
+  "  OR (p.entry_b = a.entry_id AND p.position_b = a.position) WHERE a.author_id = $1)")
 X(ATTACHMENTS_FORGET, BY_ORGANIZER, "DELETE FROM identity_attachment WHERE entry_id = $1")
 X(BLOBS_FORGET, BY_ORGANIZER,
   "DELETE FROM identity_blob WHERE hash NOT IN (SELECT hash FROM identity_file)"
   " AND hash NOT IN (SELECT hash FROM identity_attachment)"
+  " AND hash NOT IN (SELECT hash FROM identity_refused_file)"
   " AND hash NOT IN (SELECT hash FROM quarantine WHERE hash IS NOT NULL)")
 X(AWARDS_OF_ENTRY, BY_ORGANIZER,
   "SELECT count(*) FROM award WHERE entry_id = $1 AND state IN ('decided', 'held')")

@@ -44,3 +44,7 @@ X(DOCTOR_DECISIONS, BY_ORGANIZER, /* one decision, one authority of one level, o
 X(DOCTOR_COUNTED, BY_ORGANIZER,
   "SELECT count(*) FROM entry e WHERE e.word_count_source = 'machine' AND NOT EXISTS"
   " (SELECT 1 FROM identity_text t WHERE t.entry_id = e.entry_id)")
+X(DOCTOR_ORIGINALS, BY_ORGANIZER, "SELECT count(*) FROM identity_blob WHERE length(bytes) <> size")
+X(DOCTOR_REFUSED, BY_ORGANIZER,
+  "SELECT count(*) FROM identity_refused_row r JOIN quarantine q ON q.quarantine_id = r.quarantine_id"
+  " WHERE q.resolved_at IS NOT NULL")
