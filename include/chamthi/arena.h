@@ -21,7 +21,7 @@ typedef struct {
 /* NULL when the system has no memory. `limit` in bytes; allocations beyond it return NULL. */
 arena *arena_new(size_t limit);
 void arena_free(arena *a);  /* NULL is fine */
-void arena_reset(arena *a); /* forgets every allocation, keeps the first block for reuse */
+void arena_reset(arena *a); /* forgets every allocation, keeps a block for reuse */
 
 /* NULL when the limit or the system's memory is exhausted: return fault_memory(f) then. */
 void *arena_alloc(arena *a, size_t size);

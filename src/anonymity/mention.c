@@ -180,6 +180,19 @@ static size_t initials_at(const finder *s, const person *p, size_t at)
     return short_ones && capital(s, at + size - 1) ? size : 0;
 }
 
+/* A line of its own with nothing but initials: "B. H.", "N.T.B.H". */
+static size_t bare_initials_at(const finder *s, const person *p, size_t at)
+{
+    const text_line *l = &s->lines[s->line_of[at]];
+    size_t size = l->after - l->first, n = p->words.count;
+    if (at != l->first || !l->near_end || size < 2 || size > n)
+        return 0;
+    for (size_t i = 0; i < size; i++)
+        if (!initial(s, at + i, p->words.items[n - size + i].fold))
+            return 0;
+    return size;
+}
+
 /* Whether the words are some of the name's syllables in their order, the given name last; or the given
  * name first and the others behind it. */
 static bool is_part(const finder *s, const person *p, size_t at, size_t size)
@@ -316,6 +329,7 @@ static size_t any_form(const finder *s, const person *p, size_t at)
     size = size ? size : run_at(s, p, at);
     size = size ? size : spaced_at(s, p, at);
     size = size ? size : initials_at(s, p, at);
+    size = size ? size : bare_initials_at(s, p, at);
     size = size ? size : part_at(s, p, at);
     return size ? size : given_at(s, p, at);
 }

@@ -45,14 +45,24 @@ void arena_free(arena *a)
     free(a);
 }
 
+/* Keeps the largest of the ordinary blocks, so that the next of many like jobs fits into it. */
 void arena_reset(arena *a)
 {
-    if (a->first) {
-        free_blocks(a->first->next);
-        a->first->next = NULL;
-        a->first->used = 0;
+    block *kept = NULL, *next;
+    for (block *b = a->first; b; b = next) {
+        next = b->next;
+        block *worse = b;
+        if (b->size <= BLOCK_MAX && (!kept || b->size > kept->size)) {
+            worse = kept;
+            kept = b;
+        }
+        free(worse);
     }
-    a->now = a->first;
+    if (kept) {
+        kept->next = NULL;
+        kept->used = 0;
+    }
+    a->first = a->now = kept;
     a->used = 0;
 }
 

@@ -44,12 +44,35 @@ static const char *in_context(arena *mem, slice text, size_t start, size_t end)
     return out;
 }
 
-static bool belongs(cursor *rows, slice text)
-{
+/* The text of the entry whose spans are being listed: read and hashed once for all of them. */
+typedef struct {
+    int64_t entry_id;
+    arena *mem;
+    slice text;
     unsigned char hash[HASH_SIZE];
+} entry_text;
+
+static status read_text(cli *c, entry_text *t, int64_t entry_id, fault *f)
+{
+    cursor rows;
+    if (t->entry_id == entry_id)
+        return OK;
+    arena_reset(t->mem);
+    TRY(store_select(c->db, Q_ENTRY_TEXT, ARGS(v_int(entry_id)), &rows, f));
+    slice found = cursor_next(&rows) ? cursor_bytes(&rows, 0) : (slice){"", 0};
+    char *copy = arena_copy(t->mem, found.bytes, found.size);
+    t->text = (slice){copy, found.size};
+    t->entry_id = entry_id;
+    if (copy)
+        hash_bytes(t->hash, copy, found.size);
+    TRY(cursor_close(&rows, f));
+    return copy ? OK : fault_memory(f);
+}
+
+static bool belongs(cursor *rows, const entry_text *t)
+{
     slice kept = cursor_bytes(rows, 6);
-    hash_bytes(hash, text.bytes, text.size);
-    return kept.size == HASH_SIZE && memcmp(kept.bytes, hash, HASH_SIZE) == 0;
+    return kept.size == HASH_SIZE && memcmp(kept.bytes, t->hash, HASH_SIZE) == 0;
 }
 
 typedef struct {
@@ -57,32 +80,46 @@ typedef struct {
     const char *standing; /* NULL: all */
 } selection;
 
+static status put_span(cli *c, const selection *s, cursor *rows, entry_text *t, output *o,
+                       size_t *undecided, fault *f)
+{
+    size_t start = (size_t)cursor_int(rows, 4), end = (size_t)cursor_int(rows, 5);
+    const char *standing = cursor_text(rows, 3);
+    TRY(read_text(c, t, cursor_int(rows, 7), f));
+    if (!belongs(rows, t) || (s->standing && strcmp(s->standing, standing) != 0))
+        return OK;
+    *undecided += strcmp(standing, "proposed") == 0;
+    const char *context = in_context(t->mem, t->text, start, end);
+    char *exact = arena_copy(t->mem, t->text.bytes + start, end - start);
+    if (!context || !exact)
+        return fault_memory(f);
+    output_int(o, cursor_int(rows, 0));
+    output_text(o, cursor_text(rows, 1));
+    output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(rows, 2)));
+    output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, standing));
+    output_text(o, c->format == FORMAT_TABLE ? context : exact);
+    output_int(o, (int64_t)start);
+    output_int(o, (int64_t)end);
+    return OK;
+}
+
 static status put_spans(cli *c, const selection *s, output *o, size_t *undecided, fault *f)
 {
+    enum { TEXT_MEMORY = 64 * 1024 * 1024 };
+    entry_text t = {.mem = arena_new(TEXT_MEMORY)};
     cursor rows;
-    status st = OK;
-    TRY(store_select(c->db, Q_REDACTION_LIST, ARGS(v_int(s->year), v_int(s->entry_id)), &rows, f));
-    while (st == OK && cursor_next(&rows)) {
-        slice text = cursor_bytes(&rows, 7);
-        size_t start = (size_t)cursor_int(&rows, 4), end = (size_t)cursor_int(&rows, 5);
-        const char *standing = cursor_text(&rows, 3);
-        if (!belongs(&rows, text) || (s->standing && strcmp(s->standing, standing) != 0))
-            continue;
-        *undecided += strcmp(standing, "proposed") == 0;
-        const char *context = in_context(c->mem, text, start, end);
-        char *exact = arena_copy(c->mem, text.bytes + start, end - start);
-        if (!context || !exact)
-            st = fault_memory(f);
-        output_int(o, cursor_int(&rows, 0));
-        output_text(o, cursor_text(&rows, 1));
-        output_text(o,
-                    cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(&rows, 2)));
-        output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, standing));
-        output_text(o, c->format == FORMAT_TABLE ? context : exact);
-        output_int(o, (int64_t)start);
-        output_int(o, (int64_t)end);
+    status st = t.mem ? OK : fault_memory(f);
+    if (st == OK)
+        st = store_select(c->db, Q_REDACTION_LIST, ARGS(v_int(s->year), v_int(s->entry_id)), &rows,
+                          f);
+    if (st != OK) {
+        arena_free(t.mem);
+        return st;
     }
+    while (st == OK && cursor_next(&rows))
+        st = put_span(c, s, &rows, &t, o, undecided, f);
     status closed = cursor_close(&rows, st == OK ? f : NULL);
+    arena_free(t.mem);
     return st == OK ? closed : st;
 }
 

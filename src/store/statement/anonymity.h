@@ -23,8 +23,7 @@ X(REDACTION_DECIDE, BY_ORGANIZER,
   "UPDATE redaction SET status = $1, decided_by = $2, decided_at = $3 WHERE redaction_id = $4")
 X(REDACTION_LIST, BY_ORGANIZER, /* $1: a year, $2: an entry, 0 for all */
   "SELECT r.redaction_id, e.receipt, r.kind, r.status, r.byte_start, r.byte_end, r.text_hash,"
-  " x.display FROM redaction r JOIN entry e ON e.entry_id = r.entry_id"
-  " JOIN identity_text x ON x.entry_id = e.entry_id"
+  " e.entry_id FROM redaction r JOIN entry e ON e.entry_id = r.entry_id"
   " WHERE ($1 = 0 OR e.year = $1) AND ($2 = 0 OR e.entry_id = $2)"
   " ORDER BY e.year, e.entry_id, r.byte_start, r.redaction_id")
 X(REVIEW_GET, BY_ORGANIZER,
