@@ -21,6 +21,9 @@ typedef struct word_memo word_memo;
 word_memo *word_memo_new(void);
 void word_memo_free(word_memo *memo);
 
+/* The next word from *end on; false when there is none. */
+bool word_next(slice text, size_t *start, size_t *end);
+
 /* Letters and digits make words, everything else parts them. All in `mem`, or in the memo. */
 status words_read(arena *mem, word_memo *memo, slice text, word_list *out, fault *f);
 

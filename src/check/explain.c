@@ -74,6 +74,7 @@ static status run_rules(const check_year *y, cursor *c, arena *mem, explaining *
     TRY(rules_check(&r, &e, f));
     TRY(rules_check_entries(&r, &e, y->writers, y->writer_count, f));
     TRY(rules_check_barred(&r, &e, y->barred, y->barred_count, f));
+    TRY(rules_check_subject(&r, &e, y->subjects, y->memo, f));
     for (size_t i = 0; i < r.note_count; i++)
         TRY(add_note(x, mem, &r.notes[i], f));
     for (size_t i = 0; i < found.count; i++)

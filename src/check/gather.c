@@ -180,6 +180,29 @@ static status read_places(check_year *y, const figure_list *within, fault *f)
     return OK;
 }
 
+static status read_subjects(check_year *y, fault *f)
+{
+    cursor c;
+    status st = OK;
+    y->subjects = ARENA_NEW(y->mem, check_subjects);
+    if (!y->subjects)
+        return fault_memory(f);
+    TRY(store_select(y->db, Q_CHECK_SUBJECTS, ARGS(v_int(y->year)), &c, f));
+    while (st == OK && cursor_next(&c)) {
+        check_subject one = {.entry_id = cursor_int(&c, 0),
+                             .year = cursor_int(&c, 1),
+                             .receipt = cursor_text(&c, 2),
+                             .title = cursor_text(&c, 3),
+                             .address = cursor_text(&c, 5),
+                             .unit = cursor_text(&c, 6),
+                             .commended = cursor_text(&c, 7)};
+        st = subjects_add(y->subjects, y->mem, &one, cursor_text(&c, 4), f);
+    }
+    subjects_sort(y->subjects);
+    status closed = cursor_close(&c, st == OK ? f : NULL);
+    return st == OK ? closed : st;
+}
+
 static bool counts_entries(const contest *c)
 {
     bool counted = c->rules.entries_most.from != PROVENANCE_UNKNOWN;
@@ -196,6 +219,8 @@ status year_open(check_year *y, store *db, arena *mem, int64_t year, fault *f)
     y->c = c;
     TRY(compile_all(y, f));
     TRY(read_barred(y, f));
+    TRY(read_subjects(y, f));
+    y->memo = word_memo_new(); /* without one it is only slower */
     if (counts_entries(c))
         TRY(read_writers(y, f));
     return read_places(y, &c->rules.subject_within, f);
@@ -206,6 +231,8 @@ void year_close(check_year *y)
     for (size_t i = 0; i < y->pattern_count; i++)
         pattern_free(y->patterns[i].compiled);
     y->pattern_count = 0;
+    word_memo_free(y->memo);
+    y->memo = NULL;
 }
 
 /* ---- one entry ---- */

@@ -3,6 +3,7 @@
 #define CHECK_GATHER_H
 
 #include "place.h"
+#include "subjects.h"
 
 /* One year: its definition and the lists that every entry is held against. */
 typedef struct {
@@ -16,6 +17,8 @@ typedef struct {
     size_t barred_count;
     check_writer *writers; /* read when an entry limit applies somewhere */
     size_t writer_count;
+    check_subjects *subjects; /* of this and all earlier years */
+    word_memo *memo;
     place_names places; /* read when the subject must live somewhere */
 } check_year;
 

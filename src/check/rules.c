@@ -161,6 +161,8 @@ static status check_marks(rules_run *r, const check_entry *e, fault *f)
                 span.end = i;
         }
         i++;
+        if (words >= FEWEST_WORDS && marked * 5 >= words + (e->text.size - i) / 2)
+            return OK; /* whatever follows */
     }
     if (words < FEWEST_WORDS || marked * 5 >= words)
         return OK;

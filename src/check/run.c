@@ -27,6 +27,7 @@ static status check_one(run *r, cursor *c, fault *f)
     TRY(rules_check(&rules, &e, f));
     TRY(rules_check_entries(&rules, &e, r->year.writers, r->year.writer_count, f));
     TRY(rules_check_barred(&rules, &e, r->year.barred, r->year.barred_count, f));
+    TRY(rules_check_subject(&rules, &e, r->year.subjects, r->year.memo, f));
     r->keeper.sum->entries++;
     return finding_keep(&r->keeper, e.id, e.text, &found, f);
 }

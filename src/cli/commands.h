@@ -101,6 +101,24 @@ X("finding rule", cmd_finding_rule, NEEDS_DB, "ID VERDICT --reason TEXT",
   "rule on a finding: accept or dismiss",
   "chamthi finding rule 12 dismiss --reason \"tác giả đã bổ sung số điện thoại\"")
 
+/* ---- subjects ---- */
+X("subject list", cmd_subject_list, NEEDS_DB, "[--contest YEAR] [--search TEXT]",
+  "sổ nhân vật: mỗi người, mỗi tập thể một dòng, với các bài và khen thưởng mọi năm",
+  "the register of subjects: one row each, with its entries and commendations of all years",
+  "chamthi subject list --contest 2024")
+X("subject show", cmd_subject_show, NEEDS_DB, "RECEIPT",
+  "nhân vật của một bài và mọi bài viết về nhân vật ấy", "an entry's subject and all entries about it",
+  "chamthi subject show 2024-00003")
+X("subject propose", cmd_subject_propose, NEEDS_DB, "[--contest YEAR] [--level LEVEL]",
+  "danh sách đề nghị khen thưởng nhân vật, theo cấp có thẩm quyền (unit, city)",
+  "subjects to propose for commendation, by the level that has the authority (unit, city)",
+  "chamthi subject propose --contest 2024 --level unit --format csv")
+X("subject commend", cmd_subject_commend, NEEDS_DB,
+  "RECEIPT --form TEXT [--authority TEXT] [--decision NO] [--date D]",
+  "ghi đề nghị khen nhân vật của một bài, hoặc quyết định đã khen",
+  "record a proposal to commend an entry's subject, or the decision",
+  "chamthi subject commend 2024-00003 --form \"Giấy khen\" --decision 88/QĐ-UBND --date 20/9/2024")
+
 /* ---- similarity ---- */
 X("similar", cmd_similar, NEEDS_DB, "[--contest YEAR] [--threads N]",
   "tìm đoạn giống nhau cần xem xét trong năm và với mọi năm trước",

@@ -5,21 +5,55 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* The size of the character at p when it belongs to a word, else 0; `step` is its size in any case.
- * Every letter beyond ASCII counts; general punctuation, Latin-1 signs and CJK marks do not. */
-static size_t word_character(const unsigned char *p, size_t left, size_t *step)
+/* ---- where words are ---- */
+
+/* Every letter beyond ASCII belongs to a word; general punctuation, Latin-1 signs and CJK marks do not,
+ * and are told by more than their first byte. */
+typedef enum { PARTS, BELONGS, LOOK } byte_class;
+
+static byte_class class_of(unsigned char c)
 {
-    unsigned char c = p[0];
-    *step = 1;
-    if (c < 0x80) {
-        unsigned char small = c | 0x20;
-        return (c >= '0' && c <= '9') || (small >= 'a' && small <= 'z');
+    static const unsigned char ascii[128] = {
+        ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+        ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
+        ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1,
+        ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
+        ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
+        ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
+        ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+        ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+    };
+    if (c < 0x80)
+        return ascii[c] ? BELONGS : PARTS;
+    return c == 0xC2 || c == 0xE2 || c == 0xE3 ? LOOK : BELONGS;
+}
+
+/* The size of the sign at p that parts words, 0 when it is a letter after all. */
+static size_t sign_at(const unsigned char *p, size_t left)
+{
+    bool sign = p[0] == 0xC2 || (left > 1 && (p[1] == 0x80 || (p[0] == 0xE2 && p[1] == 0x81)));
+    size_t size = p[0] == 0xC2 ? 2 : 3;
+    return !sign ? 0 : size < left ? size : left;
+}
+
+bool word_next(slice text, size_t *start, size_t *end)
+{
+    const unsigned char *p = (const unsigned char *)text.bytes;
+    size_t i = *end;
+    for (byte_class c; i < text.size && (c = class_of(p[i])) != BELONGS;) {
+        size_t sign = c == LOOK ? sign_at(p + i, text.size - i) : 1;
+        if (!sign)
+            break;
+        i += sign;
     }
-    size_t size = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
-    *step = size < left ? size : left;
-    bool sign = (c == 0xC2) || (c == 0xE2 && left > 1 && (p[1] == 0x80 || p[1] == 0x81)) ||
-                (c == 0xE3 && left > 1 && p[1] == 0x80);
-    return sign ? 0 : *step;
+    *start = i;
+    for (byte_class c; i < text.size && (c = class_of(p[i])) != PARTS;) {
+        if (c == LOOK && sign_at(p + i, text.size - i))
+            break;
+        i++;
+    }
+    *end = i;
+    return i > *start;
 }
 
 /* ---- folds met before ---- */
@@ -96,16 +130,8 @@ static const char *fold_word(arena *mem, word_memo *memo, slice own, buffer *scr
 static status read_all(arena *mem, word_memo *memo, slice text, buffer *scratch, word_list *out,
                        fault *f)
 {
-    size_t i = 0;
-    while (i < text.size) {
-        size_t step = 1, start = i;
-        while (i < text.size &&
-               word_character((const unsigned char *)text.bytes + i, text.size - i, &step))
-            i += step;
-        if (i == start) {
-            i += step;
-            continue;
-        }
+    size_t start = 0, i = 0;
+    while (word_next(text, &start, &i)) {
         const char *fold = fold_word(mem, memo, (slice){text.bytes + start, i - start}, scratch);
         if (!fold)
             return fault_memory(f);

@@ -31,7 +31,7 @@ awk -v entries="$entries" -v folder="$work/goi" '
       name = family[i % families + 1] " " middle[int(i / 7) % middles + 1] " " given[i % givens + 1] " " given[int(i / 20) % givens + 1]
       printf "Người viết: %s\nĐT: 0900 %03d %03d\n", name, int(i / 1000), i % 1000 >file
       close(file)
-      printf "%d.txt,Người tốt việc tốt số %d,%s,0900%06d,\"Số %d, phố Hàng Bột, quận Đống Đa\",Trường THCS số %d,Quận Ba Đình,Bà Nhân Vật %d,\"phường Cống Vị, quận Ba Đình\",2024-05-31\n", i, i, name, i, i % 99 + 1, i % 40 + 1, i >list
+      printf "%d.txt,Người tốt việc tốt số %d,%s,0900%06d,\"Số %d, phố Hàng Bột, quận Đống Đa\",Trường THCS số %d,Quận Ba Đình,%s,\"phường Cống Vị, quận Ba Đình\",2024-05-31\n", i, i, name, i, i % 99 + 1, i % 40 + 1, family[int(i / 3) % families + 1] " " middle[int(i / 11) % middles + 1] " " given[int(i / 13) % givens + 1] " " given[int(i / 400) % givens + 1] >list
     }
   }' "$work/paragraphs"
 awk '/^rounds:/ && !done { done = 1

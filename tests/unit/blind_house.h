@@ -76,6 +76,8 @@ static const char secret[] =
     " VALUES (2024, x'~', '@', 'file.missing', '@', '@', ~);"
     "INSERT INTO award(year, kind, prize, entry_id, recipient, recipient_fold, state)"
     " VALUES (2024, 'entry', 'Nhất', ^1, '@', '@', 'proposed');"
+    "INSERT INTO commendation(entry_id, form, level, authority, decision, decision_date)"
+    " VALUES (^1, '@', 'unit', '@', '~', '~');"
     "INSERT INTO user VALUES (2, '@', 'organizer', NULL, '@', NULL, ~);"
     "INSERT INTO judge_conflict VALUES (1, '@');"
     "INSERT INTO declared_conflict VALUES (3, 'author', '@', ~);";

@@ -3,6 +3,7 @@
 
 #include "chamthi/buffer.h"
 #include "check/place.h"
+#include "check/subjects.h"
 
 #define REGULATION "QĐ 36/2015"
 
@@ -621,6 +622,110 @@ TEST("overlays change what they state for their track and unit, and an unknown t
         if (strcmp(b.bytes, cases_[i].rules) != 0)
             fail_msg("%s: “%s”", cases_[i].what, b.bytes);
         buffer_free(&b);
+    }
+    arena_free(mem);
+}
+
+/* ---- subjects ---- */
+
+static check_findings run_subjects(arena *mem, const check_subjects *all, const check_entry *e)
+{
+    fault f = {0};
+    check_findings found = {0};
+    contest c = {.year = 2016};
+    rules_run r = {.mem = mem, .c = &c, .out = &found};
+    assert_ok(rules_check_subject(&r, e, all, NULL, &f), &f);
+    return found;
+}
+
+static void add_subject(check_subjects *all, arena *mem, int64_t id, int64_t year, const char *name,
+                        const char *address, const char *unit)
+{
+    fault f = {0};
+    check_subject one = {.entry_id = id,
+                         .year = year,
+                         .receipt = "2015-00001",
+                         .title = "Bài trước",
+                         .address = address,
+                         .unit = unit,
+                         .commended = ""};
+    assert_ok(subjects_add(all, mem, &one, name, &f), &f);
+}
+
+TEST("a subject is the same by name and place or unit, a namesake by name alone, whatever the "
+     "marks, "
+     "honorifics and the way the address is written")
+{
+    static const struct {
+        const char *name, *address, *unit; /* of this entry */
+        const char *rule;                  /* NULL: nothing to say */
+    } rows[] = {
+        {"Dương Thị Liễu", "Xã Nam Sơn, huyện Sóc Sơn", "", "subject.same"},
+        {"bà Dương Thị Liễu", "thôn Đông, xã Nam Sơn, huyện Sóc Sơn", "", "subject.same"},
+        {"DƯƠNG THỊ LIỄU", "", "Trạm Y tế xã Nam Sơn", "subject.same"},
+        {"Duong Thi Lieu", "Nam Sơn, Sóc Sơn", "", "subject.namesake"},
+        {"Dương Thị Liễu", "Xã Minh Phú, huyện Sóc Sơn", "", "subject.namesake"},
+        {"Dương Thị Liễu", "", "", "subject.namesake"},
+        {"Dương Thị Liều", "Xã Nam Sơn, huyện Sóc Sơn", "", "subject.same"},
+        {"Dương Thị Liên", "Xã Nam Sơn, huyện Sóc Sơn", "", NULL},
+        {"", "Xã Nam Sơn, huyện Sóc Sơn", "", NULL},
+    };
+    arena *mem = arena_new(1 << 22);
+    check_subjects *all = ARENA_NEW(mem, check_subjects);
+    add_subject(all, mem, 7, 2015, "Chị Dương Thị Liễu", "Xã Nam Sơn, huyện Sóc Sơn",
+                "Trạm Y tế xã Nam Sơn");
+    subjects_sort(all);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        check_entry e = good_entry();
+        e.subject = rows[i].name;
+        e.subject_address = rows[i].address;
+        e.subject_unit = rows[i].unit;
+        check_findings found = run_subjects(mem, all, &e);
+        if (found.count != (rows[i].rule != NULL) ||
+            (rows[i].rule && strcmp(found.items[0].rule, rows[i].rule) != 0))
+            fail_msg("row %zu: %zu findings, %s", i, found.count,
+                     found.count ? found.items[0].rule : "");
+        if (!rows[i].rule)
+            continue;
+        assert_int_equal(found.items[0].level, SEVERITY_NOTE);
+        assert_int_equal(found.items[0].other, 7);
+    }
+    arena_free(mem);
+}
+
+TEST("the name of another entry's subject is found in a text with its place, once, and never one's "
+     "own or a "
+     "later entry's")
+{
+    static const struct {
+        const char *text;
+        int64_t other; /* 0: nothing */
+        size_t start;
+    } rows[] = {
+        {"Bà nhớ ông Đỗ Văn Khải lắm. Đỗ Văn Khải lái đò.", 7, 15},
+        {"BÀ NHỚ ÔNG ĐỖ VĂN KHẢI LẮM", 7, 15},
+        {"bà nhớ ông đỗ văn khải", 0, 0},
+        {"Đỗ Văn, Khải và Văn Khải", 0, 0},
+        {"Lê Văn Tốt là nhân vật của bài này.", 0, 0},
+        {"Trần Thị Sau đến sau.", 0, 0},
+        {"", 0, 0},
+    };
+    arena *mem = arena_new(1 << 22);
+    check_subjects *all = ARENA_NEW(mem, check_subjects);
+    add_subject(all, mem, 7, 2015, "Đỗ Văn Khải", "", "");
+    add_subject(all, mem, 9, 2016, "Trần Thị Sau", "", "");
+    subjects_sort(all);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        check_entry e = good_entry();
+        e.text = (slice){rows[i].text, strlen(rows[i].text)};
+        check_findings found = run_subjects(mem, all, &e);
+        if (found.count != (rows[i].other != 0))
+            fail_msg("row %zu: %zu findings", i, found.count);
+        if (!found.count)
+            continue;
+        assert_string_equal(found.items[0].rule, "subject.mentioned");
+        assert_int_equal(found.items[0].other, rows[i].other);
+        assert_int_equal(found.items[0].spans[0].start, rows[i].start);
     }
     arena_free(mem);
 }

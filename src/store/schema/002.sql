@@ -101,6 +101,15 @@ CREATE INDEX author_by_key ON identity_author (name_key);
 -- ---- check ----
 ALTER TABLE finding ADD COLUMN other_id INTEGER REFERENCES entry (entry_id); -- the other entry, if any
 CREATE INDEX finding_by_entry ON finding (entry_id, rule);
+CREATE TABLE commendation (                -- of an entry's subject, by the level that has the authority
+  commendation_id INTEGER PRIMARY KEY,
+  entry_id INTEGER NOT NULL REFERENCES entry (entry_id),
+  form TEXT NOT NULL,                      -- Giấy khen, Bằng khen …
+  level TEXT NOT NULL CHECK (level IN ('unit','city')), authority TEXT NOT NULL,
+  decision TEXT, decision_date TEXT,       -- NULL: only proposed
+  UNIQUE (entry_id, form),
+  CHECK ((decision IS NULL) = (decision_date IS NULL))
+) STRICT;
 
 -- ---- similarity ----
 

@@ -31,6 +31,42 @@ X(CHECK_BARRED, BY_ORGANIZER,
   " LEFT JOIN unit u ON u.unit_id = j.unit_id WHERE c.year = $1"
   " UNION ALL SELECT name, name_fold, birth_year, role, '', coalesce(phone, ''), coalesce(unit, '')"
   " FROM identity_barred WHERE year = $1 ORDER BY 2, 4, 5")
+X(CHECK_SUBJECTS, BY_ORGANIZER,
+  "SELECT e.entry_id, e.year, e.receipt, e.title, s.name, s.address, s.unit,"
+  " coalesce((SELECT group_concat(x.said, '; ') FROM (SELECT c.form || ', ' || c.decision AS said"
+  "   FROM commendation c WHERE c.entry_id = e.entry_id AND c.decision IS NOT NULL"
+  "   UNION ALL SELECT a.prize || ', ' || a.decision FROM award a WHERE a.entry_id = e.entry_id"
+  "   AND a.kind = 'subject' AND a.state = 'decided') x), '')"
+  " FROM subject s JOIN entry e ON e.entry_id = s.entry_id"
+  " WHERE e.year <= $1 AND e.state = 'received' ORDER BY e.year, e.entry_id")
+X(SUBJECT_ROWS, BY_ORGANIZER,
+  "SELECT e.entry_id, e.receipt, e.year, e.title, coalesce(u.full_name, e.sent_by),"
+  " coalesce((SELECT a.prize FROM award a WHERE a.entry_id = e.entry_id AND a.kind = 'entry'"
+  "  AND a.state = 'decided'), ''),"
+  " coalesce((SELECT group_concat(x.said, '; ') FROM (SELECT c.form || ', ' || c.decision AS said"
+  "   FROM commendation c WHERE c.entry_id = e.entry_id AND c.decision IS NOT NULL"
+  "   UNION ALL SELECT a.prize || ', ' || a.decision FROM award a WHERE a.entry_id = e.entry_id"
+  "   AND a.kind = 'subject' AND a.state = 'decided') x), ''),"
+  " coalesce((SELECT group_concat(c.form, '; ') FROM commendation c WHERE c.entry_id = e.entry_id"
+  "  AND c.decision IS NULL), ''),"
+  " (SELECT count(*) FROM finding f WHERE f.entry_id = e.entry_id AND f.current = 1"
+  "  AND f.severity = 'reject' AND f.status = 'accepted'),"
+  " s.name, s.kind, s.address, s.unit, s.occupation_group"
+  " FROM subject s JOIN entry e ON e.entry_id = s.entry_id"
+  " LEFT JOIN unit u ON u.unit_id = e.unit_id"
+  " WHERE e.state = 'received' AND s.name <> '' ORDER BY e.year, e.entry_id")
+X(SUBJECT_PAIRS, BY_ORGANIZER,
+  "SELECT entry_id, other_id FROM finding WHERE current = 1 AND"
+  " ((rule = 'subject.same' AND status <> 'dismissed')"
+  "  OR (rule = 'subject.namesake' AND status = 'accepted')) ORDER BY finding_id")
+X(SUBJECT_OF_ENTRY, BY_ORGANIZER,
+  "SELECT e.receipt FROM subject s JOIN entry e ON e.entry_id = s.entry_id"
+  " WHERE s.entry_id = $1 AND s.name <> ''")
+X(COMMENDATION_PUT, BY_ORGANIZER,
+  "INSERT INTO commendation(entry_id, form, level, authority, decision, decision_date)"
+  " VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT(entry_id, form) DO UPDATE SET"
+  " level = excluded.level, authority = excluded.authority, decision = excluded.decision,"
+  " decision_date = excluded.decision_date WHERE commendation.decision IS NULL")
 X(FINDING_OF_ENTRY, BY_ORGANIZER,
   "SELECT finding_id, rule, evidence_hash, source, severity, message_vi, message_en, evidence,"
   " current FROM finding WHERE entry_id = $1 ORDER BY finding_id")
