@@ -35,6 +35,16 @@ status account_disable(store *db, const char *actor, const char *name, fault *f)
 status account_set_password(store *db, const char *actor, const char *name, const char *password,
                             fault *f);
 
+enum { RECOVERY_CODES = 10, RECOVERY_TEXT = 16, SECOND_FACTOR_TEXT = 40 };
+typedef struct {
+    char secret[SECOND_FACTOR_TEXT]; /* base 32, for the program on the telephone */
+    char codes[RECOVERY_CODES][RECOVERY_TEXT];
+} second_factor;
+/* A new secret and ten recovery codes in place of the old ones; shown once, never again. Ends every session.
+ * E_MISSING when there is no such account. */
+status account_second_factor(store *db, const char *actor, const char *name, second_factor *out,
+                             fault *f);
+
 /* ---- signing in (a BY_LOGIN connection) ---- */
 /* Lets at most two password hashes run at once in this process; shared by all threads. */
 typedef struct account_gate account_gate;
@@ -56,12 +66,13 @@ enum {
 
 typedef struct {
     const char *name, *password, *address;
+    const char *code; /* six digits or a recovery code, "" when none was typed */
     int64_t now;
 } sign_in_attempt;
 
 /* On OK `token` is a new session's token in hex. E_DENIED: name or password is wrong, or the account is
  * disabled (never told apart). E_LIMIT: too many failures, *wait says for how many seconds; the
- * password was not looked at. */
+ * password was not looked at. E_CONFLICT: the password is right and this account also wants a code. */
 status account_sign_in(account_gate *gate, store *db, const sign_in_attempt *attempt,
                        char token[TOKEN_TEXT], account_role *role, int64_t *wait, fault *f);
 status account_sign_out(store *db, const account *who, const char *token, fault *f);

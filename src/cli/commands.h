@@ -422,6 +422,9 @@ X("serve", cmd_serve, 0, "[--listen ADDRESS:PORT] [--public-url URL] [--access-l
 X("user add", cmd_user_add, NEEDS_DB, "NAME --role ROLE [--judge CODE]",
   "thêm tài khoản; mật khẩu gõ ở bàn phím hoặc đọc từ stdin", "add an account; its password from the terminal or stdin",
   "chamthi user add gk01 --role judge --judge GK01")
+X("user code", cmd_user_code, NEEDS_DB, "NAME",
+  "cấp mã xác thực và mã dự phòng mới (ban tổ chức cần có để đăng nhập web)",
+  "a new second factor and recovery codes (organizers need one to sign in)", "chamthi user code ban-to-chuc")
 X("user list", cmd_user_list, NEEDS_DB, "",
   "các tài khoản", "the accounts", "chamthi user list")
 X("user disable", cmd_user_disable, NEEDS_DB, "NAME",

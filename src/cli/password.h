@@ -10,4 +10,7 @@ enum { PASSWORD_LINE_MAX = 1024 };
 /* E_INPUT when the two do not agree, nothing came, or the person pressed Ctrl-C. Wipe `out` after use. */
 status password_read(const cli *c, char out[PASSWORD_LINE_MAX], fault *f);
 
+/* Asks at the terminal for the first organizer's account when there is none; c->db is open. */
+status user_first_organizer(cli *c, fault *f);
+
 #endif

@@ -31,6 +31,8 @@ static const grant grants[] = {
     {BY_JUDGE, "audit", INSERTS, NULL, NULL},
     {BY_JUDGE, "audit_head", READS | UPDATES, NULL, NULL},
     {BY_LOGIN, "user", READS | UPDATES, NULL, NULL},
+    {BY_LOGIN, "second_factor", READS | UPDATES, NULL, NULL},
+    {BY_LOGIN, "recovery_code", READS | UPDATES, NULL, NULL},
     {BY_LOGIN, "judge", READS, NULL, NULL},
     {BY_LOGIN, "session", READS | INSERTS | DELETES, NULL, NULL},
     {BY_LOGIN, "login_failure", READS | INSERTS | DELETES, NULL, NULL},

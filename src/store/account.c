@@ -2,7 +2,10 @@
 #include "chamthi/account.h"
 
 #include "chamthi/clock.h"
+#include "chamthi/random.h"
 #include "password.h"
+#include "second_factor.h"
+#include "totp.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -180,6 +183,73 @@ static status change_in_transaction(store *db, const char *actor, const char *na
         return st;
     }
     return store_commit(db, f);
+}
+
+static void recovery_hash(unsigned char hash[HASH_SIZE], int64_t id, const char *code)
+{
+    hash_state h;
+    hash_start(&h, &id, sizeof id);
+    hash_piece(&h, code, strlen(code));
+    hash_end(&h, hash);
+}
+
+static status put_second_factor(store *db, int64_t id, const unsigned char secret[TOTP_SECRET],
+                                second_factor *out, fault *f)
+{
+    unsigned char random[HASH_SIZE], hash[HASH_SIZE];
+    char code[CODE_TEXT_MAX];
+    TRY(store_run(db, Q_SECOND_FACTOR_PUT, ARGS(v_int(id), v_bytes(secret, TOTP_SECRET)), NULL, f));
+    TRY(store_run(db, Q_RECOVERY_CLEAR, ARGS(v_int(id)), NULL, f));
+    for (int i = 0; i < RECOVERY_CODES; i++) {
+        random_bytes(random, sizeof random);
+        code_from_bytes(code, random);
+        snprintf(out->codes[i], RECOVERY_TEXT, "%.14s", code); /* three groups of four */
+        recovery_hash(hash, id, out->codes[i]);
+        TRY(store_run(db, Q_RECOVERY_ADD, ARGS(v_int(id), v_bytes(hash, sizeof hash)), NULL, f));
+    }
+    return store_run(db, Q_ACCOUNT_END_SESSIONS, ARGS(v_int(id)), NULL, f);
+}
+
+status account_second_factor(store *db, const char *actor, const char *name, second_factor *out,
+                             fault *f)
+{
+    unsigned char secret[TOTP_SECRET];
+    char object[ACCOUNT_NAME_MAX + 8];
+    int64_t id;
+    TRY(find_account(db, name, &id, f));
+    random_bytes(secret, sizeof secret);
+    totp_text(secret, out->secret);
+    object_of(object, name);
+    TRY(store_begin(db, actor, f));
+    status st = put_second_factor(db, id, secret, out, f);
+    sodium_memzero(secret, sizeof secret);
+    if (st == OK)
+        st = audit_record(db, "user.second-factor", object, NULL, NULL, f);
+    if (st != OK) {
+        store_rollback(db);
+        return st;
+    }
+    return store_commit(db, f);
+}
+
+bool recovery_use(store *db, int64_t id, const char *typed, int64_t now, fault *f)
+{
+    char code[RECOVERY_TEXT];
+    unsigned char hash[HASH_SIZE];
+    size_t n = 0;
+    for (; *typed && n + 1 < sizeof code; typed++) { /* small letters and missing dashes do too */
+        if (*typed == '-' || *typed == ' ')
+            continue;
+        if (n == 4 || n == 9)
+            code[n++] = '-';
+        code[n++] = *typed >= 'a' && *typed <= 'z' ? (char)(*typed - 32) : *typed;
+    }
+    code[n < sizeof code ? n : sizeof code - 1] = '\0';
+    recovery_hash(hash, id, code);
+    int64_t used = 0;
+    return store_run(db, Q_RECOVERY_USE, ARGS(v_int(now), v_int(id), v_bytes(hash, sizeof hash)),
+                     &used, f) == OK &&
+           used == 1;
 }
 
 status account_disable(store *db, const char *actor, const char *name, fault *f)

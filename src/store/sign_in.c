@@ -3,6 +3,8 @@
 
 #include "chamthi/random.h"
 #include "password.h"
+#include "second_factor.h"
+#include "totp.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -137,6 +139,52 @@ static status record_failure(store *db, const candidate *c, const sign_in_attemp
     return audit_record(db, "login.failed", object, NULL, NULL, f);
 }
 
+/* ---- the second factor ---- */
+
+typedef enum { FACTOR_NONE, FACTOR_WANTED, FACTOR_GIVEN } factor_state;
+
+/* What the account has, and whether something was typed for it. Organizers need one. */
+static status find_factor(store *db, const candidate *c, const sign_in_attempt *a,
+                          unsigned char secret[TOTP_SECRET], int64_t *last, factor_state *out,
+                          fault *f)
+{
+    cursor row;
+    TRY(store_select(db, Q_SECOND_FACTOR_GET, ARGS(v_int(c->user_id)), &row, f));
+    bool found = cursor_next(&row) && cursor_bytes(&row, 0).size == TOTP_SECRET;
+    if (found) {
+        memcpy(secret, cursor_bytes(&row, 0).bytes, TOTP_SECRET);
+        *last = cursor_int(&row, 1);
+    }
+    TRY(cursor_close(&row, f));
+    *out = !found ? FACTOR_NONE : a->code[0] ? FACTOR_GIVEN : FACTOR_WANTED;
+    if (!found && c->role == ROLE_ORGANIZER)
+        return FAIL(f, E_DENIED,
+                    "tài khoản ban tổ chức cần thêm mã xác thực; hãy chạy: chamthi user code %s",
+                    "an organizer's account also needs a code; run: chamthi user code %s", c->name);
+    return OK;
+}
+
+/* Inside a transaction, so that a code is used once however many try it at the same time. */
+static status use_code(store *db, const candidate *c, const sign_in_attempt *a, bool *good,
+                       fault *f)
+{
+    unsigned char secret[TOTP_SECRET];
+    int64_t last = 0, step = 0, used = 0;
+    factor_state state;
+    TRY(find_factor(db, c, a, secret, &last, &state, f));
+    *good = state == FACTOR_NONE;
+    if (state != FACTOR_GIVEN)
+        return OK;
+    if (totp_matches(secret, a->now, last, a->code, &step)) {
+        TRY(store_run(db, Q_SECOND_FACTOR_USE, ARGS(v_int(step), v_int(c->user_id)), &used, f));
+        *good = used == 1;
+    } else {
+        *good = recovery_use(db, c->user_id, a->code, a->now, f);
+    }
+    sodium_memzero(secret, sizeof secret);
+    return OK;
+}
+
 static status renew_hash(store *db, const candidate *c, const char *prepared, fault *f)
 {
     if (!crypto_pwhash_str_needs_rehash(c->hash, PASSWORD_PASSES, PASSWORD_MEMORY))
@@ -164,20 +212,40 @@ static status record_session(store *db, const candidate *c, const sign_in_attemp
     return audit_record(db, "login", object, NULL, NULL, f);
 }
 
+/* `good`: the password is right; false afterwards when the code is wrong. */
 static status record(store *db, const candidate *c, const sign_in_attempt *a, const char *prepared,
-                     const unsigned char *token, fault *f)
+                     const unsigned char *token, bool *good, fault *f)
 {
     char actor[ACCOUNT_NAME_MAX + 8];
     snprintf(actor, sizeof actor, "user:%s", c->user_id ? c->name : "?");
     TRY(store_begin(db, actor, f));
-    status st = token ? renew_hash(db, c, prepared, f) : OK;
+    status st = *good ? use_code(db, c, a, good, f) : OK;
+    if (st == OK && *good)
+        st = renew_hash(db, c, prepared, f);
     if (st == OK)
-        st = token ? record_session(db, c, a, token, f) : record_failure(db, c, a, f);
+        st = *good ? record_session(db, c, a, token, f) : record_failure(db, c, a, f);
     if (st != OK) {
         store_rollback(db);
         return st;
     }
     return store_commit(db, f);
+}
+
+/* E_CONFLICT while the account's code is missing: no failure, and no session yet. */
+static status ask_for_code(store *db, const candidate *c, const sign_in_attempt *a, fault *f)
+{
+    unsigned char secret[TOTP_SECRET];
+    int64_t last;
+    factor_state state;
+    TRY(find_factor(db, c, a, secret, &last, &state, f));
+    sodium_memzero(secret, sizeof secret);
+    if (state != FACTOR_WANTED)
+        return OK;
+    return FAIL(
+        f, E_CONFLICT,
+        "mật khẩu đúng; hãy gõ lại mật khẩu cùng mã 6 số trên điện thoại, hoặc một mã dự phòng",
+        "the password is right; type it again with the 6 digits from your telephone, or a "
+        "recovery code");
 }
 
 status account_sign_in(account_gate *gate, store *db, const sign_in_attempt *a,
@@ -192,8 +260,10 @@ status account_sign_in(account_gate *gate, store *db, const sign_in_attempt *a,
     TRY(find_candidate(db, &c, f));
     password_prepare(a->password, prepared, NULL);
     bool good = verify(gate, c.hash, prepared) && c.user_id;
+    if (good)
+        TRY(ask_for_code(db, &c, a, f));
     random_bytes(secret, sizeof secret);
-    status st = record(db, &c, a, prepared, good ? secret : NULL, f);
+    status st = record(db, &c, a, prepared, secret, &good, f);
     if (st == OK && good) {
         hex_encode(token, secret, sizeof secret);
         *role = c.role;
@@ -201,8 +271,11 @@ status account_sign_in(account_gate *gate, store *db, const sign_in_attempt *a,
     sodium_memzero(prepared, sizeof prepared);
     sodium_memzero(secret, sizeof secret);
     if (st == OK && !good)
-        return FAIL(f, E_DENIED, "tên đăng nhập hoặc mật khẩu không đúng",
-                    "the name or the password is wrong");
+        return FAIL(f, E_DENIED,
+                    a->code[0] ? "tên đăng nhập, mật khẩu hoặc mã xác thực không đúng"
+                               : "tên đăng nhập hoặc mật khẩu không đúng",
+                    a->code[0] ? "the name, the password or the code is wrong"
+                               : "the name or the password is wrong");
     return st;
 }
 

@@ -69,6 +69,8 @@ X(LOOK_APPLY, "Đổi", "Apply")
 /* ---- signing in ---- */
 X(NAME, "Tên đăng nhập", "Name")
 X(PASSWORD, "Mật khẩu", "Password")
+X(CODE, "Mã xác thực", "Code")
+X(CODE_HINT, "Sáu chữ số trên điện thoại, hoặc một mã dự phòng trên giấy.", "Six digits from your telephone, or a recovery code on paper.")
 X(FORGOTTEN, "Quên mật khẩu? Hãy gọi ban tổ chức để được cấp mật khẩu mới.", "Forgotten? The organizers can set a new password.")
 X(SIGN_IN_FIRST, "Trang này cần đăng nhập.", "This page needs you to sign in.")
 X(SESSION_OVER, "Phiên làm việc đã hết hạn. Phần bạn vừa gõ vẫn được giữ ở đây: hãy đăng nhập lại để gửi tiếp.", "Your session has run out. What you typed is kept here: sign in again and send it on.")

@@ -19,6 +19,9 @@ has "and the sentence says what to do" "$(say "$PASSWORD" | chamthi user add gk0
 is "nothing of all that was added" "$(chamthi --format json user list | jq length)" 3
 is "a password with a Windows line end is the same password" \
   "$(printf '%s\r\n' "$PASSWORD" | status chamthi user passwd gk02)" 0
+code=$(chamthi user code ban-to-chuc)
+is "an organizer gets a key for the telephone" "$(grep -co 'otpauth://totp/chamthi:ban-to-chuc?secret=[A-Z2-7]*&' <<<"$code")" 1
+is "and ten recovery codes" "$(grep -c '^  [0-9A-Z]\{4\}-[0-9A-Z]\{4\}-[0-9A-Z]\{4\}$' <<<"$code")" 10
 lacks "no password and no hash stands in the audit log" "$(chamthi --format csv audit list)" 'argon2'
 typed() { # at a terminal: waits for each prompt, types one line; leaves what the terminal showed in $screen
   local part line
@@ -39,6 +42,27 @@ typed "$PASSWORD" "khác hẳn dòng trên"
 has "two different ones change nothing" "$screen" "không giống nhau"
 typed $'nửa chừng thì \003'
 has "and Ctrl-C gives up" "$screen" "đã bỏ dở"
+
+first() { # the first start at a terminal: each line is typed when the prompt that ends with ": " is there
+  local part line
+  screen=
+  coproc TERMINAL { timeout 30 script -qec "$CHAMTHI --lang vi --db first.db serve --listen 127.0.0.1:0" /dev/null 2>&1; }
+  for line in "$@"; do
+    until [[ $screen == *": " || $screen == *"(dừng: Ctrl-C)"* ]]; do
+      IFS= read -r -t 20 -N1 -u "${TERMINAL[0]}" part || break
+      screen+=$part
+    done
+    printf '%s' "$line" >&"${TERMINAL[1]}"
+    screen+='|'
+  done
+  screen+=$(cat <&"${TERMINAL[0]}")
+}
+chamthi --db first.db contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
+first $'truong-ban\n' "$PASSWORD"$'\n' "$PASSWORD"$'\n' $'\003'
+has "the first start at a terminal asks for the organizer's account" "$screen" "Chưa có tài khoản ban tổ chức"
+has "shows its key and codes" "$screen" "otpauth://totp/chamthi:truong-ban"
+has "and then serves" "$screen" "chamthi phục vụ tại"
+is "the account is there" "$(chamthi --db first.db --format json user list | jq -r '.[] | .name + " " + .role')" "truong-ban organizer"
 
 # ---- starting ----
 is "a wrong address to listen on is status 2" "$(status chamthi serve --listen nowhere)" 2

@@ -4,6 +4,7 @@
 #include "chamthi/account.h"
 #include "chamthi/clock.h"
 #include "store/password.h"
+#include "store/totp.h"
 
 #include <sqlite3.h>
 
@@ -51,10 +52,22 @@ static void house_end(house *h)
     test_folder_remove(h->folder);
 }
 
+static status try_code(house *h, const char *name, const char *password, const char *code,
+                       int64_t now, char token[TOKEN_TEXT])
+{
+    sign_in_attempt a = {
+        .name = name, .password = password, .address = "10.0.0.9", .code = code, .now = now};
+    account_role role;
+    int64_t wait;
+    h->f = (fault){0};
+    return account_sign_in(h->gate, h->login, &a, token, &role, &wait, &h->f);
+}
+
 static status try_sign_in(house *h, const char *name, const char *password, const char *address,
                           int64_t now, char token[TOKEN_TEXT])
 {
-    sign_in_attempt a = {name, password, address, now};
+    sign_in_attempt a = {
+        .name = name, .password = password, .address = address, .code = "", .now = now};
     account_role role;
     int64_t wait;
     h->f = (fault){0};
@@ -302,5 +315,81 @@ TEST("a hash of weaker parameters is renewed when its owner signs in")
     run_sql(h.path, "CREATE TEMP TABLE t(n CHECK (n = 1)); INSERT INTO t SELECT count(*) FROM user"
                     " WHERE password LIKE '$argon2id$v=19$m=19456,t=2,p=1$%'");
     assert_ok(try_sign_in(&h, "gk07", good_password, "10.0.0.1", 1001, token), &h.f);
+    house_end(&h);
+}
+
+/* ---- the second factor ---- */
+
+static const unsigned char rfc_secret[TOTP_SECRET + 1] = "12345678901234567890";
+
+TEST("codes are those of RFC 6238, and SHA-1 is that of RFC 2202")
+{
+    static const struct {
+        int64_t now;
+        int digits;
+    } cases[] = {{59, 94287082},         {1111111109, 7081804},  {1111111111, 14050471},
+                 {1234567890, 89005924}, {2000000000, 69279037}, {20000000000, 65353130}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(totp_digits(rfc_secret, cases[i].now / TOTP_SECONDS, 8), cases[i].digits);
+    unsigned char mac[20], key[80];
+    char hex[41], text[TOTP_TEXT];
+    memset(key, 0xAA, sizeof key);
+    sha1_hmac(mac, "Jefe", 4, "what do ya want for nothing?", 28);
+    assert_string_equal(sodium_bin2hex(hex, sizeof hex, mac, 20),
+                        "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+    sha1_hmac(mac, key, sizeof key, "Test Using Larger Than Block-Size Key - Hash Key First", 54);
+    assert_string_equal(sodium_bin2hex(hex, sizeof hex, mac, 20),
+                        "aa4ae5e15272d00e95705637ce8a3b55ed402112");
+    totp_text(rfc_secret, text);
+    assert_string_equal(text, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+}
+
+TEST("a code holds for its step and one on each side, and only when it is newer than the last one "
+     "used")
+{
+    int64_t step = 0, now = 1111111111, this_step = now / TOTP_SECONDS;
+    for (int k = -3; k <= 3; k++) {
+        char typed[16];
+        int digits = totp_digits(rfc_secret, this_step + k, 6);
+        snprintf(typed, sizeof typed, "%03d %03d", digits / 1000, digits % 1000);
+        assert_int_equal(totp_matches(rfc_secret, now, 0, typed, &step), k >= -1 && k <= 1);
+        if (k >= -1 && k <= 1)
+            assert_int_equal(step, this_step + k);
+        assert_false(totp_matches(rfc_secret, now, this_step + 1, typed, &step));
+    }
+    static const char *const wrong[] = {"", "12345", "1234567", "abcdef", "-12345", "0x1234"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(totp_matches(rfc_secret, now, 0, wrong[i], &step));
+}
+
+TEST("an organizer needs a code as well: each six digits once, each recovery code once")
+{
+    house h;
+    second_factor factor;
+    char token[TOKEN_TEXT], typed[8];
+    int64_t now = 1111111111;
+    house_start(&h);
+    assert_ok(account_add(h.organizer, "cli:t", "btc", ROLE_ORGANIZER, NULL, good_password, &h.f),
+              &h.f);
+    assert_int_equal(try_code(&h, "btc", good_password, "", now, token), E_DENIED);
+    assert_non_null(strstr(h.f.text[LANG_VI], "chamthi user code btc"));
+    assert_ok(account_second_factor(h.organizer, "cli:t", "btc", &factor, &h.f), &h.f);
+    run_sql(h.path, "UPDATE second_factor SET secret = CAST('12345678901234567890' AS BLOB)");
+    snprintf(typed, sizeof typed, "%06d", totp_digits(rfc_secret, now / TOTP_SECONDS, 6));
+    assert_int_equal(try_code(&h, "btc", good_password, "", now, token), E_CONFLICT);
+    assert_int_equal(try_code(&h, "btc", "sai mật khẩu này rồi", typed, now, token), E_DENIED);
+    assert_int_equal(try_code(&h, "btc", good_password, "000000", now, token), E_DENIED);
+    assert_ok(try_code(&h, "btc", good_password, typed, now, token), &h.f);
+    assert_int_equal(try_code(&h, "btc", good_password, typed, now, token), E_DENIED); /* used */
+    assert_ok(try_code(&h, "btc", good_password, factor.codes[3], now, token), &h.f);
+    assert_int_equal(try_code(&h, "btc", good_password, factor.codes[3], now, token), E_DENIED);
+    char small[RECOVERY_TEXT]; /* as somebody types it */
+    size_t n = 0;
+    for (const char *p = factor.codes[4]; *p; p++)
+        if (*p != '-')
+            small[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+    small[n] = '\0';
+    assert_ok(try_code(&h, "btc", good_password, small, now, token), &h.f);
+    assert_int_equal(try_code(&h, "gk07", good_password, "", now, token), OK); /* judges do not */
     house_end(&h);
 }

@@ -175,7 +175,7 @@ static const struct {
     {BY_JUDGE, " contest track round criterion blind sheet sheet_revision mark_revision mark "
                "sheet_note suspicion audit_head "},
     {BY_PUBLIC, " contest certificate publication public_rule "},
-    {BY_LOGIN, " user judge session login_failure audit_head "},
+    {BY_LOGIN, " user judge session login_failure second_factor recovery_code audit_head "},
 };
 
 static bool may_read(const char *tables, const char *table_name)

@@ -526,6 +526,21 @@ TEST("after signing in one comes to an address of ours, never to another's")
     }
 }
 
+TEST("an organizer is asked for a code after the right password, and signs in with it")
+{
+    visit v;
+    visit_start(&v);
+    const char *typed = "name=btc&password=m%E1%BB%99t+c%C3%A2u+d%C3%A0i+d%E1%BB%85+nh%E1%BB%9B";
+    get(&v, "/vi/sign-in");
+    lacks(&v, "name=\"code\"");
+    assert_int_equal(post(&v, "/vi/sign-in", "/vi/sign-in", typed), 409);
+    has(&v, "name=\"code\"");
+    has(&v, "value=\"btc\"");
+    lacks(&v, "value=\"một");
+    assert_int_equal(sign_in(&v, "btc"), 303);
+    visit_end(&v);
+}
+
 TEST("too many wrong passwords: 429 with the time to wait, in words and as a header")
 {
     visit v;

@@ -28,6 +28,16 @@ CREATE VIEW public_draw AS                -- its hashes at once; seed and inputs
     CASE WHEN b.results_at IS NOT NULL THEN d.inputs END AS inputs
   FROM draw d JOIN round r ON r.round_id = d.round_id LEFT JOIN publication b ON b.year = r.year
   WHERE d.state <> 'planned';
+CREATE TABLE second_factor (              -- of an organizer's account: TOTP, RFC 6238
+  user_id INTEGER PRIMARY KEY REFERENCES user (user_id),
+  secret BLOB NOT NULL CHECK (length(secret) = 20),
+  last_step INTEGER NOT NULL DEFAULT 0    -- the last one used: none is taken twice
+) STRICT;
+CREATE TABLE recovery_code (              -- on paper, for a lost telephone; each once
+  user_id INTEGER NOT NULL REFERENCES user (user_id),
+  hash BLOB NOT NULL, used_at INTEGER,
+  PRIMARY KEY (user_id, hash)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE sheet_note (                 -- a judge's own notes beside an essay: nobody else's to read
   sheet_id INTEGER PRIMARY KEY REFERENCES sheet (sheet_id),
   text TEXT NOT NULL

@@ -12,6 +12,19 @@ X(ACCOUNT_DISABLE, BY_ORGANIZER,
 X(ACCOUNT_PASSWORD, BY_ORGANIZER | BY_LOGIN, "UPDATE user SET password = $1 WHERE user_id = $2")
 X(ACCOUNT_END_SESSIONS, BY_ORGANIZER, "DELETE FROM session WHERE user_id = $1")
 
+X(SECOND_FACTOR_PUT, BY_ORGANIZER,
+  "INSERT INTO second_factor(user_id, secret) VALUES($1, $2)"
+  " ON CONFLICT(user_id) DO UPDATE SET secret = excluded.secret, last_step = 0")
+X(RECOVERY_CLEAR, BY_ORGANIZER, "DELETE FROM recovery_code WHERE user_id = $1")
+X(RECOVERY_ADD, BY_ORGANIZER, "INSERT INTO recovery_code(user_id, hash) VALUES($1, $2)")
+X(ACCOUNT_ORGANIZERS, BY_ORGANIZER,
+  "SELECT count(*) FROM user WHERE role = 'organizer' AND disabled_at IS NULL")
+X(SECOND_FACTOR_GET, BY_LOGIN, "SELECT secret, last_step FROM second_factor WHERE user_id = $1")
+X(SECOND_FACTOR_USE, BY_LOGIN,
+  "UPDATE second_factor SET last_step = $1 WHERE user_id = $2 AND last_step < $1")
+X(RECOVERY_USE, BY_LOGIN,
+  "UPDATE recovery_code SET used_at = $1 WHERE user_id = $2 AND hash = $3 AND used_at IS NULL")
+
 X(SIGN_IN_ACCOUNT, BY_LOGIN,
   "SELECT u.user_id, u.role, u.password FROM user u LEFT JOIN judge j ON j.judge_id = u.judge_id"
   " WHERE u.name = $1 AND u.disabled_at IS NULL AND (u.role <> 'judge' OR j.active = 1)")

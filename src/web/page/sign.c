@@ -21,7 +21,18 @@ static void put_kept_fields(request *r)
     }
 }
 
-static void put_form(request *r, const char *next, const char *name)
+/* Organizers sign in with a code as well; nobody else is asked for one. */
+static void put_code(request *r)
+{
+    html_put(r->h,
+             "<div class=\"field\"><label for=\"code\">%s</label>\n<p class=\"hint\" "
+             "id=\"h-code\">%s</p>\n"
+             "<input id=\"code\" name=\"code\" autocomplete=\"one-time-code\" maxlength=\"20\""
+             " aria-describedby=\"h-code\" required></div>\n",
+             page_text(r, MSG_CODE), page_text(r, MSG_CODE_HINT));
+}
+
+static void put_form(request *r, const char *next, const char *name, bool with_code)
 {
     html *h = r->h;
     page_form(r, ROUTE_SIGN_IN, NULL);
@@ -37,6 +48,8 @@ static void put_form(request *r, const char *next, const char *name)
              " name=\"password\" type=\"password\" autocomplete=\"current-password\" required>"
              "</div>\n",
              page_text(r, MSG_PASSWORD));
+    if (with_code)
+        put_code(r);
     html_put(h, "<p><button class=\"main\">%s</button></p>\n</form>\n<p class=\"hint\">%s</p>\n",
              page_text(r, MSG_SIGN_IN), page_text(r, MSG_FORGOTTEN));
 }
@@ -50,7 +63,7 @@ static void put_page(request *r, const char *next, const char *name, const char 
     html_put(h, "<div class=\"narrow\">\n<h1>%s</h1>\n", page_text(r, MSG_SIGN_IN));
     if (said)
         html_put(h, "<p class=\"%s\" role=\"alert\">%s</p>\n", tone, said);
-    put_form(r, next, name);
+    put_form(r, next, name, r->out->code == 409 || request_field(r, "code")[0]);
     html_put(h, "</div>\n");
     page_close(r);
 }
@@ -142,16 +155,19 @@ status page_sign_in(request *r, fault *f)
     char token[TOKEN_TEXT];
     account_role role;
     int64_t wait = 0;
-    sign_in_attempt attempt = {request_field(r, "name"), request_field(r, "password"),
-                               r->in->address, r->in->now};
+    sign_in_attempt attempt = {.name = request_field(r, "name"),
+                               .password = request_field(r, "password"),
+                               .address = r->in->address,
+                               .code = request_field(r, "code"),
+                               .now = r->in->now};
     status st = account_sign_in(r->site->gate, r->db, &attempt, token, &role, &wait, f);
     if (st == OK) {
         TRY(session_replace(r, token, f));
         return go_on(r, role);
     }
-    if (st != E_DENIED && st != E_LIMIT)
+    if (st != E_DENIED && st != E_LIMIT && st != E_CONFLICT)
         return st;
-    reply_code(r, st == E_LIMIT ? 429 : 403);
+    reply_code(r, st == E_LIMIT ? 429 : st == E_CONFLICT ? 409 : 403);
     if (st == E_LIMIT)
         reply_header(r, "Retry-After", arena_format(r->mem, "%lld", (long long)wait));
     put_page(r, request_field(r, "next"), attempt.name, "errors", fault_text(f, r->lang));
