@@ -43,22 +43,22 @@ has "two different ones change nothing" "$screen" "không giống nhau"
 typed $'nửa chừng thì \003'
 has "and Ctrl-C gives up" "$screen" "đã bỏ dở"
 
-first() { # the first start at a terminal: each line is typed when the prompt that ends with ": " is there
-  local part line
+first() { # the first start at a terminal: pairs of what is waited for and what is typed then
+  local part
   screen=
   coproc TERMINAL { timeout 30 script -qec "$CHAMTHI --lang vi --db first.db serve --listen 127.0.0.1:0" /dev/null 2>&1; }
-  for line in "$@"; do
-    until [[ $screen == *": " || $screen == *"(dừng: Ctrl-C)"* ]]; do
+  for (( ; $#; )); do
+    until [[ $screen == *"$1" ]]; do
       IFS= read -r -t 20 -N1 -u "${TERMINAL[0]}" part || break
       screen+=$part
     done
-    printf '%s' "$line" >&"${TERMINAL[1]}"
-    screen+='|'
+    printf '%s' "$2" >&"${TERMINAL[1]}"
+    shift 2
   done
   screen+=$(cat <&"${TERMINAL[0]}")
 }
 chamthi --db first.db contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
-first $'truong-ban\n' "$PASSWORD"$'\n' "$PASSWORD"$'\n' $'\003'
+first 'để sau): ' $'truong-ban\n' 'Mật khẩu: ' "$PASSWORD"$'\n' 'Gõ lại mật khẩu: ' "$PASSWORD"$'\n' 'Ctrl-C)' $'\003'
 has "the first start at a terminal asks for the organizer's account" "$screen" "Chưa có tài khoản ban tổ chức"
 has "shows its key and codes" "$screen" "otpauth://totp/chamthi:truong-ban"
 has "and then serves" "$screen" "chamthi phục vụ tại"
