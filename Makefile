@@ -55,7 +55,8 @@ TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/lemon/network_sim
   /usr/lib/libreoffice/program/soffice.bin=libreoffice-writer-nogui /usr/bin/tesseract=tesseract-ocr \
   /usr/share/tesseract-ocr/5/tessdata/vie.traineddata=tesseract-ocr-vie
 BENCH_TOOLS := /usr/bin/wrk=wrk /usr/bin/php=php-cli /usr/share/php8.2-sqlite3/sqlite3/pdo_sqlite.ini=php-sqlite3 \
-  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3 /usr/bin/pandoc=pandoc
+  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3 /usr/bin/pandoc=pandoc \
+  /usr/lib/python3/dist-packages/reportlab/__init__.py=python3-reportlab /usr/lib/python3/dist-packages/cairo/__init__.py=python3-cairo
 R_TOOLS := /usr/bin/Rscript=r-base-core /usr/lib/R/site-library/lme4/DESCRIPTION=r-cran-lme4 \
   /usr/lib/R/site-library/psych/DESCRIPTION=r-cran-psych
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
@@ -130,7 +131,7 @@ $(BUILD)/text_tables.o: $(BUILD)/text_tables.c src/text/tables.h Makefile
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The files that EMBED puts into a program are not #included, so the compiler cannot list them.
-$(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(BUILD)/src/print/template_library.o $(BUILD)/src/similarity/library.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
+$(BUILD)/src/store/schema.o $(BUILD)/src/cli/contest.o $(BUILD)/src/print/template_library.o $(BUILD)/src/cli/certificate.o $(BUILD)/src/similarity/library.o $(filter $(BUILD)/src/web/asset%,$(OBJECTS)): $(EMBEDDED)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(BUILD)/libchamthi.a Makefile | deps-test
 	@mkdir -p $(@D)

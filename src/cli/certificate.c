@@ -2,6 +2,7 @@
 #include "problems.h"
 #include "table.h"
 
+#include "chamthi/embed.h"
 #include "chamthi/file.h"
 #include "chamthi/random.h"
 
@@ -10,6 +11,8 @@
 
 enum { PDF_LIMIT = 256 * 1024 * 1024, KEY_FILE_LIMIT = 64 * 1024 };
 #define KEY_LABEL "chamthi-ed25519 "
+
+EMBED(check_page, "src/print/data/kiem-tra.html");
 
 static status read_settings(const cli *c, unsigned char seed[SEED_SIZE], issue_settings *out,
                             fault *f)
@@ -219,25 +222,48 @@ status cmd_certificate_verify(cli *c, fault *f)
     return st;
 }
 
+/* A page that checks QR texts by itself, on a phone without a network. */
+static void put_page(buffer *out, unsigned char (*keys)[SIGN_PUBLIC], size_t count)
+{
+    static const char mark[] = "{keys}";
+    const char *at = strstr(check_page, mark);
+    buffer_put(out, check_page, (size_t)(at - check_page));
+    for (size_t i = 0; i < count; i++) {
+        char hex[2 * SIGN_PUBLIC + 1];
+        hex_encode(hex, keys[i], SIGN_PUBLIC);
+        buffer_format(out, "%s'%s'", i ? ", " : "", hex);
+    }
+    buffer_text(out, at + strlen(mark));
+}
+
+static void put_keys(buffer *out, unsigned char (*keys)[SIGN_PUBLIC], size_t count)
+{
+    buffer_text(out, "# Khóa công khai (Ed25519) của giấy chứng nhận; kiểm tra không cần máy chủ:\n"
+                     "# chamthi certificate verify GIẤY.pdf --key TỆP-NÀY\n");
+    for (size_t i = 0; i < count; i++) {
+        char hex[2 * SIGN_PUBLIC + 1];
+        hex_encode(hex, keys[i], SIGN_PUBLIC);
+        buffer_format(out, KEY_LABEL "%s\n", hex);
+    }
+}
+
 status cmd_certificate_key(cli *c, fault *f)
 {
     unsigned char(*keys)[SIGN_PUBLIC];
     size_t count;
-    buffer text = BUFFER_INIT;
+    const char *page = cli_option(c, "--page"), *path = cli_option(c, "-o");
+    buffer text = BUFFER_INIT, html = BUFFER_INIT;
     TRY(signing_keys(c->db, c->mem, &keys, &count, f));
     if (!count)
         return FAIL(f, E_MISSING, "chưa có khóa ký: khóa được tạo khi cấp giấy chứng nhận đầu tiên",
                     "there is no signing key yet: it is made with the first certificate");
-    buffer_text(&text,
-                "# Khóa công khai (Ed25519) của giấy chứng nhận; kiểm tra không cần máy chủ:\n"
-                "# chamthi certificate verify GIẤY.pdf --key TỆP-NÀY\n");
-    for (size_t i = 0; i < count; i++) {
-        char hex[2 * SIGN_PUBLIC + 1];
-        hex_encode(hex, keys[i], SIGN_PUBLIC);
-        buffer_format(&text, KEY_LABEL "%s\n", hex);
-    }
-    status st = cli_out(&text, cli_option(c, "-o"), f);
+    put_keys(&text, keys, count);
+    put_page(&html, keys, count);
+    status st = path || !page ? cli_out(&text, path, f) : OK;
+    if (st == OK && page)
+        st = cli_out(&html, page, f);
     buffer_free(&text);
+    buffer_free(&html);
     return st;
 }
 

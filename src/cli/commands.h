@@ -333,10 +333,10 @@ X("certificate verify", cmd_certificate_verify, 0, "WHAT [--key FILE]",
   "kiểm tra một tệp PDF, một mã, hoặc chữ trong mã QR; --key: không cần cơ sở dữ liệu",
   "check a PDF file, a code or what a QR says; --key: without a database",
   "chamthi certificate verify 7K3M-9QXD-2VWT-H5RA-C8YZ")
-X("certificate key", cmd_certificate_key, NEEDS_DB, "[-o FILE]",
-  "khóa công khai để ai cũng kiểm tra được chữ ký trong mã QR",
-  "the public key by which anybody checks the signature in a QR",
-  "chamthi certificate key -o khoa-cong-khai.txt")
+X("certificate key", cmd_certificate_key, NEEDS_DB, "[-o FILE] [--page FILE.html]",
+  "khóa công khai, và trang tự kiểm tra mã QR trên điện thoại không cần mạng",
+  "the public key, and a page that checks QR codes on a phone without a network",
+  "chamthi certificate key -o khoa-cong-khai.txt --page kiem-tra.html")
 X("certificate revoke", cmd_certificate_revoke, NEEDS_DB, "SERIAL --reason TEXT",
   "thu hồi một giấy chứng nhận (giải vẫn giữ)", "take one certificate back; the award stands",
   "chamthi certificate revoke 2024/GCN-017 --reason \"thất lạc\"")

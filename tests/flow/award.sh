@@ -94,6 +94,18 @@ has "out of a file too" "$(offline "$WORK/qr.txt")" "Giải Nhì"
 has "and out of the PDF" "$(offline "$WORK/each/2024-GCN-002.pdf")" "2024/GCN-002"
 is "another name and it does not hold" "$(status offline "$(sed 's/Thuý/Thúy/' qr.txt)")" 1
 has "and that is said" "$(offline "$(sed 's/Thuý/Thúy/' qr.txt)")" "KHÔNG XÁC MINH ĐƯỢC"
+chamthi certificate key --page page.html
+by_page() { # what the page's own script says
+  cat >by-page.mjs <<'JS'
+import { readFileSync } from 'node:fs'
+const script = /<script>([\s\S]*)<\/script>/.exec(readFileSync('page.html', 'utf8'))[1]
+process.stdout.write(await new Function(script + '; return check')()(readFileSync(process.argv[2], 'utf8')))
+JS
+  node --no-warnings by-page.mjs "$1"
+}
+has "a page does the same in a browser" "$(by_page qr.txt)" "Phạm Thuý Nga"
+sed 's/Nhì/Nhất/' qr.txt >bent.txt
+is "and knows a changed word" "$(by_page bent.txt)" ""
 chamthi --db other.db contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
 is "another committee's register does not know it" "$(status chamthi --db other.db certificate verify "$(cat qr.txt)")" 1
 is "with the register, the QR's text tells the state" "$(chamthi certificate verify "$(cat qr.txt)" --format json | jq -r '.[0].state')" issued
@@ -148,6 +160,17 @@ printf 'họ tên,đơn vị,tên bài,giải,quyết định,ngày quyết đ�
 chamthi contest load "$ROOT/fixtures/contests/2016.yaml" >/dev/null
 ok "a list of 2016" chamthi award load old.csv --contest 2016
 is "with loose marks is kept in whole letters" "$(chamthi award list --contest 2016 --format json | jq -r '.[0].recipient')" "Nguyễn Bảo"
+mkdir -p book/xl/_rels book/xl/worksheets
+echo '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Giải" sheetId="1" r:id="rId1"/></sheets></workbook>' >book/xl/workbook.xml
+echo '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>' >book/xl/_rels/workbook.xml.rels
+row() { printf '<row>'; for cell; do printf '<c t="inlineStr"><is><t>%s</t></is></c>' "$cell"; done; printf '</row>'; }
+{ printf '<worksheet><sheetData>'; row 'Họ và tên' 'Giải' 'Số quyết định' 'Ngày quyết định' 'Cấp khen thưởng' 'Cơ quan khen thưởng' 'Chức danh người ký'
+  row 'Trần Thị Thuý' 'Bằng khen' '2/QĐ-UBND' '11/9/2016' 'Thành phố' 'Chủ tịch Ủy ban nhân dân thành phố Hà Nội' 'Chủ tịch'
+  printf '</sheetData></worksheet>'; } >book/xl/worksheets/sheet1.xml
+(cd book && zip -q ../old.xlsx -r .)
+ok "a list of Excel" chamthi award load old.xlsx --contest 2016
+is "with its level and signatory" "$(chamthi award list --contest 2016 --format json | jq -r '.[]|select(.prize=="Bằng khen")|.level+" "+.signatory')" "city Chủ tịch"
+is "twice is once" "$(chamthi award load old.xlsx --contest 2016 | grep -o 'nạp thêm [0-9]*')" "nạp thêm 0"
 
 ok "the audit chain holds" chamthi audit verify
 ok "and so does every invariant" chamthi doctor
