@@ -1,7 +1,9 @@
 /* A bump allocator in growing blocks, with a byte limit. */
 #include "chamthi/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +20,7 @@ struct arena {
     size_t limit, used;
 };
 
-enum { BLOCK_MIN = 16 * 1024, BLOCK_MAX = 1024 * 1024 };
+enum { BLOCK_MIN = 16 * 1024, BLOCK_MAX = 1024 * 1024, GIVEN_BACK = 64 * 1024 * 1024 };
 
 arena *arena_new(size_t limit)
 {
@@ -41,8 +43,11 @@ void arena_free(arena *a)
 {
     if (!a)
         return;
+    bool large = a->used > GIVEN_BACK;
     free_blocks(a->first);
     free(a);
+    if (large) /* or the blocks stay with the process for good */
+        malloc_trim(0);
 }
 
 /* Keeps the largest of the ordinary blocks, so that the next of many like jobs fits into it. */

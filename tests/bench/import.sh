@@ -23,6 +23,7 @@ awk -v entries="$entries" -v folder="$work/goi" '
         printf "%s\n\n", text[p] >file
         total += words[p]
       }
+      printf "Bài số %d.\n", i >file
       close(file)
       printf "%d.txt,Người tốt việc tốt số %d,Nguyễn Văn Tác Giả %d,0900%06d,Quận Ba Đình,Bà Nhân Vật %d,2024-05-31\n", i, i, i, i, i >list
     }
