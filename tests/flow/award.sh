@@ -8,8 +8,8 @@ essay=$(sqlite3 chamthi.db "SELECT track_id FROM track WHERE year=2024 AND key='
 entry() { # number author points [state]
   sqlite3 chamthi.db "
     INSERT OR IGNORE INTO receipt_counter VALUES(2024, 99);
-    INSERT INTO entry(entry_id,year,receipt,track_id,title,title_fold,received_at,first_received_at,state,row_key)
-      VALUES($1,2024,printf('2024-%05d',$1),$essay,'Bài số $1','bai so $1',1,1,'${4:-received}',zeroblob($1));
+    INSERT INTO entry(entry_id,year,receipt,track_id,title,title_fold,received_at,first_received_at,state,row_key,word_count_source)
+      VALUES($1,2024,printf('2024-%05d',$1),$essay,'Bài số $1','bai so $1',1,1,'${4:-received}',zeroblob($1),'none');
     INSERT INTO identity_author(entry_id,position,name,name_key,name_fold,unit)
       VALUES($1,1,'$2','$2','$2','Trường THCS số $1');
     INSERT INTO result(round_id, entry_id, method, sheet_count, mean_points, adjusted_points, rank, tied) VALUES($round,$1,'mean',3,$3,$3,1,0);"

@@ -12,8 +12,8 @@ sqlite3 "$CHAMTHI_DB" "
   WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $sheets)
     INSERT INTO blind(phach, round_id, track_id, title, text)
     SELECT 'K' || (1000 + i), 800, (SELECT min(track_id) FROM track WHERE year = 2024), 'Bài', 'Chuyện' FROM n;
-  INSERT INTO entry(entry_id, year, receipt, track_id, title, title_fold, received_at, first_received_at, row_key)
-    SELECT CAST(substr(phach, 2) AS INTEGER), 2024, '2024-0' || substr(phach, 2), track_id, title, 'bai', 0, 0, CAST(phach AS BLOB) FROM blind;
+  INSERT INTO entry(entry_id, year, receipt, track_id, title, title_fold, received_at, first_received_at, row_key, word_count_source)
+    SELECT CAST(substr(phach, 2) AS INTEGER), 2024, '2024-0' || substr(phach, 2), track_id, title, 'bai', 0, 0, CAST(phach AS BLOB), 'none' FROM blind;
   INSERT INTO receipt_counter VALUES (2024, 9999);
   INSERT INTO identity_author(entry_id, position, name, name_key, name_fold) SELECT entry_id, 1, 'A', 'a', 'a' FROM entry;
   INSERT INTO identity_phach SELECT phach, 800, CAST(substr(phach, 2) AS INTEGER) FROM blind;

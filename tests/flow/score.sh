@@ -11,8 +11,8 @@ J2=$(sqlite3 chamthi.db "SELECT code FROM judge ORDER BY code LIMIT 1 OFFSET 1")
 # Two entries, two judges: what phach give and assign publish leave behind.
 sqlite3 chamthi.db <<SQL
 PRAGMA foreign_keys = ON;
-INSERT INTO entry(entry_id, year, receipt, track_id, title, title_fold, received_at, first_received_at, row_key)
- SELECT n, 2024, '2024-0000' || n, (SELECT min(track_id) FROM track WHERE year = 2024), 'Bài ' || n, '', 0, 0, CAST(n AS BLOB)
+INSERT INTO entry(entry_id, year, receipt, track_id, title, title_fold, received_at, first_received_at, row_key, word_count_source)
+ SELECT n, 2024, '2024-0000' || n, (SELECT min(track_id) FROM track WHERE year = 2024), 'Bài ' || n, '', 0, 0, CAST(n AS BLOB), 'none'
  FROM (SELECT 1 AS n UNION SELECT 2);
 INSERT INTO receipt_counter VALUES (2024, 2);
 INSERT INTO identity_author(entry_id, position, name, name_key, name_fold) VALUES (1, 1, 'An', 'an', 'an'), (2, 1, 'Ba', 'ba', 'ba');
