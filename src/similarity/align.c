@@ -50,10 +50,10 @@ struct aligner {
     size_t chain_count;
 };
 
-aligner *aligner_new(const engine *e)
+aligner *aligner_new(const fold_table *fold)
 {
     aligner *al = calloc(1, sizeof *al);
-    if (al && !(al->reader = tokenizer_new(e->fold))) {
+    if (al && !(al->reader = tokenizer_new(fold))) {
         free(al);
         return NULL;
     }
@@ -64,6 +64,13 @@ static void free_slot(slot *s)
 {
     token_list_free(&s->tokens);
     free(s->mask);
+}
+
+void aligner_forget(aligner *al)
+{
+    al->own.piece = 0;
+    for (size_t i = 0; i < SLOTS; i++)
+        al->others[i].piece = 0;
 }
 
 void aligner_free(aligner *al)

@@ -23,6 +23,12 @@ static uint64_t eighth_of(uint64_t posting)
     return (posting & (PIECE_TOKENS - 1)) >> (POSITION_BITS - EIGHTH_BITS);
 }
 
+uint64_t posting_pair(uint64_t owner_piece, uint64_t owner, uint64_t other_piece, uint64_t other)
+{
+    return owner_piece << (PIECE_BITS + PLACE_BITS) | other_piece << PLACE_BITS |
+           eighth_of(owner) << EIGHTH_BITS | eighth_of(other);
+}
+
 static bool current(const engine *e, uint64_t posting)
 {
     return e->facts[e->pieces[piece_of(posting)].text].current;
@@ -36,9 +42,7 @@ static bool put_pair(engine *e, bin_writer *to, uint64_t owner, uint64_t other)
     if (bucket < e->round_first || bucket >= e->round_last)
         return true;
     return bin_put(to, bucket - e->round_first,
-                   (uint64_t)piece_of(owner) << (PIECE_BITS + PLACE_BITS) |
-                       (uint64_t)piece_of(other) << PLACE_BITS | eighth_of(owner) << EIGHTH_BITS |
-                       eighth_of(other));
+                   posting_pair(piece_of(owner), owner, piece_of(other), other));
 }
 
 /* All pairs of a rare run. */
@@ -118,7 +122,7 @@ static bool is_candidate(const uint64_t *hits, size_t count)
     return false;
 }
 
-static size_t owner_of(uint64_t pair)
+size_t pair_owner(uint64_t pair)
 {
     return (size_t)(pair >> (PLACE_BITS + PIECE_BITS));
 }
@@ -145,20 +149,27 @@ static bool choose(const uint64_t *pairs, size_t count, number_list *out)
     return true;
 }
 
-/* Aligns the owner with its candidates; if there are too many, with those that share most. */
+status choose_partners(const uint64_t *pairs, size_t count, number_list *out, size_t *left,
+                       fault *f)
+{
+    *left = 0;
+    if (!choose(pairs, count, out))
+        return fault_memory(f);
+    if (out->count > ENGINE_PARTNERS) { /* those that share most; of equal ones the first */
+        qsort(out->items, out->count, sizeof *out->items, by_number);
+        *left = out->count - ENGINE_PARTNERS;
+        out->count = ENGINE_PARTNERS;
+    }
+    return OK;
+}
+
 static status align_owner(engine *e, aligner *al, const uint64_t *pairs, size_t count,
                           number_list *chosen, size_t bucket, fault *f)
 {
-    size_t owner = owner_of(pairs[0]);
-    if (!choose(pairs, count, chosen))
+    size_t owner = pair_owner(pairs[0]), left;
+    TRY(choose_partners(pairs, count, chosen, &left, f));
+    if (left && !number_put(&e->crowded[bucket], (uint64_t)owner << 32 | left))
         return fault_memory(f);
-    if (chosen->count > ENGINE_PARTNERS) {
-        qsort(chosen->items, chosen->count, sizeof *chosen->items, by_number);
-        uint64_t left = chosen->count - ENGINE_PARTNERS;
-        if (!number_put(&e->crowded[bucket], (uint64_t)owner << 32 | left))
-            return fault_memory(f);
-        chosen->count = ENGINE_PARTNERS;
-    }
     for (size_t i = 0; i < chosen->count; i++)
         TRY(aligner_run(al, e, owner, (size_t)(uint32_t)chosen->items[i], &e->found[bucket], f));
     return OK;
@@ -170,7 +181,7 @@ static status align_pairs(engine *e, aligner *al, const uint64_t *pairs, size_t 
     number_list chosen = {0};
     status st = OK;
     for (size_t i = 0, end; i < count && st == OK; i = end) {
-        for (end = i + 1; end < count && owner_of(pairs[end]) == owner_of(pairs[i]);)
+        for (end = i + 1; end < count && pair_owner(pairs[end]) == pair_owner(pairs[i]);)
             end++;
         st = align_owner(e, al, pairs + i, end - i, &chosen, bucket, f);
     }
@@ -185,7 +196,7 @@ static status align_bucket(void *state, unsigned thread, size_t item, fault *f)
     if (!count)
         return OK;
     if (!e->aligners[thread])
-        e->aligners[thread] = aligner_new(e);
+        e->aligners[thread] = aligner_new(e->fold);
     uint64_t *pairs = malloc(2 * count * sizeof *pairs);
     status st = pairs && e->aligners[thread] ? OK : fault_memory(f);
     if (st == OK) {

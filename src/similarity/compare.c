@@ -5,8 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FEW_TEXTS = 300000 }; /* 20,000 entries and ten years; above, coarser: a third of the cost */
-
 static int by_number(const void *a, const void *b)
 {
     int x = *(const int *)a, y = *(const int *)b;
@@ -36,7 +34,15 @@ static status number_years(engine *e, fault *f)
     return good ? OK : FAIL(f, E_LIMIT, "quá nhiều năm khác nhau", "too many different years");
 }
 
-static void engine_free(engine *e)
+void reading_choose(reading *r, size_t texts)
+{
+    /* 20,000 entries and ten years are few. Above, coarser k-grams cost a third and lose a hundredth. */
+    bool few = texts <= 300000;
+    r->k = few ? 5 : 6;
+    r->window = few ? 6 : 8;
+}
+
+void engine_free(engine *e)
 {
     size_t partitions = (size_t)1 << e->partition_bits;
     for (unsigned i = 0; e->postings && i < e->threads; i++)
@@ -56,18 +62,14 @@ static void engine_free(engine *e)
     free(e->crowded);
     free(e->bucket_pairs);
     gram_set_free(&e->masks);
-    tokenizer_free(e->reader);
-    fold_table_free(e->fold);
     free(e->facts);
     free(e->pieces);
 }
 
 static status compare(engine *e, arena *mem, engine_result *out, fault *f)
 {
-    e->fold = fold_table_new();
-    e->reader = e->fold ? tokenizer_new(e->fold) : NULL;
     e->facts = calloc(e->count + 1, sizeof *e->facts);
-    if (!e->fold || !e->facts)
+    if (!e->reader || !e->facts)
         return fault_memory(f);
     TRY(number_years(e, f));
     TRY(engine_fingerprint(e, f));
@@ -80,15 +82,20 @@ static status compare(engine *e, arena *mem, engine_result *out, fault *f)
 status engine_compare(arena *mem, const engine_text *texts, size_t count, unsigned threads,
                       engine_result *out, fault *f)
 {
-    bool few = count <= FEW_TEXTS;
+    reading r = {.threads = parallel_threads(threads), .fold = fold_table_new()};
+    reading_choose(&r, count);
     engine e = {.texts = texts,
                 .count = count,
-                .threads = parallel_threads(threads),
-                .k = few ? 5 : 6,
-                .window = few ? 6 : 8};
+                .threads = r.threads,
+                .k = r.k,
+                .window = r.window,
+                .fold = r.fold,
+                .reader = r.fold ? tokenizer_new(r.fold) : NULL};
     engine_result result = {0};
     status st = compare(&e, mem, &result, f);
     engine_free(&e);
+    tokenizer_free(e.reader);
+    fold_table_free(r.fold);
     if (st == OK)
         *out = result;
     return st;

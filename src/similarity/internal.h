@@ -61,13 +61,21 @@ typedef struct {
 
 typedef struct aligner aligner;
 
+/* How texts are read; what a segment must agree with. */
+typedef struct {
+    unsigned k, window, threads;
+    fold_table *fold;
+} reading;
+/* The k-grams of a comparison of so many texts. */
+void reading_choose(reading *r, size_t texts);
+
 typedef struct {
     const engine_text *texts;
     size_t count;
     unsigned threads, k, window;
     unsigned partition_bits;
     size_t year_count;
-    fold_table *fold;
+    fold_table *fold;  /* this and the reader are the caller's */
     tokenizer *reader; /* of the steps that are not shared out */
     text_facts *facts; /* one more than texts, for first_piece */
     piece *pieces;
@@ -89,6 +97,8 @@ typedef struct {
 } engine;
 
 enum { RUN_FREQUENT = 1 }; /* in the low bit of a run's head; the count is above it */
+
+void engine_free(engine *e);
 
 /* 1: pieces, tokens, fingerprints (fingerprint.c). */
 status engine_fingerprint(engine *e, fault *f);
@@ -114,9 +124,19 @@ static inline size_t text_piece_count(const engine *e, size_t text)
     return e->facts[text + 1].first_piece - e->facts[text].first_piece;
 }
 
+/* ---- candidates (candidate.c) ---- */
+/* A hit of two postings as a pair; the pieces may be numbered otherwise than in their postings. */
+uint64_t posting_pair(uint64_t owner_piece, uint64_t owner, uint64_t other_piece, uint64_t other);
+size_t pair_owner(uint64_t pair);
+/* Of the pairs of one owner, sorted: the other pieces, in the low 32 bits, with which to align it; *left
+ * candidates are too many. */
+status choose_partners(const uint64_t *pairs, size_t count, number_list *out, size_t *left,
+                       fault *f);
+
 /* ---- masks (mask.c) ---- */
 bool gram_set_add(gram_set *s, uint64_t id, unsigned flag);
 unsigned gram_set_find(const gram_set *s, uint64_t id);
+bool gram_set_copy(gram_set *to, const gram_set *from);
 void gram_set_free(gram_set *s);
 status mask_library(engine *e, fault *f);
 /* Sets the flags of each token. `grams` has room for the list's capacity. */
@@ -124,7 +144,8 @@ void mask_tokens(const engine *e, size_t piece_index, slice text, const token_li
                  uint64_t *grams, uint8_t *mask);
 
 /* ---- one alignment (align.c) ---- */
-aligner *aligner_new(const engine *e); /* NULL: no memory */
+aligner *aligner_new(const fold_table *fold); /* NULL: no memory */
+void aligner_forget(aligner *al);             /* before it serves another engine */
 void aligner_free(aligner *a);
 /* Appends the passages that pieces a and b share. */
 status aligner_run(aligner *a, engine *e, size_t piece_a, size_t piece_b, aligned_list *out,

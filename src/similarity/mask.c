@@ -41,6 +41,15 @@ unsigned gram_set_find(const gram_set *s, uint64_t id)
     return s->capacity ? (unsigned)(s->slots[slot_of(s, id)] & 3) : 0;
 }
 
+bool gram_set_copy(gram_set *to, const gram_set *from)
+{
+    *to = *from;
+    to->slots = from->capacity ? malloc(from->capacity * sizeof *to->slots) : NULL;
+    if (to->slots)
+        memcpy(to->slots, from->slots, from->capacity * sizeof *to->slots);
+    return to->slots || !from->capacity;
+}
+
 void gram_set_free(gram_set *s)
 {
     free(s->slots);

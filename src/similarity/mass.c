@@ -76,7 +76,7 @@ status engine_find_mass(engine *e, arena *mem, engine_result *out, fault *f)
 {
     number_list notes = {0};
     bool good = true;
-    for (size_t p = 0; p < (size_t)1 << e->partition_bits && good; p++)
+    for (size_t p = 0; e->mass && p < (size_t)1 << e->partition_bits && good; p++)
         for (size_t i = 0; i < e->mass[p].count && good; i++)
             good = number_put(&notes, e->mass[p].items[i]);
     size_t most = notes.count < MASS_MOST ? notes.count : MASS_MOST;

@@ -80,6 +80,12 @@ void fold_table_free(fold_table *t)
     free(t);
 }
 
+const void *fold_table_bytes(const fold_table *t, size_t *size)
+{
+    *size = sizeof *t;
+    return t;
+}
+
 bool token_list_reserve(token_list *l, size_t capacity)
 {
     if (capacity <= l->capacity)

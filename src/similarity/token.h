@@ -12,6 +12,7 @@
 typedef struct fold_table fold_table;
 fold_table *fold_table_new(void); /* NULL: no memory. Read-only afterwards, shared by threads. */
 void fold_table_free(fold_table *t);
+const void *fold_table_bytes(const fold_table *t, size_t *size); /* to tell tables apart */
 
 typedef struct {
     uint32_t *hashes;        /* of the folded syllable */

@@ -11,7 +11,7 @@
 #include "chamthi/clock.h"
 #include "chamthi/file.h"
 #include "chamthi/text.h"
-#include "similarity/internal.h"
+#include "similarity/corpus.h"
 
 #include <pthread.h>
 #include <sodium.h>
@@ -214,6 +214,86 @@ static void print_recall(const engine_pair *pairs, size_t count, size_t earlier,
         count, count - labelled);
 }
 
+/* ---- one text against an index of all of them ---- */
+enum { SEGMENTS = 10, QUESTIONS = 2000 };
+
+typedef struct {
+    const engine_text *texts;
+    segment_name *names;
+    size_t count;
+    corpus *all;
+} indexed;
+
+static status read_text(void *state, int64_t id, engine_text *out, fault *f)
+{
+    const indexed *x = state;
+    (void)f;
+    *out = x->texts[id];
+    return OK;
+}
+
+/* As the program does: each segment is made, written and mapped. */
+static size_t add_segment(indexed *x, size_t from, size_t to)
+{
+    fault f = {0};
+    reading r = *corpus_reading(x->all);
+    buffer b = BUFFER_INIT;
+    FILE *file = nameless_file();
+    r.threads = parallel_threads(0);
+    if (segment_build(&r, x->texts + from, x->names + from, to - from, &b, &f) != OK ||
+        fwrite(b.bytes, 1, b.size, file) != b.size || fflush(file) != 0)
+        exit(3);
+    size_t size = b.size, used;
+    buffer_free(&b);
+    void *bytes = mmap(NULL, size, PROT_READ, MAP_SHARED, fileno(file), 0);
+    if (bytes == MAP_FAILED || corpus_add(x->all, bytes, size, &used, &f) != OK || used != size)
+        exit(3);
+    return size;
+}
+
+static int by_time(const void *x, const void *y)
+{
+    double a = *(const double *)x, b = *(const double *)y;
+    return (a > b) - (a < b);
+}
+
+static void run_questions(const engine_text *texts, size_t count)
+{
+    static double took[QUESTIONS];
+    indexed x = {texts, calloc(count, sizeof(segment_name)), count, NULL};
+    fault f = {0};
+    size_t bytes = 0, pairs = 0;
+    uint64_t seed = 1;
+    double cpu_start = cpu();
+    if (!x.names || corpus_new(&x.all, count, NULL, 0, &f) != OK)
+        exit(3);
+    for (size_t i = 0; i < count; i++)
+        x.names[i].id = (int64_t)i;
+    for (size_t i = 0; i < SEGMENTS; i++)
+        bytes += add_segment(&x, count * i / SEGMENTS, count * (i + 1) / SEGMENTS);
+    printf("  index of all: %.2f CPU-s, %.2f GB in %d segments\n", cpu() - cpu_start,
+           (double)bytes / 1e9, SEGMENTS);
+    for (size_t n = 0; n < QUESTIONS; n++) {
+        size_t i = labelled_below(&seed, count);
+        arena *mem = arena_new(SIZE_MAX);
+        corpus_question q = {texts[i], (int64_t)i, i, read_text, &x};
+        corpus_answer answer;
+        double start = cpu();
+        if (corpus_ask(x.all, mem, &q, &answer, &f) != OK)
+            exit(3);
+        took[n] = 1000 * (cpu() - start);
+        pairs += answer.result.pair_count;
+        arena_free(mem);
+    }
+    qsort(took, QUESTIONS, sizeof *took, by_time);
+    printf("  one text against all, CPU time: median %.2f ms, p95 %.2f, p99 %.2f, most %.2f; %zu "
+           "pairs in %d questions\n",
+           took[QUESTIONS / 2], took[QUESTIONS * 95 / 100], took[QUESTIONS * 99 / 100],
+           took[QUESTIONS - 1], pairs, QUESTIONS);
+    corpus_free(x.all);
+    free(x.names);
+}
+
 /* ---- plain MinHash: one permutation, 128 bins, 32 bands of 4, estimate at least 0.5 ---- */
 static void sketch(tokenizer *t, slice text, token_list *tokens, uint64_t *grams, uint32_t *out)
 {
@@ -369,6 +449,8 @@ int main(int argc, char **argv)
     print_recall(r.pairs, r.pair_count, earlier, current + earlier);
     atomic_store(&sampling, false);
     pthread_join(sampler, NULL);
+    if (argc <= 4)
+        run_questions(texts, current + earlier);
     if (current + earlier < 1u << 22 && argc <= 4)
         run_minhash(texts, current + earlier, earlier);
     if (argc > 4)
