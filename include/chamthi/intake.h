@@ -8,6 +8,7 @@
 #ifndef CHAMTHI_INTAKE_H
 #define CHAMTHI_INTAKE_H
 
+#include "chamthi/buffer.h"
 #include "chamthi/csv.h"
 #include "chamthi/store.h"
 
@@ -114,6 +115,9 @@ status person_decide(store *db, const char *actor, const int64_t *pairs, size_t 
 /* The entry of a receipt number, "2024-00017" or, as people say it, "2024-17". E_MISSING with a
  * sentence. */
 status intake_entry_find(store *db, const char *receipt, int64_t *entry_id, fault *f);
+/* The display text of one file (.txt, .docx, .odt, .pdf …) that is no entry. E_INPUT with a sentence when it
+ * cannot be read, or is a picture or recording. */
+status intake_read_text(const char *name, slice bytes, buffer *out, fault *f);
 /* What to look for in folded columns: `fold` for names and titles, `phone` digits or "". */
 status intake_search_keys(arena *mem, const char *text, const char **fold, const char **phone,
                           fault *f);

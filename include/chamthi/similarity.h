@@ -14,6 +14,8 @@ typedef struct {
     int64_t changed;        /* known with other passages: open again */
     int64_t vanished;       /* known to the run before, no longer found: kept, current = 0 */
     int64_t unread;         /* entries of the year without text: paper, scans, broadcasts */
+    int64_t masses;  /* stretches of text that very many entries share: not counted, but told */
+    int64_t crowded; /* entries like so many that only the most alike were compared */
 } similar_summary;
 
 /* Compares the texts of a year with each other and with all earlier ones, in one transaction. A case
@@ -22,8 +24,14 @@ typedef struct {
 status similar_run(store *db, const char *actor, int64_t year, unsigned threads,
                    similar_summary *out, fault *f);
 
+/* Compares those entries of the year that no run has seen as they are now, each for itself, with all
+ * entries of this and earlier years, so that an entry is checked when it arrives. Needs an index, which it
+ * keeps in the folder DATABASE-similar and makes again whenever it does not fit the texts; the folder may be
+ * deleted at any time. Texts and `earlier` of the summary are those compared and those asked. */
+status similar_arrived(store *db, const char *actor, int64_t year, similar_summary *out, fault *f);
+
 typedef struct {
-    int64_t id, entry_a, entry_b, share_a, share_b;
+    int64_t id, share_a, share_b;
     bool same_author, current;
     const char *receipt_a, *receipt_b, *title_a, *title_b;
     const char *class, *standing, *reason,
@@ -31,9 +39,24 @@ typedef struct {
     slice text_a, text_b;
 } similar_case;
 
-/* The case of two entries, in either order; lives in `mem`. E_MISSING with a sentence. */
+/* The case of two texts, in either order; lives in `mem`. E_MISSING with a sentence. */
 status similar_get(store *db, arena *mem, int64_t entry, int64_t other, similar_case *out,
                    fault *f);
+
+/* The text that people name by a receipt number, or by R and a number when it is a reference text. */
+status similar_find(store *db, const char *name, int64_t *id, fault *f);
+
+typedef enum {
+    REFERENCE_COMPARE, /* entries are compared with it: a winner of an earlier year, a published book */
+    REFERENCE_LIBRARY /* what it says does not count: rules, a question, a form, quotations */
+} reference_kind;
+
+/* Keeps the text of a file under its name; the same again changes nothing, another text replaces it. `year`
+ * 0: unknown. *id is the number people use; E_INPUT when the file has no text. */
+status similar_load(store *db, const char *actor, const char *path, reference_kind kind,
+                    int64_t year, int64_t *id, fault *f);
+/* E_CONFLICT when cases stand on it; E_MISSING. */
+status similar_unload(store *db, const char *actor, int64_t id, fault *f);
 
 typedef enum { SIMILAR_ACCEPT, SIMILAR_DISMISS } similar_ruling;
 

@@ -133,6 +133,18 @@ X("similar show", cmd_similar_show, NEEDS_DB, "A B",
 X("similar rule", cmd_similar_rule, NEEDS_DB, "A B VERDICT --reason TEXT",
   "kết luận một cặp: accept (xác nhận) hoặc dismiss (bỏ qua)", "rule on a pair: accept or dismiss",
   "chamthi similar rule 2024-00009 2024-00021 accept --reason \"chép nguyên bài\"")
+X("similar mass", cmd_similar_mass, NEEDS_DB, "[--contest YEAR]",
+  "đoạn văn có ở rất nhiều bài nên không tính là giống nhau: có ở đâu, bài nào có trước",
+  "text of so many entries that it is not counted: where it is, who had it first",
+  "chamthi similar mass --contest 2024")
+X("similar load", cmd_similar_load, NEEDS_DB, "FILE… --as KIND [--year YEAR]",
+  "nạp văn bản để so (compare: bài được giải, sách) hoặc không tính (library: thể lệ, đề bài, lời trích)",
+  "load texts to compare with (compare) or that do not count (library)",
+  "chamthi similar load bai-dat-giai-1999.docx --as compare --year 1999")
+X("similar texts", cmd_similar_texts, NEEDS_DB, "",
+  "các văn bản đã nạp thêm", "the texts that were loaded", "chamthi similar texts")
+X("similar unload", cmd_similar_unload, NEEDS_DB, "ID",
+  "bỏ một văn bản đã nạp", "take a loaded text out", "chamthi similar unload R3")
 X("similar scan", cmd_similar_scan, FILE_MODE, "DIR… [--against DIR]… [--library DIR]… [--threads N]",
   "tìm đoạn giống nhau cần xem xét giữa các tệp .txt trong thư mục",
   "find similar passages to review among the .txt files of folders",

@@ -3,7 +3,9 @@
 
 #include "chamthi/csv.h"
 #include "chamthi/intake.h"
+#include "chamthi/similarity.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,6 +201,33 @@ static void put_table(const cli *c, const intake_result *r, bool dry, buffer *b)
     put_units(c, r, b);
 }
 
+/* What has just arrived is compared at once. The entries are in already, whatever becomes of this. */
+static status compare_arrived(cli *c, int64_t year, fault *f)
+{
+    similar_summary sum;
+    fault why;
+    if (similar_arrived(c->db, c->actor, year, &sum, &why) != OK) {
+        c->attention = true;
+        fprintf(
+            stderr, "%s\n  %s\n",
+            cli_say(
+                c,
+                "Bài đã nhận xong, nhưng chưa so được với các bài khác; hãy chạy: chamthi similar",
+                "The entries are in, but were not compared with others; run: chamthi similar"),
+            fault_text(&why, c->lang));
+        return OK;
+    }
+    if (!sum.added && !sum.changed)
+        return OK;
+    c->attention = true;
+    if (c->format != FORMAT_TABLE)
+        return OK;
+    return cli_print(c, f,
+                     "%lld cặp bài có đoạn giống nhau cần xem xét; xem: chamthi similar list\n",
+                     "%lld pairs of entries share passages to review; see: chamthi similar list\n",
+                     (long long)(sum.added + sum.changed));
+}
+
 static status import_and_print(cli *c, arena *mem, const intake_job *job, fault *f)
 {
     bool dry = job->mode == INTAKE_DRY_RUN;
@@ -213,7 +242,7 @@ static status import_and_print(cli *c, arena *mem, const intake_job *job, fault 
     }
     status st = cli_out(&b, NULL, f);
     buffer_free(&b);
-    return st;
+    return st == OK && !dry ? compare_arrived(c, job->year, f) : st;
 }
 
 static status run_job(cli *c, intake_job *job, fault *f)

@@ -1,7 +1,6 @@
 /* similar, similar list, similar rule. */
 #include "table.h"
 
-#include "chamthi/intake.h"
 #include "chamthi/similarity.h"
 
 #include <string.h>
@@ -53,7 +52,8 @@ static status list_cases(cli *c, int64_t year, const char *standing, fault *f)
     };
     int64_t open = 0;
     cursor rows;
-    TRY(store_select(c->db, Q_SIMILAR_LIST, ARGS(v_int(year), v_text(standing)), &rows, f));
+    TRY(store_select(c->db, Q_SIMILAR_LIST, ARGS(v_int(year), v_text(standing), v_int(0)), &rows,
+                     f));
     output o;
     output_start(&o, c, columns, sizeof columns / sizeof *columns);
     while (cursor_next(&rows)) {
@@ -86,6 +86,22 @@ status cmd_similar(cli *c, fault *f)
         "text to compare.\n",
         (long long)sum.texts, (long long)year, (long long)sum.earlier, (long long)sum.current,
         (long long)(sum.added + sum.changed), (long long)sum.open, (long long)sum.unread));
+    if (sum.masses)
+        TRY(cli_print(
+            c, f,
+            "%lld đoạn có ở rất nhiều bài (đề bài, mẫu đơn?) nên không tính; xem: chamthi "
+            "similar mass\n",
+            "%lld stretches stand in very many entries (question, form?) and are not counted; "
+            "see: chamthi similar mass\n",
+            (long long)sum.masses));
+    if (sum.crowded)
+        TRY(cli_print(
+            c, f,
+            "%lld bài giống quá nhiều bài khác: mỗi bài chỉ so từng chữ với những bài giống "
+            "nhất, phần còn lại chưa so.\n",
+            "%lld entries are like too many others: each was compared word by word with the "
+            "most alike only.\n",
+            (long long)sum.crowded));
     if (!sum.open)
         return OK;
     return cli_print(
@@ -117,8 +133,8 @@ status cmd_similar_rule(cli *c, fault *f)
         return FAIL(f, E_USAGE,
                     "kết luận là accept (xác nhận) hoặc dismiss (bỏ qua), không phải “%s”",
                     "a ruling is accept or dismiss, not “%s”", c->args[2]);
-    TRY(intake_entry_find(c->db, c->args[0], &a, f));
-    TRY(intake_entry_find(c->db, c->args[1], &b, f));
+    TRY(similar_find(c->db, c->args[0], &a, f));
+    TRY(similar_find(c->db, c->args[1], &b, f));
     TRY(similar_rule(c->db, c->actor, a, b, accept ? SIMILAR_ACCEPT : SIMILAR_DISMISS,
                      cli_option(c, "--reason"), f));
     if (accept)

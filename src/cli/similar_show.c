@@ -1,7 +1,6 @@
 /* similar show: the shared passages of two entries side by side. */
 #include "table.h"
 
-#include "chamthi/intake.h"
 #include "chamthi/similarity.h"
 #include "chamthi/text.h"
 
@@ -220,8 +219,8 @@ status cmd_similar_show(cli *c, fault *f)
     int64_t a, b;
     similar_case k;
     passages list;
-    TRY(intake_entry_find(c->db, c->args[0], &a, f));
-    TRY(intake_entry_find(c->db, c->args[1], &b, f));
+    TRY(similar_find(c->db, c->args[0], &a, f));
+    TRY(similar_find(c->db, c->args[1], &b, f));
     TRY(similar_get(c->db, c->mem, a, b, &k, f));
     TRY(read_passages(c, &k, &list, f));
     buffer text = BUFFER_INIT;

@@ -1,6 +1,8 @@
 /* What a file really is, which reader it goes to, and plain text. */
 #include "document.h"
 
+#include "chamthi/intake.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -187,4 +189,18 @@ void document_free(document *d)
 {
     buffer_free(&d->text);
     buffer_free(&d->traces);
+}
+
+status intake_read_text(const char *name, slice bytes, buffer *out, fault *f)
+{
+    document d = DOCUMENT_INIT;
+    status st = document_read(name, bytes, &d, f);
+    if (st == OK && d.text.size)
+        buffer_put(out, d.text.bytes, d.text.size);
+    else if (st == OK)
+        st = FAIL(f, E_INPUT,
+                  "%s: không có chữ nào đọc được; hãy đưa tệp .docx, .pdf có chữ hoặc .txt",
+                  "%s: there is no text in it; give a .docx, a .pdf with text or a .txt", name);
+    document_free(&d);
+    return st == OK ? buffer_check(out, f) : st;
 }

@@ -460,6 +460,7 @@ static status compare_small(asking *k, arena *mem, const candidate_list *list, s
     TRY(take_frequent(k, c, f));
     TRY(align_candidates(k, list, c, f));
     out->ids = c->ids;
+    out->texts = c->texts;
     return engine_classify(e, mem, &out->result, f);
 }
 

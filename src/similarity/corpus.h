@@ -36,6 +36,7 @@ typedef struct {
 typedef struct {
     engine_result result; /* pairs of texts of the corpus (a) and the question (b) */
     const int64_t *ids;   /* by the result's text numbers */
+    const engine_text *texts;
 } corpus_answer;
 
 status corpus_ask(corpus *a, arena *mem, const corpus_question *q, corpus_answer *out, fault *f);

@@ -30,7 +30,8 @@ enum {
     ENGINE_QUOTED = 150,  /* syllables of a pair */
     ENGINE_GROUP = 32,    /* identical texts */
     ENGINE_PARTNERS =
-        50, /* texts with which one is compared word by word, those it shares most with */
+        50,          /* texts with which one is compared word by word, those it shares most with */
+    ENGINE_WHO = 20, /* texts named of those that share mass text */
     ENGINE_MATCHED = 28, /* syllables a passage needs */
     ENGINE_WHOLE = 10000 /* shares are ten-thousandths of a text */
 };
@@ -83,6 +84,8 @@ typedef struct {
     uint32_t text;       /* the first that has it */
     uint32_t start, end; /* bytes of its display text */
     uint32_t texts;      /* how many have it */
+    const uint32_t *who; /* the first ENGINE_WHO of them */
+    size_t who_count;
 } engine_mass;
 
 /* A text that has more likenesses than were compared. */

@@ -45,11 +45,41 @@ static bool describe(engine *e, const stretch *s, token_list *tokens, uint64_t *
     mask_tokens(e, s->piece, text, tokens, grams, mask);
     if (s->end > tokens->count || mask[s->start + (s->end - s->start) / 2] & MASK_LIBRARY)
         return false;
-    *out = (engine_mass){p->text, tokens->starts[s->start], tokens->ends[s->end - 1], s->texts};
+    *out = (engine_mass){.text = p->text,
+                         .start = tokens->starts[s->start],
+                         .end = tokens->ends[s->end - 1],
+                         .texts = s->texts};
     return true;
 }
 
-static bool fill(engine *e, const number_list *notes, engine_result *out)
+static size_t piece_of(uint64_t posting)
+{
+    return (size_t)(posting >> POSITION_BITS) & ((1u << PIECE_BITS) - 1);
+}
+
+/* The texts of the run of the stretch's first k-gram. */
+static bool name_texts(const engine *e, const stretch *s, const token_list *tokens, arena *mem,
+                       engine_mass *out)
+{
+    uint64_t gram;
+    gram_hashes(tokens->hashes + s->start, e->k, e->k, &gram);
+    uint64_t id = gram_id(e, gram), hash = id & ((UINT64_C(1) << HASH_BITS) - 1);
+    const number_list *runs = &e->runs[id >> HASH_BITS];
+    uint32_t *who = ARENA_ARRAY(mem, uint32_t, ENGINE_WHO);
+    out->who = who;
+    for (size_t i = 0, count; who && i < runs->count; i += count + 1) {
+        count = (size_t)(runs->items[i] >> 1);
+        const uint64_t *run = runs->items + i + 1;
+        if (!(runs->items[i] & RUN_FREQUENT) || run[0] >> (PIECE_BITS + POSITION_BITS) != hash)
+            continue;
+        for (size_t t = 0; t < count && out->who_count < ENGINE_WHO; t++)
+            who[out->who_count++] = e->pieces[piece_of(run[t])].text;
+        break;
+    }
+    return who != NULL;
+}
+
+static bool fill(engine *e, const number_list *notes, arena *mem, engine_result *out)
 {
     token_list tokens = {0};
     uint64_t *grams = malloc(PIECE_TOKENS * sizeof *grams);
@@ -64,7 +94,11 @@ static bool fill(engine *e, const number_list *notes, engine_result *out)
             s.end = t.end;
             s.texts = t.texts > s.texts ? t.texts : s.texts;
         }
-        out->mass_count += describe(e, &s, &tokens, grams, mask, &out->masses[out->mass_count]);
+        engine_mass *next = &out->masses[out->mass_count];
+        if (!describe(e, &s, &tokens, grams, mask, next))
+            continue;
+        out->mass_count++;
+        good = name_texts(e, &s, &tokens, mem, next);
     }
     free(grams);
     free(mask);
@@ -84,7 +118,7 @@ status engine_find_mass(engine *e, arena *mem, engine_result *out, fault *f)
     out->mass_count = 0;
     if (good && notes.count)
         qsort(notes.items, notes.count, sizeof *notes.items, by_place);
-    good = good && out->masses && (!notes.count || fill(e, &notes, out));
+    good = good && out->masses && (!notes.count || fill(e, &notes, mem, out));
     free(notes.items);
     return good ? OK : fault_memory(f);
 }

@@ -10,10 +10,14 @@ chamthi unit load "$fixtures/units.csv" >/dev/null
 for year in 2015 2016 2017 2018 2019 2020 2021 2022 2023 2024; do
   chamthi import "$fixtures/entries/$year" --contest $year >/dev/null 2>&1
 done
+cases 'map([.a, .b, .class, .share_a, .share_b, .passages])' >arrived
+is "entries are compared when they arrive: the cases are there before any run" "$(jq length arrived)" 11
 is "the first year shares nothing with itself" "$(status chamthi similar --contest 2015)" 0
 for year in 2016 2017 2018 2019 2020 2021 2022 2023; do chamthi similar --contest $year >/dev/null; done
 is "pairs ask for a person" "$(status chamthi similar --contest 2024)" 1
 
+ok "a run of all says of each entry what was said when it came" \
+  cmp arrived <(cases 'map([.a, .b, .class, .share_a, .share_b, .passages])')
 is "three copies, four near copies, four lifted passages" \
   "$(cases 'map("\(.a) \(.b) \(if .share_a > 80 or .share_b > 80 then "copy" else .class end)") | sort | join(";")')" \
   "2016-00001 2022-00003 partial;2017-00001 2023-00002 partial;2018-00001 2024-00014 partial;2018-00002 2019-00005 copy;2019-00002 2020-00005 copy;2020-00003 2024-00015 partial;2021-00002 2023-00006 copy;2022-00002 2024-00022 copy;2023-00001 2024-00024 copy;2024-00009 2024-00021 copy;2024-00012 2024-00023 copy"
@@ -65,4 +69,62 @@ chamthi similar --contest 2024 >/dev/null
 is "a text that shares nothing any more is no case" "$(cases 'map(select(.b == "2024-00021")) | length')" 0
 is "and needs no ruling" "$(status chamthi similar rule 2024-9 2024-21 accept --reason x)" 2
 ok "the audit chain is intact" chamthi audit verify
+
+# The index beside the database: one entry is added to the log; what is damaged is made again.
+index=$CHAMTHI_DB-similar
+arrive() { # arrive NAME: one more entry, a lifted essay with a beginning of its own
+  mkdir "one-$1"
+  { echo "Bài gửi riêng số $1, viết lại chuyện cũ của xóm tôi."; sed '1,/^---$/d' "$fixtures/essays/2016-02.txt"; } >"one-$1/bai-$1.txt"
+  printf 'tệp,tên bài,tác giả\nbai-%s.txt,Bài gửi riêng %s,Người gửi %s\n' "$1" "$1" "$1" >"one-$1/manifest.csv"
+  status chamthi import "one-$1" --contest 2024
+}
+size() { stat -c %s "$index/$1"; }
+is "an entry that arrives later shares an essay of 2016: a person is asked" "$(arrive một)" 1
+is "with what it is like" "$(cases 'map(select(.title_b == "Bài gửi riêng một") | "\(.a) \(.class)") | join(";")')" "2016-00002 near"
+ok "its fingerprints are in the log" test -s "$index/2024.log"
+before=$(size 2016.segment)
+truncate -s 1000 "$index/2016.segment"
+cp "$index/2018.segment" "$index/2019.segment"
+head -c 3000 /dev/urandom >>"$index/2024.log"
+is "with segments cut short and foreign, and noise in the log, the next one is found too" "$(arrive hai)" 1
+is "with both it is like" "$(cases 'map(select(.title_b == "Bài gửi riêng hai")) | map(.a) | length')" 2
+is "the segment is whole again" "$(size 2016.segment)" "$before"
+rm -r "$index"
+is "without any index too" "$(arrive ba)" 1
+is "with all three" "$(cases 'map(select(.title_b == "Bài gửi riêng ba")) | map(.a) | length')" 3
+ok "and there is one again" test -s "$index/2015.segment"
+
+# Texts that are no entries: a book to compare with, a form that does not count.
+{ echo "Chuyện nghề"; sed '1,/^---$/d' "$fixtures/essays/2024-03.txt" | head -c 1500 | iconv -c -f UTF-8 -t UTF-8; } >"sách 1999.txt"
+has "a book is loaded under a number of its own" "$(chamthi similar load "sách 1999.txt" --as compare --year 1999)" "R1  sách 1999.txt"
+is "--as names one of two uses" "$(status chamthi similar load "sách 1999.txt" --as book)" 2
+printf '\211PNG\r\n\032\n' >picture.png
+is "a picture is no text" "$(status chamthi similar load picture.png --as compare)" 2
+chamthi similar --contest 2024 >/dev/null
+is "an entry that took from it is a case" "$(cases 'map(select(.a == "R1") | "\(.b) \(.class)") | join(";")')" "2024-00003 contained"
+has "shown side by side" "$(chamthi similar show 2024-3 R1)" "R1  sách 1999.txt"
+ok "and ruled on" chamthi similar rule R1 2024-3 accept --reason "lấy từ sách"
+is "it stays while a case stands on it" "$(status chamthi similar unload R1)" 2
+chamthi similar load "sách 1999.txt" --as library >/dev/null
+chamthi similar --contest 2024 >/dev/null
+is "the same as library: nothing of it counts any more" "$(cases 'map(select(.a == "R1")) | length')" 0
+is "both are listed" "$(chamthi similar texts --format json | jq -c 'map([.id, .kind, .year, .cases])')" '[["R1","compare",1999,0],["R2","library",null,0]]'
+ok "what nothing stands on goes" chamthi similar unload R2
+chamthi similar --contest 2024 >/dev/null
+is "and the case is back, for its text was ruled on" "$(cases 'map(select(.a == "R1") | .status) | join(";")')" accepted
+
+# A header of sixty entries that no library knows.
+mkdir sixty
+echo 'tệp,tên bài,tác giả' >sixty/manifest.csv
+for i in $(seq 100 159); do
+  { echo "Bài dự thi của đơn vị chúng tôi gửi về phường theo kế hoạch số chín của đợt phát động mùa xuân, viết tay hai mặt giấy, nộp tại nhà văn hóa khu dân cư trước ngày mười lăm."
+    shuf -n 150 -i 1000-999999 --random-source=<(yes "$i") | tr '\n' ' '; } >"sixty/bai-$i.txt"
+  echo "bai-$i.txt,Bài số $i,Người viết $i" >>sixty/manifest.csv
+done
+chamthi import sixty --contest 2023 >/dev/null
+is "a header of sixty makes no case" "$(cases 'map(select(.title_b | startswith("Bài số"))) | length')" 0
+has "but is told after the run" "$(chamthi similar --contest 2023)" "1 đoạn có ở rất nhiều bài"
+is "with its first entry and those that have it" \
+  "$(chamthi similar mass --contest 2023 --format json | jq -c '.[0] | [.texts, .receipt, (.who | contains("và 40 bài nữa"))]')" '[60,"2023-00007",true]'
+ok "every invariant holds" chamthi doctor
 done_testing

@@ -3,8 +3,7 @@
 -- CREATE TABLE new_x, INSERT INTO new_x SELECT, DROP TABLE x, ALTER TABLE new_x RENAME TO x.
 
 -- ---- accounts and web ----
--- What everybody may see of a contest: nothing until the organizers publish it. The public's connection
--- reads awards and draws only through the two views.
+-- What everybody may see of a contest: nothing until the organizers publish it.
 CREATE TABLE publication (
   year INTEGER PRIMARY KEY REFERENCES contest (year),
   rules_at INTEGER, results_at INTEGER,  -- NULL: not public
@@ -17,17 +16,6 @@ CREATE TABLE public_rule (                -- the rules as they are told to the p
   vi TEXT NOT NULL, en TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (year, position)
 ) STRICT, WITHOUT ROWID;
-CREATE VIEW public_result AS
-  SELECT a.year, a.kind, coalesce(p.position, 1000) AS position, a.prize, a.track, a.recipient, a.recipient_unit
-  FROM award a JOIN publication b ON b.year = a.year LEFT JOIN prize p ON p.prize_id = a.prize_id
-  WHERE a.state = 'decided' AND b.results_at IS NOT NULL;
-CREATE VIEW public_draw AS                -- its hashes at once; seed and inputs, which name units, with the results
-  SELECT d.draw_id, r.year, r.position, r.name AS round, d.kind, d.state, d.per_entry, d.at, d.inputs_hash,
-    d.output_hash, d.proof,
-    CASE WHEN b.results_at IS NOT NULL THEN d.seed END AS seed,
-    CASE WHEN b.results_at IS NOT NULL THEN d.inputs END AS inputs
-  FROM draw d JOIN round r ON r.round_id = d.round_id LEFT JOIN publication b ON b.year = r.year
-  WHERE d.state <> 'planned';
 CREATE TABLE second_factor (              -- of an organizer's account: TOTP, RFC 6238
   user_id INTEGER PRIMARY KEY REFERENCES user (user_id),
   secret BLOB NOT NULL CHECK (length(secret) = 20),
@@ -122,6 +110,48 @@ CREATE TABLE commendation (                -- of an entry's subject, by the leve
 ) STRICT;
 
 -- ---- similarity ----
+CREATE TABLE reference_text (              -- no entry: a text to compare with, or one that does not count
+  reference_id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('compare','library')),
+  title TEXT NOT NULL,
+  year INTEGER NOT NULL,                  -- in which it was published
+  display TEXT NOT NULL, key_hash BLOB NOT NULL,
+  UNIQUE (kind, title)
+) STRICT;
+CREATE TABLE new_similarity (
+  similarity_id INTEGER PRIMARY KEY,
+  entry_a INTEGER REFERENCES entry (entry_id), -- the one received first,
+  reference_a INTEGER REFERENCES reference_text (reference_id), -- or a reference text
+  entry_b INTEGER NOT NULL REFERENCES entry (entry_id),
+  class TEXT NOT NULL
+    CHECK (class IN ('exact','near','contained','partial','patchwork','paraphrase')),
+  share_a INTEGER NOT NULL, share_b INTEGER NOT NULL, -- ten-thousandths of each text
+  same_author INTEGER NOT NULL DEFAULT 0 CHECK (same_author IN (0, 1)),
+  passages TEXT NOT NULL DEFAULT '[]',
+  evidence_hash BLOB NOT NULL,
+  current INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)),
+  status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open','accepted','dismissed')),
+  reason TEXT, ruled_by TEXT, ruled_at INTEGER,
+  CHECK ((entry_a IS NULL) <> (reference_a IS NULL)),
+  CHECK (entry_a IS NOT entry_b)
+) STRICT;
+INSERT INTO new_similarity(similarity_id, entry_a, entry_b, class, share_a, share_b, same_author,
+  passages, evidence_hash, current, status, reason, ruled_by, ruled_at) SELECT similarity_id, entry_a,
+  entry_b, class, share_a, share_b, same_author, passages, evidence_hash, current, status, reason,
+  ruled_by, ruled_at FROM similarity;
+DROP TABLE similarity;
+ALTER TABLE new_similarity RENAME TO similarity;
+CREATE UNIQUE INDEX similarity_pair ON similarity (coalesce(entry_a, -reference_a), entry_b);
+CREATE INDEX similarity_by_later ON similarity (entry_b);
+CREATE TABLE similarity_seen (             -- texts that have been compared, as they were
+  entry_id INTEGER PRIMARY KEY REFERENCES entry (entry_id),
+  key_hash BLOB NOT NULL,
+  left_over INTEGER NOT NULL DEFAULT 0    -- likenesses that were too many to be compared word by word
+) STRICT;
+CREATE TABLE similarity_mass (             -- text that very many entries share, as the last run of the year saw it
+  year INTEGER PRIMARY KEY,
+  list TEXT NOT NULL                      -- JSON [{receipt,start,end,texts,who,text}], bytes of the display text
+) STRICT;
 
 -- ---- anonymity ----
 
@@ -238,3 +268,17 @@ CREATE TABLE signing_key (                 -- Ed25519; the newest one signs, all
   public BLOB NOT NULL UNIQUE, secret BLOB NOT NULL,
   made_at INTEGER NOT NULL
 ) STRICT;
+
+-- ---- what the public's connection reads of awards and draws: nothing else of them ----
+-- Last, because no table can be renamed while a view lacks a column.
+CREATE VIEW public_result AS
+  SELECT a.year, a.kind, coalesce(p.position, 1000) AS position, a.prize, a.track, a.recipient, a.recipient_unit
+  FROM award a JOIN publication b ON b.year = a.year LEFT JOIN prize p ON p.prize_id = a.prize_id
+  WHERE a.state = 'decided' AND b.results_at IS NOT NULL;
+CREATE VIEW public_draw AS                -- its hashes at once; seed and inputs, which name units, with the results
+  SELECT d.draw_id, r.year, r.position, r.name AS round, d.kind, d.state, d.per_entry, d.at, d.inputs_hash,
+    d.output_hash, d.proof,
+    CASE WHEN b.results_at IS NOT NULL THEN d.seed END AS seed,
+    CASE WHEN b.results_at IS NOT NULL THEN d.inputs END AS inputs
+  FROM draw d JOIN round r ON r.round_id = d.round_id LEFT JOIN publication b ON b.year = r.year
+  WHERE d.state <> 'planned';
