@@ -8,12 +8,14 @@
 #include "chamthi/store.h"
 
 typedef struct {
-    int64_t texts, earlier; /* of the year; of earlier years */
-    int64_t current, open;  /* cases that hold now; of these, not ruled on */
-    int64_t added;          /* not known to the run before */
-    int64_t changed;        /* known with other passages: open again */
-    int64_t vanished;       /* known to the run before, no longer found: kept, current = 0 */
-    int64_t unread;         /* entries of the year without text: paper, scans, broadcasts */
+    int64_t texts, earlier;   /* of the year; of earlier years */
+    int64_t current, open;    /* cases that hold now; of these, not ruled on */
+    int64_t added;            /* not known to the run before */
+    int64_t changed;          /* known with other passages: open again */
+    int64_t vanished;         /* known to the run before, no longer found: kept, current = 0 */
+    int64_t unread;           /* entries of the year without text: paper, scans, broadcasts */
+    int64_t paraphrases;      /* further pairs, told in other words: of lower confidence */
+    bool paraphrase_left_out; /* the year has too many texts for that */
     int64_t masses;  /* stretches of text that very many entries share: not counted, but told */
     int64_t crowded; /* entries like so many that only the most alike were compared */
 } similar_summary;
@@ -42,6 +44,23 @@ typedef struct {
 /* The case of two texts, in either order; lives in `mem`. E_MISSING with a sentence. */
 status similar_get(store *db, arena *mem, int64_t entry, int64_t other, similar_case *out,
                    fault *f);
+
+typedef enum { SIMILAR_PASSAGES, SIMILAR_PARAPHRASES } similar_channel;
+
+/* One of the pairs that hold now. */
+typedef struct {
+    int64_t id, share_a, share_b;
+    bool same_author;
+    const char *receipt_a, *receipt_b, *title_a, *title_b;
+    const char *class, *standing, *reason, *passages;
+    const char *
+        group; /* the first text of its case: texts linked by shares of half or more, so that thirty
+                          copies are one case */
+} similar_row;
+
+/* The pairs of a year with itself and earlier ones, of all years for 0: the gravest first. Lives in `mem`. */
+status similar_list(store *db, arena *mem, int64_t year, similar_channel which, similar_row **out,
+                    size_t *count, fault *f);
 
 /* The text that people name by a receipt number, or by R and a number when it is a reference text. */
 status similar_find(store *db, const char *name, int64_t *id, fault *f);

@@ -124,9 +124,12 @@ X("similar", cmd_similar, NEEDS_DB, "[--contest YEAR] [--threads N]",
   "tìm đoạn giống nhau cần xem xét trong năm và với mọi năm trước",
   "find similar passages of the year's entries, with each other and all earlier years",
   "chamthi similar --contest 2024")
-X("similar list", cmd_similar_list, NEEDS_DB, "[--contest YEAR] [--status open|accepted|dismissed]",
+X("similar list", cmd_similar_list, NEEDS_DB, "[--contest YEAR] [--status open|accepted|dismissed] [--paraphrase]",
   "các cặp bài có đoạn giống nhau và kết luận", "the pairs that share passages and what was decided",
   "chamthi similar list --contest 2024 --status open")
+X("similar cases", cmd_similar_cases, NEEDS_DB, "[--contest YEAR]",
+  "gom các cặp dính với nhau thành từng vụ: ba mươi bản chép là một vụ",
+  "the pairs gathered into cases: thirty copies are one case", "chamthi similar cases --contest 2024")
 X("similar show", cmd_similar_show, NEEDS_DB, "A B",
   "hai bài cạnh nhau: các đoạn giống nhau", "the shared passages of two entries side by side",
   "chamthi similar show 2024-00009 2024-00021")

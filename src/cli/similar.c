@@ -1,43 +1,50 @@
-/* similar, similar list, similar rule. */
+/* similar, similar list, similar cases, similar rule. */
 #include "table.h"
 
 #include "chamthi/similarity.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+/* The classes by gravity, then the standings. */
 static const cli_word words[] = {
-    {"exact", "giống hệt", "exact"},
-    {"near", "gần giống", "near"},
-    {"contained", "nằm trọn", "contained"},
-    {"partial", "một phần", "partial"},
-    {"patchwork", "ghép nhiều bài", "patchwork"},
-    {"open", "chưa kết luận", "open"},
-    {"accepted", "đã xác nhận", "accepted"},
+    {"exact", "giống hệt", "exact"},        {"near", "gần giống", "near"},
+    {"contained", "nằm trọn", "contained"}, {"patchwork", "ghép nhiều bài", "patchwork"},
+    {"partial", "một phần", "partial"},     {"paraphrase", "viết lại", "told again"},
+    {"open", "chưa kết luận", "open"},      {"accepted", "đã xác nhận", "accepted"},
     {"dismissed", "bỏ qua", "dismissed"},
 };
 
-static void put_case(const cli *c, output *o, cursor *rows)
+static const char *word(const cli *c, const char *code)
 {
-    bool people = c->format == FORMAT_TABLE, same = cursor_int(rows, 6) != 0;
-    output_int(o, cursor_int(rows, 0));
-    output_text(o, cursor_text(rows, 1));
-    output_text(o, cursor_text(rows, 2));
-    output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(rows, 3)));
-    output_int(o, cursor_int(rows, 4));
-    output_int(o, cursor_int(rows, 5));
-    output_text(o, people ? (same ? cli_say(c, "cùng tác giả", "same author") : "")
-                          : (same ? "yes" : "no"));
-    output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(rows, 7)));
-    output_text(o, cursor_text(rows, 9));
-    output_text(o, cursor_text(rows, 10));
-    output_text(o, cursor_null(rows, 8) ? NULL : cursor_text(rows, 8));
-    output_text(o, cursor_text(rows, 11));
+    return cli_show_word(c, words, sizeof words / sizeof *words, code);
 }
 
-static status list_cases(cli *c, int64_t year, const char *standing, fault *f)
+static void put_case(const cli *c, output *o, const similar_row *r)
+{
+    bool people = c->format == FORMAT_TABLE;
+    output_int(o, r->id);
+    output_text(o, r->group);
+    output_text(o, r->receipt_a);
+    output_text(o, r->receipt_b);
+    output_text(o, word(c, r->class));
+    output_int(o, r->share_a);
+    output_int(o, r->share_b);
+    output_text(o, people ? (r->same_author ? cli_say(c, "cùng tác giả", "same author") : "")
+                          : (r->same_author ? "yes" : "no"));
+    output_text(o, word(c, r->standing));
+    output_text(o, r->title_a);
+    output_text(o, r->title_b);
+    output_text(o, *r->reason ? r->reason : NULL);
+    output_text(o, r->passages);
+}
+
+static status list_cases(cli *c, int64_t year, const char *standing, similar_channel which,
+                         fault *f)
 {
     static const column columns[] = {
         {"id", "số", "id", COLUMN_INT},
+        {"case", "vụ", "case", COLUMN_TEXT},
         {"a", "bài A (nhận trước)", "A (received first)", COLUMN_TEXT},
         {"b", "bài B", "B", COLUMN_TEXT},
         {"class", "loại", "class", COLUMN_TEXT},
@@ -50,20 +57,18 @@ static status list_cases(cli *c, int64_t year, const char *standing, fault *f)
         {"reason", "lý do", "reason", COLUMN_TEXT},
         {"passages", "đoạn giống nhau", "similar passages", COLUMN_JSON},
     };
-    int64_t open = 0;
-    cursor rows;
-    TRY(store_select(c->db, Q_SIMILAR_LIST, ARGS(v_int(year), v_text(standing), v_int(0)), &rows,
-                     f));
+    similar_row *rows;
+    size_t count;
+    TRY(similar_list(c->db, c->mem, year, which, &rows, &count, f));
     output o;
     output_start(&o, c, columns, sizeof columns / sizeof *columns);
-    while (cursor_next(&rows)) {
-        open += strcmp(cursor_text(&rows, 7), "open") == 0;
-        put_case(c, &o, &rows);
+    for (size_t i = 0; i < count; i++) {
+        if (*standing && strcmp(rows[i].standing, standing) != 0)
+            continue;
+        c->attention |= strcmp(rows[i].standing, "open") == 0;
+        put_case(c, &o, &rows[i]);
     }
-    status st = cursor_close(&rows, f);
-    status printed = output_end(&o, st == OK ? f : NULL);
-    c->attention = open > 0;
-    return st == OK ? printed : st;
+    return output_end(&o, f);
 }
 
 status cmd_similar(cli *c, fault *f)
@@ -73,7 +78,7 @@ status cmd_similar(cli *c, fault *f)
     TRY(cli_contest(c, &year, f));
     TRY(cli_option_int(c, "--threads", 1, 64, 0, &threads, f));
     TRY(similar_run(c->db, c->actor, year, (unsigned)threads, &sum, f));
-    TRY(list_cases(c, year, "", f));
+    TRY(list_cases(c, year, "", SIMILAR_PASSAGES, f));
     if (c->format != FORMAT_TABLE)
         return OK;
     TRY(cli_print(
@@ -86,6 +91,18 @@ status cmd_similar(cli *c, fault *f)
         "text to compare.\n",
         (long long)sum.texts, (long long)year, (long long)sum.earlier, (long long)sum.current,
         (long long)(sum.added + sum.changed), (long long)sum.open, (long long)sum.unread));
+    if (sum.paraphrases)
+        TRY(cli_print(
+            c, f,
+            "%lld cặp khác có đoạn như viết lại bằng lời khác (độ tin thấp hơn); xem: chamthi "
+            "similar list --paraphrase\n",
+            "%lld further pairs look as if told again in other words (less certain); see: "
+            "chamthi similar list --paraphrase\n",
+            (long long)sum.paraphrases));
+    if (sum.paraphrase_left_out)
+        TRY(cli_print(
+            c, f, "Năm này quá nhiều bài nên không tìm đoạn viết lại bằng lời khác.\n",
+            "The year has too many entries to look for what is told again in other words.\n"));
     if (sum.masses)
         TRY(cli_print(
             c, f,
@@ -122,7 +139,106 @@ status cmd_similar_list(cli *c, fault *f)
         strcmp(standing, "dismissed") != 0)
         return FAIL(f, E_USAGE, "--status nhận open, accepted hoặc dismissed",
                     "--status takes open, accepted or dismissed");
-    return list_cases(c, year, standing ? standing : "", f);
+    return list_cases(c, year, standing ? standing : "",
+                      cli_flag(c, "--paraphrase") ? SIMILAR_PARAPHRASES : SIMILAR_PASSAGES, f);
+}
+
+/* ---- cases: texts that hang together ---- */
+
+static int by_group(const void *x, const void *y)
+{
+    const similar_row *a = x, *b = y;
+    int order = strcmp(a->group, b->group);
+    return order ? order : (a->id > b->id) - (a->id < b->id);
+}
+
+static size_t gravity(const char *class)
+{
+    size_t i = 0;
+    while (strcmp(words[i].word, class) != 0 && strcmp(words[i].word, "open") != 0)
+        i++;
+    return i;
+}
+
+static int by_text(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* The texts of the pairs, each once, the first ones by name; *count: how many. */
+static const char *name_texts(const cli *c, const similar_row *rows, size_t pairs, size_t *count)
+{
+    enum { SHOWN = 30 };
+    const char **all = ARENA_ARRAY(c->mem, const char *, 2 * pairs);
+    buffer b = BUFFER_INIT;
+    *count = 0;
+    if (!all)
+        return NULL;
+    for (size_t i = 0; i < pairs; i++) {
+        all[2 * i] = rows[i].receipt_a;
+        all[2 * i + 1] = rows[i].receipt_b;
+    }
+    qsort(all, 2 * pairs, sizeof *all, by_text);
+    for (size_t i = 0; i < 2 * pairs; i++)
+        if (i == 0 || strcmp(all[i], all[i - 1]) != 0) {
+            if ((*count)++ < SHOWN)
+                buffer_format(&b, "%s%s", b.size ? ", " : "", all[i]);
+        }
+    if (*count > SHOWN)
+        buffer_text(&b, ", …");
+    char *copy = b.failed ? NULL : arena_copy(c->mem, b.bytes, b.size);
+    buffer_free(&b);
+    return copy;
+}
+
+static status put_group(const cli *c, output *o, const similar_row *rows, size_t pairs, fault *f)
+{
+    size_t texts;
+    int64_t open = 0;
+    const char *gravest = rows[0].class, *names = name_texts(c, rows, pairs, &texts);
+    if (!names)
+        return fault_memory(f);
+    for (size_t i = 0; i < pairs; i++) {
+        open += strcmp(rows[i].standing, "open") == 0;
+        gravest = gravity(rows[i].class) < gravity(gravest) ? rows[i].class : gravest;
+    }
+    output_text(o, rows[0].group);
+    output_int(o, (int64_t)texts);
+    output_int(o, (int64_t)pairs);
+    output_int(o, open);
+    output_text(o, word(c, gravest));
+    output_text(o, names);
+    return OK;
+}
+
+status cmd_similar_cases(cli *c, fault *f)
+{
+    static const column columns[] = {
+        {"case", "vụ", "case", COLUMN_TEXT},
+        {"texts", "số bài", "texts", COLUMN_INT},
+        {"pairs", "số cặp", "pairs", COLUMN_INT},
+        {"open", "chưa kết luận", "open", COLUMN_INT},
+        {"class", "nặng nhất", "gravest", COLUMN_TEXT},
+        {"who", "những bài", "texts of the case", COLUMN_TEXT},
+    };
+    int64_t year = 0;
+    similar_row *rows;
+    size_t count;
+    if (cli_option(c, "--contest"))
+        TRY(cli_contest(c, &year, f));
+    TRY(similar_list(c->db, c->mem, year, SIMILAR_PASSAGES, &rows, &count, f));
+    if (count)
+        qsort(rows, count, sizeof *rows, by_group);
+    output o;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    status st = OK;
+    for (size_t i = 0, end; i < count && st == OK; i = end) {
+        for (end = i; end < count && strcmp(rows[end].group, rows[i].group) == 0; end++)
+            c->attention |= strcmp(rows[end].standing, "open") == 0;
+        st = put_group(c, &o, rows + i, end - i, f);
+    }
+    status printed = output_end(&o, st == OK ? f : NULL);
+    return st == OK ? printed : st;
 }
 
 status cmd_similar_rule(cli *c, fault *f)

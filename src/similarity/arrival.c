@@ -125,7 +125,8 @@ static status ask_all(arrival *a, fault *f)
 {
     TRY(case_read_known(&a->r, f));
     for (size_t i = 0; i < a->r.known_count; i++)
-        a->r.known[i].asked = is_unseen(a, a->r.known[i].b) || is_unseen(a, a->r.known[i].a);
+        a->r.known[i].asked = !a->r.known[i].paraphrase && /* which only a run looks for */
+                              (is_unseen(a, a->r.known[i].b) || is_unseen(a, a->r.known[i].a));
     for (size_t i = 0; i < a->unseen_count; i++)
         TRY(ask(a, a->unseen[i], f));
     return case_finish(&a->r, "similar.arrived", f);

@@ -100,7 +100,8 @@ status case_read_known(case_run *r, fault *f)
         *k = (known_case){.id = cursor_int(&c, 0),
                           .a = cursor_int(&c, 1),
                           .b = cursor_int(&c, 2),
-                          .current = cursor_int(&c, 4) != 0};
+                          .current = cursor_int(&c, 4) != 0,
+                          .paraphrase = cursor_int(&c, 5) != 0};
         memcpy(k->hash, hash.bytes, hash.size < HASH_SIZE ? hash.size : HASH_SIZE);
     }
     status closed = cursor_close(&c, st == OK ? f : NULL);
@@ -217,6 +218,7 @@ status case_finish(case_run *r, const char *action, fault *f)
     if (cursor_next(&c)) {
         sum->current = cursor_int(&c, 0);
         sum->open = cursor_int(&c, 1);
+        sum->paraphrases = cursor_int(&c, 2);
     }
     TRY(cursor_close(&c, f));
     if (!sum->added && !sum->changed && !sum->vanished && !r->noted)

@@ -17,6 +17,7 @@ typedef struct {
     int64_t id, a, b;
     unsigned char hash[HASH_SIZE];
     bool current;
+    bool paraphrase;
     bool asked, seen; /* this run answers for it; and has found it */
 } known_case;
 

@@ -103,6 +103,7 @@ status engine_compare(arena *mem, const engine_text *texts, size_t count, unsign
 
 const char *engine_class_name(engine_class c)
 {
-    static const char *const names[] = {"exact", "near", "contained", "partial", "patchwork"};
+    static const char *const names[] = {"exact",   "near",      "contained",
+                                        "partial", "patchwork", "paraphrase"};
     return names[c];
 }

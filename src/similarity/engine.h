@@ -56,7 +56,8 @@ typedef enum {
     ENGINE_NEAR,      /* at least 80 % of both */
     ENGINE_CONTAINED, /* at least 80 % of one */
     ENGINE_PARTIAL,   /* less */
-    ENGINE_PATCHWORK  /* one text takes at least 40 % of itself from three or more others */
+    ENGINE_PATCHWORK, /* one text takes at least 40 % of itself from three or more others */
+    ENGINE_PARAPHRASE /* told again in other words; paraphrase.h, never from the engine */
 } engine_class;
 const char *engine_class_name(engine_class c); /* "exact", "near" … as in interface.md */
 

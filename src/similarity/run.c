@@ -1,6 +1,8 @@
 /* The year's run: all its texts with each other and with all earlier ones. */
 #include "case.h"
 
+#include "paraphrase.h"
+
 #include "chamthi/buffer.h"
 #include "chamthi/text.h"
 
@@ -16,6 +18,8 @@ typedef struct {
     case_text *facts;
     size_t count;
     engine_result found;
+    engine_pair *retold;
+    size_t retold_count;
 } year_run;
 
 static status read_texts(year_run *y, fault *f)
@@ -43,6 +47,21 @@ static status read_texts(year_run *y, fault *f)
     return store_int(y->r.db, Q_SIMILAR_UNREAD, ARGS(v_int(y->r.year)), &y->r.sum->unread, f);
 }
 
+/* Of all years when they are few, else of this year alone, else not at all. */
+static status compare_paraphrase(year_run *y, engine_text *texts, size_t count, unsigned threads,
+                                 fault *f)
+{
+    if (y->r.sum->texts > PARAPHRASE_TEXTS) {
+        y->r.sum->paraphrase_left_out = true;
+        return OK;
+    }
+    for (size_t i = 0; i < y->count && y->count > PARAPHRASE_TEXTS; i++)
+        if (texts[i].role == ENGINE_EARLIER)
+            texts[i].display.size = 0;
+    return paraphrase_find(y->r.mem, texts, count, threads, &y->found, &y->retold, &y->retold_count,
+                           f);
+}
+
 /* With the library behind the entries' texts: what it says does not count. */
 static status compare(year_run *y, unsigned threads, fault *f)
 {
@@ -52,7 +71,8 @@ static status compare(year_run *y, unsigned threads, fault *f)
         return OK;
     TRY(case_library(y->r.db, y->r.mem, y->count, &texts, &library, f));
     memcpy(texts, y->texts, y->count * sizeof *texts);
-    return engine_compare(y->r.mem, texts, y->count + library, threads, &y->found, f);
+    TRY(engine_compare(y->r.mem, texts, y->count + library, threads, &y->found, f));
+    return compare_paraphrase(y, texts, y->count + library, threads, f);
 }
 
 /* Every entry of the year has been compared; of some, not all likenesses. */
@@ -133,6 +153,9 @@ static status write_all(year_run *y, fault *f)
         const engine_pair *p = &y->found.pairs[i];
         TRY(case_write(&y->r, p, &y->facts[p->a], &y->facts[p->b], f));
     }
+    for (size_t i = 0; i < y->retold_count; i++)
+        TRY(case_write(&y->r, &y->retold[i], &y->facts[y->retold[i].a], &y->facts[y->retold[i].b],
+                       f));
     TRY(write_seen(y, f));
     TRY(write_masses(y, f));
     return case_finish(&y->r, "similar", f);

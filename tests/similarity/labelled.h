@@ -224,6 +224,35 @@ LABELLED word_list words_reorder(arena *mem, uint64_t *seed, word_list from)
     return out;
 }
 
+/* The same told again: within each sentence groups of two to four words in another order, and `percent` of
+ * the words replaced. The word that ends the sentence stays there. */
+LABELLED word_list words_retell(const chain_model *m, arena *mem, uint64_t *seed, word_list from,
+                                unsigned percent)
+{
+    word_list out = {ARENA_ARRAY(mem, uint32_t, from.count), 0};
+    for (size_t start = 0, end; start < from.count; start = end) {
+        size_t groups[64], n = 0;
+        for (end = start; end + 1 < from.count && !chain_ends_sentence(m->words[from.words[end]]);)
+            end++;
+        for (size_t at = start; at < end && n < 63; at += 2 + labelled_below(seed, 3))
+            groups[n++] = at;
+        groups[n] = end;
+        for (size_t i = 0; i < n; i++) {
+            size_t k = (i * 7 + 3) % n; /* a fixed order is another order */
+            if (n % 7 == 0)
+                k = n - 1 - i;
+            for (size_t w = groups[k]; w < groups[k + 1]; w++) {
+                uint32_t random = m->stream[labelled_below(seed, m->stream_count)];
+                int replace =
+                    labelled_percent(seed, percent) && !chain_ends_sentence(m->words[random]);
+                out.words[out.count++] = replace ? random : from.words[w];
+            }
+        }
+        out.words[out.count++] = from.words[end++];
+    }
+    return out;
+}
+
 /* ---- writing out ---- */
 typedef enum {
     WRITE_PLAIN,

@@ -41,8 +41,8 @@ X(SIMILAR_UNREAD, BY_ORGANIZER,
   "SELECT count(*) FROM entry e WHERE e.year = $1 AND NOT EXISTS"
   " (SELECT 1 FROM identity_text x WHERE x.entry_id = e.entry_id)")
 X(SIMILAR_OF_YEAR, BY_ORGANIZER, /* the cases that a run over year $1 answers for */
-  "SELECT s.similarity_id, coalesce(s.entry_a, -s.reference_a), s.entry_b, s.evidence_hash, s.current"
-  " FROM similarity s LEFT JOIN entry a ON a.entry_id = s.entry_a"
+  "SELECT s.similarity_id, coalesce(s.entry_a, -s.reference_a), s.entry_b, s.evidence_hash, s.current,"
+  " s.class = 'paraphrase' FROM similarity s LEFT JOIN entry a ON a.entry_id = s.entry_a"
   " JOIN entry b ON b.entry_id = s.entry_b WHERE b.year <= $1 AND coalesce(a.year, 0) <= $1"
   " AND (coalesce(a.year, 0) = $1 OR b.year = $1) ORDER BY 2, 3")
 X(SIMILAR_ADD, BY_ORGANIZER, /* $1: an entry, or minus a reference text */
@@ -55,7 +55,9 @@ X(SIMILAR_CHANGE, BY_ORGANIZER,
   " WHERE similarity_id = $7")
 X(SIMILAR_CURRENT, BY_ORGANIZER, "UPDATE similarity SET current = $1 WHERE similarity_id = $2")
 X(SIMILAR_COUNT, BY_ORGANIZER,
-  "SELECT count(*), count(*) FILTER (WHERE s.status = 'open') FROM similarity s"
+  "SELECT count(*) FILTER (WHERE s.class <> 'paraphrase'),"
+  " count(*) FILTER (WHERE s.class <> 'paraphrase' AND s.status = 'open'),"
+  " count(*) FILTER (WHERE s.class = 'paraphrase') FROM similarity s"
   " LEFT JOIN entry a ON a.entry_id = s.entry_a JOIN entry b ON b.entry_id = s.entry_b"
   " WHERE s.current = 1 AND b.year <= $1 AND coalesce(a.year, 0) <= $1"
   " AND (coalesce(a.year, 0) = $1 OR b.year = $1)")
@@ -73,7 +75,7 @@ X(SIMILAR_GET, BY_ORGANIZER, /* either may be minus a reference text */
 X(SIMILAR_RULE, BY_ORGANIZER,
   "UPDATE similarity SET status = $1, reason = $2, ruled_by = $3, ruled_at = $4"
   " WHERE similarity_id = $5")
-X(SIMILAR_LIST, BY_ORGANIZER, /* $1: a year, 0 for all; $2: a status, '' for all; $3: 1 for paraphrase */
+X(SIMILAR_LIST, BY_ORGANIZER, /* $1: a year, 0 for all; $2: 1 for paraphrase, 0 for all the rest */
   "SELECT s.similarity_id, coalesce(a.receipt, 'R' || r.reference_id), b.receipt, s.class, s.share_a,"
   " s.share_b, s.same_author, s.status, s.reason, coalesce(a.title, r.title), b.title, s.passages,"
   " coalesce(s.entry_a, -s.reference_a), s.entry_b"
@@ -81,8 +83,7 @@ X(SIMILAR_LIST, BY_ORGANIZER, /* $1: a year, 0 for all; $2: a status, '' for all
   " LEFT JOIN reference_text r ON r.reference_id = s.reference_a"
   " JOIN entry b ON b.entry_id = s.entry_b"
   " WHERE s.current = 1 AND ($1 = 0 OR (coalesce(a.year, 0) <= $1 AND b.year <= $1"
-  "  AND (coalesce(a.year, 0) = $1 OR b.year = $1))) AND ($2 = '' OR s.status = $2)"
-  " AND (s.class = 'paraphrase') = $3"
+  "  AND (coalesce(a.year, 0) = $1 OR b.year = $1))) AND (s.class = 'paraphrase') = $2"
   " ORDER BY CASE s.class WHEN 'exact' THEN 0 WHEN 'near' THEN 1 WHEN 'contained' THEN 2"
   "  WHEN 'patchwork' THEN 3 ELSE 4 END, coalesce(a.year, 0), 13, 14")
 X(SIMILAR_MASS_PUT, BY_ORGANIZER,
