@@ -88,6 +88,7 @@ status similar_rule(store *db, const char *actor, int64_t entry, int64_t other,
 typedef enum {
     WORD_EQUAL, /* the same but for case, tone place and punctuation */
     WORD_MARKS, /* other accents only */
+    WORD_ALIKE, /* looks the same, but is written with letters of another script */
     WORD_OTHER  /* nothing like it on the other side */
 } word_likeness;
 

@@ -13,12 +13,14 @@
 typedef struct {
     size_t a_start, a_end, b_start, b_end;
     int64_t syllables;
-    const char *why; /* "" when it counts */
+    const char *why;       /* "" when it counts */
+    const json_t *grey[2]; /* of text A, of text B: arrays of [start, end]; NULL: none */
 } passage;
 
 typedef struct {
     passage *items;
     size_t count;
+    json_t *list; /* what `grey` points into */
 } passages;
 
 /* The list as the run kept it; places outside the present texts are left out. */
@@ -27,7 +29,7 @@ static status read_passages(cli *c, const similar_case *k, passages *out, fault 
     json_t *list = json_loads(k->passages, 0, NULL);
     size_t count = json_array_size(list);
     status st = OK;
-    *out = (passages){ARENA_ARRAY(c->mem, passage, count + 1), 0};
+    *out = (passages){ARENA_ARRAY(c->mem, passage, count + 1), 0, list};
     if (!list || !out->items)
         st = fault_memory(f);
     for (size_t i = 0; i < count && st == OK; i++) {
@@ -38,8 +40,13 @@ static status read_passages(cli *c, const similar_case *k, passages *out, fault 
                         "b_start", &place[2], "b_end", &place[3], "syllables", &syllables, "why",
                         &why) != 0)
             continue;
-        passage p = {(size_t)place[0], (size_t)place[1], (size_t)place[2],
-                     (size_t)place[3], syllables,        arena_string(c->mem, why)};
+        passage p = {(size_t)place[0],
+                     (size_t)place[1],
+                     (size_t)place[2],
+                     (size_t)place[3],
+                     syllables,
+                     arena_string(c->mem, why),
+                     {json_object_get(one, "grey_a"), json_object_get(one, "grey_b")}};
         bool inside = p.a_start <= p.a_end && p.a_end <= k->text_a.size && p.b_start <= p.b_end &&
                       p.b_end <= k->text_b.size;
         if (!p.why)
@@ -47,7 +54,6 @@ static status read_passages(cli *c, const similar_case *k, passages *out, fault 
         if (inside)
             out->items[out->count++] = p;
     }
-    json_decref(list);
     return st;
 }
 
@@ -90,19 +96,45 @@ static status add_line(cli *c, lines *l, const char *text, fault *f)
     return l->items[l->count++] ? OK : fault_memory(f);
 }
 
+/* Does byte `at` of the text stand in one of the grey ranges? */
+static bool is_grey(const json_t *ranges, size_t at)
+{
+    for (size_t i = 0; i < json_array_size(ranges); i++) {
+        const json_t *one = json_array_get(ranges, i);
+        if ((size_t)json_integer_value(json_array_get(one, 0)) <= at &&
+            at < (size_t)json_integer_value(json_array_get(one, 1)))
+            return true;
+    }
+    return false;
+}
+
+/* One side of a passage: its bytes, where they begin in their text, and which of these are grey. */
+typedef struct {
+    slice text;
+    size_t start;
+    const json_t *grey;
+} side;
+
 /* Words with their marks, broken into lines of `width` columns. */
-static status wrap(cli *c, slice text, const compared_word *words, size_t count, size_t width,
+static status wrap(cli *c, const side *from, const compared_word *words, size_t count, size_t width,
                    lines *out, fault *f)
 {
-    static const char *const before[] = {"", "~", "["}, *const after[] = {"", "~", "]"};
+    slice text = from->text;
+    bool grey = false;
+    static const char *const before[] = {"", "~", "{", "["}, *const after[] = {"", "~", "}", "]"};
     buffer line = BUFFER_INIT, one = BUFFER_INIT;
     status st = OK;
     for (size_t i = 0; i < count && st == OK; i++) {
         const compared_word *w = &words[i];
+        bool next = i + 1 < count && is_grey(from->grey, from->start + words[i + 1].start);
+        bool now = is_grey(from->grey, from->start + w->start);
         buffer_clear(&one);
+        buffer_text(&one, now && !grey ? "‹" : "");
         buffer_text(&one, before[w->likeness]);
         buffer_put(&one, text.bytes + w->start, w->end - w->start);
         buffer_text(&one, after[w->likeness]);
+        buffer_text(&one, now && !next ? "›" : "");
+        grey = now;
         if (line.size && text_width(line.bytes) + 1 + text_width(one.bytes) > width) {
             st = add_line(c, out, line.bytes, f);
             buffer_clear(&line);
@@ -141,8 +173,9 @@ static status show_passage(cli *c, const similar_case *k, const passage *p, size
     word_comparison words;
     lines left = {0}, right = {0};
     TRY(similar_compare_words(c->mem, a, other, &words, f));
-    TRY(wrap(c, a, words.a, words.a_count, width, &left, f));
-    TRY(wrap(c, other, words.b, words.b_count, width, &right, f));
+    side sides[2] = {{a, p->a_start, p->grey[0]}, {other, p->b_start, p->grey[1]}};
+    TRY(wrap(c, &sides[0], words.a, words.a_count, width, &left, f));
+    TRY(wrap(c, &sides[1], words.b, words.b_count, width, &right, f));
     const char *note =
         !*p->why ? ""
         : strcmp(p->why, "quoted") == 0
@@ -172,8 +205,14 @@ static void put_heading(cli *c, const similar_case *k, buffer *b)
     if (!k->current)
         buffer_text(b, cli_say(c, "Lần so gần nhất không còn thấy.\n",
                                "The last run no longer found this.\n"));
-    buffer_text(b, cli_say(c, "[từ] khác hẳn, ~từ~ chỉ khác dấu, còn lại giống nhau\n",
-                           "[word] other, ~word~ other accents only, the rest is equal\n"));
+    buffer_text(b,
+                cli_say(c,
+                        "[từ] khác hẳn, ~từ~ chỉ khác dấu, {từ} trông giống nhưng gõ bằng chữ cái "
+                        "khác, ‹…› có ở thư viện hoặc rất nhiều bài nên không tính, còn lại "
+                        "giống nhau\n",
+                        "[word] other, ~word~ other accents only, {word} looks the same in other "
+                        "letters, ‹…› in the library or very many texts, not counted, the rest "
+                        "is equal\n"));
 }
 
 /* ---- for machines ---- */
@@ -235,5 +274,6 @@ status cmd_similar_show(cli *c, fault *f)
     if (st == OK)
         st = cli_out(&text, NULL, f);
     buffer_free(&text);
+    json_decref(list.list);
     return st;
 }

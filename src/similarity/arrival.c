@@ -79,6 +79,12 @@ static status turn(arena *mem, engine_pair *p, fault *f)
         turned[i] =
             (engine_passage){q.b_start, q.b_end, q.a_start, q.a_end, q.syllables, q.masked, q.kind};
     }
+    engine_grey *greys = ARENA_ARRAY(mem, engine_grey, p->grey_count);
+    if (!greys)
+        return fault_memory(f);
+    for (size_t i = 0; i < p->grey_count; i++)
+        greys[i] = (engine_grey){1 - p->greys[i].side, p->greys[i].start, p->greys[i].end};
+    p->greys = greys;
     uint32_t share = p->share_a;
     p->share_a = p->share_b;
     p->share_b = share;

@@ -1,6 +1,7 @@
 /* Texts out of the store and cases into it, for the whole year's run and for one entry that arrives. */
 #include "case.h"
 
+#include "evidence.h"
 #include "library.h"
 
 #include "chamthi/buffer.h"
@@ -126,36 +127,32 @@ static known_case *find_known(case_run *r, int64_t a, int64_t b)
 
 /* ---- writing ---- */
 
-static void put_passage(buffer *b, const engine_passage *p)
-{
-    buffer_format(b, "%s{\"a_start\":%u,\"a_end\":%u,\"b_start\":%u,\"b_end\":%u,\"syllables\":%u",
-                  b->size > 1 ? "," : "", p->a_start, p->a_end, p->b_start, p->b_end, p->syllables);
-    if (p->kind != PASSAGE_COUNTED)
-        buffer_format(b, ",\"why\":\"%s\"", p->kind == PASSAGE_QUOTED ? "quoted" : "frequent");
-    buffer_byte(b, '}');
-}
-
 /* What a ruling is about: the two texts, the class and the places. Shares may move with what is masked
  * elsewhere without asking again. */
-static void hash_evidence(const engine_pair *p, const case_text *a, const case_text *b,
-                          const buffer *passages, unsigned char out[HASH_SIZE])
+static status hash_evidence(const engine_pair *p, const case_text *a, const case_text *b,
+                            unsigned char out[HASH_SIZE], fault *f)
 {
     const char *class = engine_class_name(p->class);
+    buffer places = BUFFER_INIT;
     hash_state h;
+    evidence_put(&places, p, EVIDENCE_COUNTED | EVIDENCE_NOT_COUNTED, EVIDENCE_PLACES);
+    status st = buffer_check(&places, f);
     hash_start(&h, NULL, 0);
     hash_piece(&h, a->key_hash, HASH_SIZE);
     hash_piece(&h, b->key_hash, HASH_SIZE);
     hash_piece(&h, class, strlen(class));
-    hash_piece(&h, passages->bytes, passages->size);
+    hash_piece(&h, places.bytes, places.size);
     hash_end(&h, out);
+    buffer_free(&places);
+    return st;
 }
 
 static status write_case(case_run *r, const engine_pair *p, const case_text *a, const case_text *b,
-                         const buffer *passages, fault *f)
+                         slice passages, fault *f)
 {
     unsigned char hash[HASH_SIZE];
-    sql_value class = v_text(engine_class_name(p->class)), text = v_text(passages->bytes);
-    hash_evidence(p, a, b, passages, hash);
+    sql_value class = v_text(engine_class_name(p->class)), text = v_slice(passages);
+    TRY(hash_evidence(p, a, b, hash, f));
     known_case *k = find_known(r, a->id, b->id);
     if (!k) {
         r->sum->added++;
@@ -183,13 +180,10 @@ status case_write(case_run *r, const engine_pair *p, const case_text *a, const c
                   fault *f)
 {
     buffer passages = BUFFER_INIT;
-    buffer_byte(&passages, '[');
-    for (size_t i = 0; i < p->passage_count; i++)
-        put_passage(&passages, &p->passages[i]);
-    buffer_byte(&passages, ']');
+    evidence_put(&passages, p, EVIDENCE_COUNTED | EVIDENCE_NOT_COUNTED, EVIDENCE_ALL);
     status st = buffer_check(&passages, f);
     if (st == OK)
-        st = write_case(r, p, a, b, &passages, f);
+        st = write_case(r, p, a, b, (slice){passages.bytes, passages.size}, f);
     buffer_free(&passages);
     return st;
 }

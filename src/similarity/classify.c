@@ -30,6 +30,8 @@ typedef struct {
     size_t pair_count, pair_capacity;
     token_list tokens; /* of the text last located */
     size_t located;    /* plus one */
+    grey_reader grey;
+    engine_grey_list greys; /* of one pair */
     size_t masked_pairs;
 } classifier;
 
@@ -339,6 +341,27 @@ static int by_a_start(const void *x, const void *y)
     return p->b_start < q->b_start ? -1 : p->b_start > q->b_start;
 }
 
+/* Few pairs have any. */
+static bool put_greys(classifier *c, const draft *d, const uint32_t text[2], engine_pair *pair)
+{
+    c->greys.count = 0;
+    for (size_t i = d->first; i < d->first + d->count; i++) {
+        const aligned *p = &c->all.items[i];
+        for (uint32_t side = 0; side < 2 && p->masked && p->kind == PASSAGE_COUNTED; side++) {
+            uint32_t shown = (text[0] < text[1]) == (side == 0) ? 0 : 1;
+            if (!grey_find(&c->grey, c->e, text[side], p->token_start[side], p->token_end[side],
+                           shown, &c->greys))
+                return false;
+        }
+    }
+    engine_grey *copy = c->greys.count ? ARENA_ARRAY(c->mem, engine_grey, c->greys.count) : NULL;
+    if (copy)
+        memcpy(copy, c->greys.items, c->greys.count * sizeof *copy);
+    pair->greys = copy;
+    pair->grey_count = c->greys.count;
+    return copy || !c->greys.count;
+}
+
 static bool put_draft(classifier *c, const draft *d, uint32_t x, uint32_t y)
 {
     const engine *e = c->e;
@@ -358,7 +381,7 @@ static bool put_draft(classifier *c, const draft *d, uint32_t x, uint32_t y)
     qsort(passages, d->count, sizeof *passages, by_a_start);
     p->passages = passages;
     p->passage_count = d->count;
-    return true;
+    return put_greys(c, d, text, p);
 }
 
 /* All pairs of the two groups, or of their first texts only when there are too many. */
@@ -516,6 +539,8 @@ status engine_classify(engine *e, arena *mem, engine_result *out, fault *f)
     free(c.next_same);
     free(c.same_count);
     free(c.pairs);
+    free(c.greys.items);
+    grey_free(&c.grey);
     token_list_free(&c.tokens);
     return st;
 }

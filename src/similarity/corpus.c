@@ -5,13 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct {
+    segment s;
+    size_t first_text, first_piece; /* in the numbers of the corpus */
+} holding;
+
 struct corpus {
     reading r;
     tokenizer *reader;
     aligner *aligner;
     gram_set library;
-    segment *segments;
-    size_t *first_text, *first_piece; /* of each segment, in the numbers of the corpus */
+    holding *held;
     size_t count, capacity, text_count, piece_count;
 };
 
@@ -55,10 +59,8 @@ void corpus_free(corpus *a)
     if (!a)
         return;
     for (size_t i = 0; i < a->count; i++)
-        free(a->segments[i].dead);
-    free(a->segments);
-    free(a->first_text);
-    free(a->first_piece);
+        free(a->held[i].s.dead);
+    free(a->held);
     gram_set_free(&a->library);
     aligner_free(a->aligner);
     tokenizer_free(a->reader);
@@ -76,14 +78,10 @@ static bool make_room(corpus *a)
     if (a->count < a->capacity)
         return true;
     size_t capacity = a->capacity ? 2 * a->capacity : 16;
-    segment *segments = realloc(a->segments, capacity * sizeof *segments);
-    a->segments = segments ? segments : a->segments;
-    size_t *texts = realloc(a->first_text, capacity * sizeof *texts);
-    a->first_text = texts ? texts : a->first_text;
-    size_t *pieces = realloc(a->first_piece, capacity * sizeof *pieces);
-    a->first_piece = pieces ? pieces : a->first_piece;
-    if (!segments || !texts || !pieces)
+    holding *more = realloc(a->held, capacity * sizeof *more);
+    if (!more)
         return false;
+    a->held = more;
     a->capacity = capacity;
     return true;
 }
@@ -98,14 +96,14 @@ status corpus_add(corpus *a, const void *bytes, size_t size, size_t *used, fault
         return FAIL(f, E_LIMIT, "kho bài cũ quá lớn để tra một lần (trên %u đoạn)",
                     "the corpus is too large to be asked at once (over %u pieces)",
                     1u << PIECE_BITS);
-    s.dead = calloc(s.text_count + 1, 1);
-    if (!s.dead || !make_room(a)) {
-        free(s.dead);
+    if (!make_room(a))
         return fault_memory(f);
-    }
-    a->segments[a->count] = s;
-    a->first_text[a->count] = a->text_count;
-    a->first_piece[a->count++] = a->piece_count;
+    holding *h = &a->held[a->count];
+    *h = (holding){s, a->text_count, a->piece_count};
+    h->s.dead = calloc(s.text_count + 1, 1);
+    if (!h->s.dead)
+        return fault_memory(f);
+    a->count++;
     a->text_count += s.text_count;
     a->piece_count += s.piece_count;
     return OK;
@@ -116,28 +114,38 @@ size_t corpus_count(const corpus *a)
     return a->text_count;
 }
 
-/* The segment that holds number `i`, by the first numbers of all. */
-static size_t segment_of(const size_t *first, size_t count, size_t i)
+/* The segment that holds the text of that number. */
+static const holding *holder_of_text(const corpus *a, size_t text)
 {
-    size_t low = 0, high = count;
+    size_t low = 0, high = a->count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        *(first[middle] <= i ? &low : &high) = middle;
+        *(a->held[middle].first_text <= text ? &low : &high) = middle;
     }
-    return low;
+    return &a->held[low];
+}
+
+static const holding *holder_of_piece(const corpus *a, size_t number)
+{
+    size_t low = 0, high = a->count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        *(a->held[middle].first_piece <= number ? &low : &high) = middle;
+    }
+    return &a->held[low];
 }
 
 const segment_name *corpus_name(const corpus *a, size_t text, int *year)
 {
-    size_t s = segment_of(a->first_text, a->count, text);
-    *year = a->segments[s].year;
-    return &a->segments[s].texts[text - a->first_text[s]].name;
+    const holding *h = holder_of_text(a, text);
+    *year = h->s.year;
+    return &h->s.texts[text - h->first_text].name;
 }
 
 void corpus_forget(corpus *a, size_t text)
 {
-    size_t s = segment_of(a->first_text, a->count, text);
-    a->segments[s].dead[text - a->first_text[s]] = 1;
+    const holding *h = holder_of_text(a, text);
+    h->s.dead[text - h->first_text] = 1;
 }
 
 /* ---- looking up ---- */
@@ -160,10 +168,10 @@ static size_t piece_in(uint64_t posting)
 static const uint64_t *next_text(const asking *k, size_t number, const uint64_t *at,
                                  const uint64_t *end, uint32_t *last)
 {
-    const segment *s = &k->a->segments[number];
+    const holding *h = &k->a->held[number];
     for (; at < end; at++) {
-        uint32_t text = s->pieces[piece_in(*at)];
-        if (text == *last || s->dead[text] || k->a->first_text[number] + text == k->q->self)
+        uint32_t text = h->s.pieces[piece_in(*at)];
+        if (text == *last || h->s.dead[text] || h->first_text + text == k->q->self)
             continue;
         *last = text;
         return at;
@@ -178,8 +186,8 @@ static bool is_frequent(const asking *k, const posting_range *ranges)
 {
     size_t of_year = 0, all = 1;
     for (size_t i = 0; i < k->a->count; i++) {
-        const segment *s = &k->a->segments[i];
-        if (i == 0 || s->year != k->a->segments[i - 1].year)
+        const segment *s = &k->a->held[i].s;
+        if (i == 0 || s->year != k->a->held[i - 1].s.year)
             of_year = s->year == k->q->text.year;
         uint32_t last = UINT32_MAX;
         for (const uint64_t *p = ranges[i].from;
@@ -194,7 +202,7 @@ static bool is_frequent(const asking *k, const posting_range *ranges)
 
 static bool put_hit(asking *k, uint64_t posting, size_t segment_number, uint64_t found)
 {
-    uint64_t other = piece_in(found) + k->a->first_piece[segment_number];
+    uint64_t other = piece_in(found) + k->a->held[segment_number].first_piece;
     return number_put(&k->hits, posting_pair(piece_in(posting), posting, other, found));
 }
 
@@ -206,7 +214,7 @@ static bool put_first(asking *k, uint64_t posting, const posting_range *ranges)
         const uint64_t *p = next_text(k, i, ranges[i].from, ranges[i].to, &last);
         if (p)
             return put_hit(k, posting, i, *p) &&
-                   number_put(&k->first_hits, piece_in(*p) + k->a->first_piece[i]);
+                   number_put(&k->first_hits, piece_in(*p) + k->a->held[i].first_piece);
     }
     return true;
 }
@@ -275,7 +283,7 @@ static bool for_each(asking *k, const fingerprint *prints, size_t count, bool *f
     for (size_t from = 0; good && from < count; from += BLOCK) {
         size_t n = count - from < BLOCK ? count - from : BLOCK;
         for (size_t s = 0; s < stride; s++)
-            segment_find(&k->a->segments[s], prints + from, n, ranges + s, stride);
+            segment_find(&k->a->held[s].s, prints + from, n, ranges + s, stride);
         for (size_t i = 0; good && i < n; i++)
             good = job(k, &prints[from + i], ranges + i * stride, &frequent[from + i]);
     }
@@ -340,10 +348,10 @@ static status find_candidates(asking *k, candidate_list *out, fault *f)
 /* The corpus's number of the text that has the piece; *within: which of its pieces. */
 static size_t text_of_piece(const corpus *a, size_t number, size_t *within)
 {
-    size_t s = segment_of(a->first_piece, a->count, number);
-    uint32_t text = a->segments[s].pieces[number - a->first_piece[s]];
-    *within = number - a->first_piece[s] - a->segments[s].texts[text].first_piece;
-    return a->first_text[s] + text;
+    const holding *h = holder_of_piece(a, number);
+    uint32_t text = h->s.pieces[number - h->first_piece];
+    *within = number - h->first_piece - h->s.texts[text].first_piece;
+    return h->first_text + text;
 }
 
 typedef struct {

@@ -70,6 +70,11 @@ typedef struct {
     passage_kind kind;                       /* only PASSAGE_COUNTED enters shares and class */
 } engine_passage;
 
+/* Bytes of a text inside a counted passage that do not count, as the library or very many texts have them. */
+typedef struct {
+    uint32_t side, start, end; /* side 0: text a, 1: text b */
+} engine_grey;
+
 typedef struct {
     uint32_t a, b; /* indices of texts, a < b */
     engine_class class;
@@ -78,6 +83,8 @@ typedef struct {
     uint32_t group; /* the first text of the case: texts linked by shares of half or more */
     const engine_passage *passages; /* by a_start */
     size_t passage_count;           /* at least one counted */
+    const engine_grey *greys;       /* passage by passage */
+    size_t grey_count;
 } engine_pair;
 
 /* Text that stands in more than ENGINE_FREQUENT texts of a year and in no library text. */

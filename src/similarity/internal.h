@@ -143,6 +143,23 @@ status mask_library(engine *e, fault *f);
 void mask_tokens(const engine *e, size_t piece_index, slice text, const token_list *tokens,
                  uint64_t *grams, uint8_t *mask);
 
+/* ---- what is shown grey (grey.c) ---- */
+typedef struct {
+    token_list tokens;
+    uint64_t *grams;
+    uint8_t *mask;
+} grey_reader;
+
+typedef struct {
+    engine_grey *items;
+    size_t count, capacity;
+} engine_grey_list;
+
+void grey_free(grey_reader *g);
+/* Appends what is masked among the tokens from..to-1 of the text. */
+bool grey_find(grey_reader *g, const engine *e, uint32_t text, uint32_t from, uint32_t to,
+               uint32_t side, engine_grey_list *out);
+
 /* ---- one alignment (align.c) ---- */
 aligner *aligner_new(const fold_table *fold); /* NULL: no memory */
 void aligner_forget(aligner *al);             /* before it serves another engine */

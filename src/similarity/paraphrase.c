@@ -453,7 +453,7 @@ static size_t common_terms(const channel *c, const sentence *a, const sentence *
 /* The different sentences of the group on each side; by_other has sorted the own ones. */
 static stretch measure(const channel *c, const seed *s, size_t count, uint32_t group)
 {
-    uint64_t others[SEEDS_MOST];
+    uint64_t others[SEEDS_MOST] = {0};
     stretch out = {.own = {UINT32_MAX, 0}, .other = {UINT32_MAX, 0}};
     size_t n = 0;
     uint32_t last = UINT32_MAX;

@@ -4,6 +4,7 @@
 #include "chamthi/file.h"
 #include "chamthi/text.h"
 #include "engine.h"
+#include "evidence.h"
 #include "library.h"
 #include "parallel.h"
 
@@ -114,17 +115,6 @@ static status read_file(void *state, unsigned thread, size_t item, fault *f)
     return st;
 }
 
-static void put_passage(buffer *b, const engine_passage *p)
-{
-    buffer_format(b, "%s{\"a_start\":%u,\"a_end\":%u,\"b_start\":%u,\"b_end\":%u,\"syllables\":%u",
-                  b->size > 1 ? "," : "", p->a_start, p->a_end, p->b_start, p->b_end, p->syllables);
-    if (p->kind != PASSAGE_COUNTED)
-        buffer_format(b, ",\"why\":\"%s\"", p->kind == PASSAGE_QUOTED ? "quoted" : "frequent");
-    else if (p->masked)
-        buffer_format(b, ",\"masked\":%u", p->masked);
-    buffer_byte(b, '}');
-}
-
 static status put_pair(scan *s, const engine_pair *from, scan_pair *to, fault *f)
 {
     const scan_file *a = &s->files[from->a], *b = &s->files[from->b];
@@ -136,17 +126,14 @@ static status put_pair(scan *s, const engine_pair *from, scan_pair *to, fault *f
                       .share_a = from->share_a,
                       .share_b = from->share_b};
     buffer lists[2] = {BUFFER_INIT, BUFFER_INIT};
-    for (int i = 0; i < 2; i++)
-        buffer_byte(&lists[i], '[');
     for (size_t i = 0; i < from->passage_count; i++) {
         const engine_passage *p = &from->passages[i];
         bool counted = p->kind == PASSAGE_COUNTED;
-        put_passage(&lists[counted ? 0 : 1], p);
         to->passage_count += counted;
         to->syllables += counted ? p->syllables - p->masked : 0;
     }
     for (int i = 0; i < 2; i++) {
-        buffer_byte(&lists[i], ']');
+        evidence_put(&lists[i], from, i ? EVIDENCE_NOT_COUNTED : EVIDENCE_COUNTED, EVIDENCE_ALL);
         char *copy = lists[i].failed ? NULL : arena_copy(s->mem, lists[i].bytes, lists[i].size);
         *(i ? &to->masked : &to->passages) = copy;
         buffer_free(&lists[i]);

@@ -1,4 +1,4 @@
-/* Two passages word by word: equal, other accents, other words. */
+/* Two passages word by word: equal, other accents, look-alike letters, other words. */
 #include "chamthi/similarity.h"
 #include "chamthi/text.h"
 
@@ -8,7 +8,19 @@ enum { MOST_CELLS = 4 * 1024 * 1024 };
 
 typedef struct {
     const char *key, *fold;
+    bool foreign; /* has a Greek or Cyrillic letter */
 } word_forms;
+
+/* Greek and Cyrillic stand between U+0370 and U+052F: lead bytes CD to D4. */
+static bool has_foreign(const char *p, size_t size)
+{
+    for (size_t i = 0; i + 1 < size; i++) {
+        unsigned char c = (unsigned char)p[i], d = (unsigned char)p[i + 1];
+        if ((c == 0xCD && d >= 0xB0) || (c >= 0xCE && c <= 0xD4))
+            return true;
+    }
+    return false;
+}
 
 typedef struct {
     slice text;
@@ -37,7 +49,8 @@ static status read_side(arena *mem, slice text, word_side *out, fault *f)
         if (i > start) {
             char *copy = arena_copy(mem, text.bytes + start, i - start);
             word_forms forms = {copy ? text_key_string(mem, copy) : NULL,
-                                copy ? text_fold_string(mem, copy) : NULL};
+                                copy ? text_fold_string(mem, copy) : NULL,
+                                has_foreign(text.bytes + start, i - start)};
             if (!forms.key || !forms.fold)
                 return fault_memory(f);
             out->forms[out->count] = forms;
@@ -55,8 +68,10 @@ static bool alike(const word_side *a, size_t i, const word_side *b, size_t k)
 
 static void match(word_side *a, size_t i, word_side *b, size_t k)
 {
-    word_likeness likeness =
-        strcmp(a->forms[i].key, b->forms[k].key) == 0 ? WORD_EQUAL : WORD_MARKS;
+    const word_forms *x = &a->forms[i], *y = &b->forms[k];
+    word_likeness likeness = x->foreign != y->foreign      ? WORD_ALIKE
+                             : strcmp(x->key, y->key) == 0 ? WORD_EQUAL
+                                                           : WORD_MARKS;
     a->words[i].likeness = b->words[k].likeness = likeness;
 }
 

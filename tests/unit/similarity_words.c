@@ -4,11 +4,11 @@
 #include "chamthi/buffer.h"
 #include "chamthi/similarity.h"
 
-/* Each word as its likeness: = equal, ~ other accents, x other. */
+/* Each word as its likeness: = equal, ~ other accents, ? look-alike letters, x other. */
 static void signs(const compared_word *words, size_t count, char *out)
 {
     for (size_t i = 0; i < count; i++)
-        *out++ = "=~x"[words[i].likeness];
+        *out++ = "=~?x"[words[i].likeness];
     *out = '\0';
 }
 
@@ -24,6 +24,8 @@ TEST("equal words, other accents and other words are told apart")
         {"hoà thuận", "hòa thuận", "==", "=="},
         {"bà cụ bán nước", "ba cu ban nuoc", "~~~~", "~~~~"},
         {"bà cụ bán nước", "bà cụ bán chè", "===x", "===x"},
+        {"bà сụ bán nướс", "bà cụ bán nước", "=?=?", "=?=?"},
+        {"người bạn cũ", "ngườι bạn cũ", "?==", "?=="},
         {"bà cụ bán nước", "ông cụ bán nước", "x===", "x==="},
         {"bà cụ bán nước chè", "bà bán chè", "=x=x=", "==="},
         {"một hai ba bốn", "một xen hai ba vào bốn", "====", "=x==x="},
