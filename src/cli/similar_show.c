@@ -205,14 +205,13 @@ static void put_heading(cli *c, const similar_case *k, buffer *b)
     if (!k->current)
         buffer_text(b, cli_say(c, "Lần so gần nhất không còn thấy.\n",
                                "The last run no longer found this.\n"));
-    buffer_text(b,
-                cli_say(c,
-                        "[từ] khác hẳn, ~từ~ chỉ khác dấu, {từ} trông giống nhưng gõ bằng chữ cái "
-                        "khác, ‹…› có ở thư viện hoặc rất nhiều bài nên không tính, còn lại "
-                        "giống nhau\n",
-                        "[word] other, ~word~ other accents only, {word} looks the same in other "
-                        "letters, ‹…› in the library or very many texts, not counted, the rest "
-                        "is equal\n"));
+    buffer_text(
+        b,
+        cli_say(c,
+                "[từ] khác hẳn, ~từ~ chỉ khác dấu, {từ} trông giống nhưng gõ bằng chữ cái khác,\n"
+                "‹…› có ở thư viện hoặc rất nhiều bài nên không tính; còn lại giống nhau\n",
+                "[word] other, ~word~ other accents only, {word} looks the same in other letters,\n"
+                "‹…› in the library or very many texts, not counted; the rest is equal\n"));
 }
 
 /* ---- for machines ---- */

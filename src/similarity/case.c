@@ -170,10 +170,14 @@ static status write_case(case_run *r, const engine_pair *p, const case_text *a, 
                               text, v_bytes(hash, HASH_SIZE), v_int(k->id)),
                          NULL, f);
     }
-    if (k->current)
-        return OK;
-    r->sum->added++;
-    return store_run(r->db, Q_SIMILAR_CURRENT, ARGS(v_int(1), v_int(k->id)), NULL, f);
+    int64_t refreshed;
+    r->sum->added += !k->current;
+    TRY(store_run(
+        r->db, Q_SIMILAR_REFRESH,
+        ARGS(v_int(p->share_a), v_int(p->share_b), v_int(p->same_author), text, v_int(k->id)),
+        &refreshed, f));
+    r->noted += refreshed;
+    return OK;
 }
 
 status case_write(case_run *r, const engine_pair *p, const case_text *a, const case_text *b,
@@ -204,8 +208,7 @@ status case_finish(case_run *r, const char *action, fault *f)
     for (size_t i = 0; i < r->known_count; i++)
         if (r->known[i].current && r->known[i].asked && !r->known[i].seen) {
             sum->vanished++;
-            TRY(store_run(r->db, Q_SIMILAR_CURRENT, ARGS(v_int(0), v_int(r->known[i].id)), NULL,
-                          f));
+            TRY(store_run(r->db, Q_SIMILAR_VANISHED, ARGS(v_int(r->known[i].id)), NULL, f));
         }
     cursor c;
     TRY(store_select(r->db, Q_SIMILAR_COUNT, ARGS(v_int(r->year)), &c, f));

@@ -53,7 +53,11 @@ X(SIMILAR_CHANGE, BY_ORGANIZER,
   "UPDATE similarity SET class = $1, share_a = $2, share_b = $3, same_author = $4, passages = $5,"
   " evidence_hash = $6, current = 1, status = 'open', reason = NULL, ruled_by = NULL, ruled_at = NULL"
   " WHERE similarity_id = $7")
-X(SIMILAR_CURRENT, BY_ORGANIZER, "UPDATE similarity SET current = $1 WHERE similarity_id = $2")
+X(SIMILAR_REFRESH, BY_ORGANIZER, /* the same evidence; what does not count may have changed */
+  "UPDATE similarity SET share_a = $1, share_b = $2, same_author = $3, passages = $4, current = 1"
+  " WHERE similarity_id = $5 AND (share_a <> $1 OR share_b <> $2 OR same_author <> $3"
+  "  OR passages <> $4 OR current = 0)")
+X(SIMILAR_VANISHED, BY_ORGANIZER, "UPDATE similarity SET current = 0 WHERE similarity_id = $1")
 X(SIMILAR_COUNT, BY_ORGANIZER,
   "SELECT count(*) FILTER (WHERE s.class <> 'paraphrase'),"
   " count(*) FILTER (WHERE s.class <> 'paraphrase' AND s.status = 'open'),"
