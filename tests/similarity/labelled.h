@@ -32,6 +32,19 @@ LABELLED int labelled_percent(uint64_t *seed, unsigned percent)
     return labelled_below(seed, 10000) < 100 * (size_t)percent;
 }
 
+/* Words of everyday use for which there is another one, throughout. */
+LABELLED const char *const labelled_thesaurus[][2] = {
+    {"làm", "thực hiện"}, {"nói", "bảo"},      {"nhà", "gia đình"},  {"năm", "niên khóa"},
+    {"người", "cá nhân"}, {"mẹ", "má"},        {"bố", "ba"},         {"trẻ", "thiếu nhi"},
+    {"giúp", "hỗ trợ"},   {"thấy", "nhận ra"}, {"biết", "hiểu"},     {"đi", "tới"},
+    {"về", "trở lại"},    {"không", "chẳng"},  {"được", "đặng"},     {"rồi", "xong"},
+    {"nhiều", "lắm"},     {"lớn", "to"},       {"nhỏ", "bé"},        {"vui", "mừng"},
+    {"khó", "gian nan"},  {"cần", "phải có"},  {"hỏi", "thắc mắc"},  {"cho", "tặng"},
+    {"học", "theo học"},  {"dạy", "chỉ bảo"},  {"viết", "chép"},     {"xe", "phương tiện"},
+    {"đường", "lối"},     {"ngày", "hôm"},     {"đêm", "tối"},       {"sáng", "sớm"},
+    {"tôi", "mình"},      {"ông", "cụ"},       {"bà", "cụ bà"},      {"chị", "cô"},
+    {"anh", "chú"},       {"em", "cháu"},      {"tiền", "kinh phí"}, {"việc", "công việc"}};
+
 /* ---- the chain ---- */
 typedef struct {
     const char **words; /* distinct ones, with their punctuation */
@@ -72,7 +85,7 @@ LABELLED void chain_number_words(chain_model *m, arena *mem, chain_word *all)
 {
     size_t n = m->stream_count;
     qsort(all, n, sizeof *all, chain_by_text);
-    m->words = ARENA_ARRAY(mem, const char *, n + 1);
+    m->words = ARENA_ARRAY(mem, const char *, n + 64);
     m->stream = ARENA_ARRAY(mem, uint32_t, n + 1);
     m->places = ARENA_ARRAY(mem, uint32_t, n + 1);
     m->first = ARENA_ARRAY(mem, uint32_t, n + 2);
@@ -86,6 +99,9 @@ LABELLED void chain_number_words(chain_model *m, arena *mem, chain_word *all)
         m->places[i] = all[i].place;
     }
     m->first[m->word_count] = (uint32_t)n;
+    /* Behind them, out of the chain's reach, the words that only synonyms need. */
+    for (size_t t = 0; t < sizeof labelled_thesaurus / sizeof *labelled_thesaurus; t++)
+        m->words[m->word_count + t] = labelled_thesaurus[t][1];
     for (uint32_t w = 0; w < m->word_count; w++)
         if (chain_is_capital(m->words[w]) && !chain_ends_sentence(m->words[w]))
             m->names[m->name_count++] = w;
@@ -196,6 +212,19 @@ LABELLED word_list words_rename(const chain_model *m, arena *mem, uint64_t *seed
         out.words[i] = chain_is_capital(word) && !chain_ends_sentence(word)
                            ? m->names[labelled_below(&own, m->name_count)]
                            : from.words[i];
+    }
+    return out;
+}
+
+/* What the thesaurus has, throughout. */
+LABELLED word_list words_synonyms(const chain_model *m, arena *mem, word_list from)
+{
+    word_list out = {ARENA_ARRAY(mem, uint32_t, from.count), from.count};
+    for (size_t i = 0; i < from.count; i++) {
+        out.words[i] = from.words[i];
+        for (size_t t = 0; t < sizeof labelled_thesaurus / sizeof *labelled_thesaurus; t++)
+            if (strcmp(m->words[from.words[i]], labelled_thesaurus[t][0]) == 0)
+                out.words[i] = (uint32_t)(m->word_count + t); /* set up by chain_train */
     }
     return out;
 }
@@ -363,6 +392,8 @@ typedef enum {
     COPY_HEAVY,
     COPY_REORDERED,
     COPY_RENAMED,
+    COPY_SYNONYMS,
+    COPY_OF_COPY,
     COPY_LIFT,
     COPY_LIFT_10,
     COPY_LIFT_25,
@@ -371,8 +402,8 @@ typedef enum {
 } copy_class;
 
 LABELLED const char *const copy_names[COPY_CLASSES] = {
-    "exact",           "encoding variants", "no accents",    "light edits 5-15%",
-    "edits 30%",       "reordered",         "names swapped", "lift >= 40",
+    "exact",           "encoding variants", "no accents",    "light edits 5-15%", "edits 30%",
+    "reordered",       "names swapped",     "synonyms",      "copy of a copy",    "lift >= 40",
     "lift, 10% edits", "lift, 25% edits",   "patchwork part"};
 
 typedef struct {
@@ -432,6 +463,15 @@ LABELLED void set_copy(labelled_set *s, copy_class class, size_t number)
         from = words_edit(s->model, s->mem, &s->seed, from, 30);
     if (class == COPY_REORDERED)
         from = words_reorder(s->mem, &s->seed, from);
+    if (class == COPY_SYNONYMS)
+        from = words_synonyms(s->model, s->mem, from);
+    if (class == COPY_OF_COPY) { /* the first copy is a copy of its own, and all three are alike */
+        from = words_edit(s->model, s->mem, &s->seed, from, 8);
+        size_t first = set_add(s, from, how);
+        set_label(s, (label){.source = source, .copy = first, .class = class});
+        from = words_edit(s->model, s->mem, &s->seed, from, 8);
+        set_label(s, (label){.source = first, .copy = s->text_count, .class = class});
+    }
     if (class == COPY_RENAMED)
         from = words_rename(s->model, s->mem, &s->seed, from);
     set_label(s, (label){.source = source, .copy = set_add(s, from, how), .class = class});
@@ -487,7 +527,7 @@ LABELLED labelled_set labelled_make(arena *mem, const chain_model *m, uint64_t s
     s.texts = ARENA_ARRAY(mem, labelled_text, most);
     s.labels = ARENA_ARRAY(mem, label, most);
     for (size_t i = 0; i < each; i++) {
-        for (copy_class c = COPY_EXACT; c <= COPY_RENAMED; c++)
+        for (copy_class c = COPY_EXACT; c <= COPY_OF_COPY; c++)
             set_copy(&s, c, i);
         for (copy_class c = COPY_LIFT; c <= COPY_LIFT_25; c++)
             set_lifted(&s, c, i);
