@@ -374,18 +374,19 @@ static bool put_likely(const channel *c, size_t number, number_list *out)
     return true;
 }
 
-static status mask_sentence(void *state, unsigned thread, size_t text, fault *f)
+/* Sentences like one of the library's; it has few. */
+static status mask_library_sentences(channel *c, fault *f)
 {
-    channel *c = state;
     number_list likely = {0};
     bool good = true;
-    (void)thread;
-    for (size_t i = c->first_sentence[text]; i < c->first_sentence[text + 1] && good; i++) {
+    for (size_t i = 0; i < c->sentence_count && good; i++) {
+        const sentence *own = &c->sentences[i];
+        if (c->texts[own->text].role != ENGINE_LIBRARY)
+            continue;
         good = put_likely(c, i, &likely);
         for (size_t k = 0; k < likely.count && good; k++) {
-            const sentence *other = &c->sentences[likely.items[k]];
-            if (c->texts[other->text].role == ENGINE_LIBRARY)
-                c->sentences[i].masked |= alike(c, &c->sentences[i], other);
+            sentence *other = &c->sentences[likely.items[k]];
+            other->masked = other->masked || alike(c, own, other);
         }
     }
     free(likely.items);
@@ -658,7 +659,7 @@ static status run(channel *c, arena *mem, unsigned threads, engine_pair **pairs,
     if (c->sentence_count) {
         weigh(c);
         TRY(make_keys(c, f));
-        TRY(parallel_run(threads, c->count, mask_sentence, c, f));
+        TRY(mask_library_sentences(c, f));
         TRY(parallel_run(threads, c->count, compare_text, c, f));
     }
     return gather(c, mem, pairs, count, f);

@@ -12,6 +12,7 @@
 #include "chamthi/file.h"
 #include "chamthi/text.h"
 #include "similarity/corpus.h"
+#include "similarity/paraphrase.h"
 
 #include <pthread.h>
 #include <sodium.h>
@@ -294,6 +295,52 @@ static void run_questions(const engine_text *texts, size_t count)
     free(x.names);
 }
 
+/* ---- what is told again in other words, and texts mixed from few paragraphs ---- */
+
+static void run_paraphrase(const engine_text *texts, size_t count)
+{
+    engine_result none = {0};
+    engine_pair *pairs;
+    size_t found;
+    fault f = {0};
+    arena *mem = arena_new(SIZE_MAX);
+    double cpu_start = cpu();
+    count = count < PARAPHRASE_TEXTS ? count : PARAPHRASE_TEXTS;
+    if (paraphrase_find(mem, texts, count, 0, &none, &pairs, &found, &f) != OK)
+        exit(3);
+    printf("  paraphrase channel, %zu texts: %.2f CPU-s, %zu pairs (the copies are among them)\n",
+           count, cpu() - cpu_start, found);
+    arena_free(mem);
+}
+
+/* Each text is eight paragraphs out of so few that each paragraph stands in hundreds of texts, or in about
+ * thirty: the worst that can be handed in. */
+static void run_mixture(const source *s, size_t count, size_t paragraphs)
+{
+    enum { PARTS = 8 };
+    arena *mem = arena_new(SIZE_MAX);
+    engine_text *texts = ARENA_ARRAY(mem, engine_text, count);
+    word_list *all = ARENA_ARRAY(mem, word_list, paragraphs);
+    uint64_t seed = 9;
+    fault f = {0};
+    engine_result r;
+    for (size_t i = 0; i < paragraphs; i++)
+        all[i] = chain_write(&s->model, mem, &seed, 60 + labelled_below(&seed, 60));
+    for (size_t i = 0; i < count; i++) {
+        buffer b = BUFFER_INIT;
+        for (size_t k = 0; k < PARTS; k++)
+            put(s, 0, all[labelled_below(&seed, paragraphs)], &b);
+        texts[i] = (engine_text){.display = {arena_copy(mem, b.bytes, b.size), b.size}};
+        buffer_free(&b);
+    }
+    double cpu_start = cpu();
+    if (engine_compare(mem, texts, count, 0, &r, &f) != OK)
+        exit(3);
+    printf("  %zu texts mixed from %zu paragraphs: %.2f CPU-s, %zu pairs, %zu texts with more\n",
+           count, paragraphs, cpu() - cpu_start, r.pair_count, r.crowded_count);
+    arena_free(mem);
+}
+
 /* ---- plain MinHash: one permutation, 128 bins, 32 bands of 4, estimate at least 0.5 ---- */
 static void sketch(tokenizer *t, slice text, token_list *tokens, uint64_t *grams, uint32_t *out)
 {
@@ -449,8 +496,12 @@ int main(int argc, char **argv)
     print_recall(r.pairs, r.pair_count, earlier, current + earlier);
     atomic_store(&sampling, false);
     pthread_join(sampler, NULL);
-    if (argc <= 4)
+    if (argc <= 4) {
         run_questions(texts, current + earlier);
+        run_paraphrase(texts + earlier, current);
+        run_mixture(&s, current < 20000 ? current : 20000, 600);
+        run_mixture(&s, current < 20000 ? current : 20000, 6000);
+    }
     if (current + earlier < 1u << 22 && argc <= 4)
         run_minhash(texts, current + earlier, earlier);
     if (argc > 4)
