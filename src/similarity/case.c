@@ -12,32 +12,13 @@
 
 /* ---- texts ---- */
 
-/* A number for the first author: the same name, and the same birth year when it is known. */
-static uint64_t author_number(const char *name_key, int64_t birth_year)
-{
-    unsigned char hash[HASH_SIZE];
-    char year[24];
-    uint64_t number;
-    hash_state h;
-    if (!*name_key)
-        return 0;
-    snprintf(year, sizeof year, "%lld", (long long)birth_year);
-    hash_start(&h, NULL, 0);
-    hash_piece(&h, name_key, strlen(name_key));
-    hash_piece(&h, year, strlen(year));
-    hash_end(&h, hash);
-    memcpy(&number, hash, sizeof number);
-    return number;
-}
-
 status case_text_read(cursor *c, arena *mem, engine_text *text, case_text *facts, fault *f)
 {
-    slice key = cursor_bytes(c, 3), display = cursor_bytes(c, 6);
+    slice key = cursor_bytes(c, 3), display = cursor_bytes(c, 4);
     *facts = (case_text){.id = cursor_int(c, 0), .received = cursor_int(c, 2)};
     memcpy(facts->key_hash, key.bytes, key.size < HASH_SIZE ? key.size : HASH_SIZE);
     *text = (engine_text){.display = {arena_copy(mem, display.bytes, display.size), display.size},
                           .received = facts->received,
-                          .author = author_number(cursor_text(c, 4), cursor_int(c, 5)),
                           .year = (int)cursor_int(c, 1)};
     return text->display.bytes ? OK : fault_memory(f);
 }
@@ -152,13 +133,16 @@ static status write_case(case_run *r, const engine_pair *p, const case_text *a, 
 {
     unsigned char hash[HASH_SIZE];
     sql_value class = v_text(engine_class_name(p->class)), text = v_slice(passages);
+    int64_t same_author;
     TRY(hash_evidence(p, a, b, hash, f));
+    TRY(store_int(r->db, Q_SIMILAR_SAME_AUTHOR, ARGS(v_int(a->id), v_int(b->id)), &same_author, f));
+    same_author = same_author > 0;
     known_case *k = find_known(r, a->id, b->id);
     if (!k) {
         r->sum->added++;
         return store_run(r->db, Q_SIMILAR_ADD,
                          ARGS(v_int(a->id), v_int(b->id), class, v_int(p->share_a),
-                              v_int(p->share_b), v_int(p->same_author), text,
+                              v_int(p->share_b), v_int(same_author), text,
                               v_bytes(hash, HASH_SIZE)),
                          NULL, f);
     }
@@ -166,15 +150,15 @@ static status write_case(case_run *r, const engine_pair *p, const case_text *a, 
     if (memcmp(k->hash, hash, HASH_SIZE) != 0) {
         r->sum->changed++;
         return store_run(r->db, Q_SIMILAR_CHANGE,
-                         ARGS(class, v_int(p->share_a), v_int(p->share_b), v_int(p->same_author),
-                              text, v_bytes(hash, HASH_SIZE), v_int(k->id)),
+                         ARGS(class, v_int(p->share_a), v_int(p->share_b), v_int(same_author), text,
+                              v_bytes(hash, HASH_SIZE), v_int(k->id)),
                          NULL, f);
     }
     int64_t refreshed;
     r->sum->added += !k->current;
     TRY(store_run(
         r->db, Q_SIMILAR_REFRESH,
-        ARGS(v_int(p->share_a), v_int(p->share_b), v_int(p->same_author), text, v_int(k->id)),
+        ARGS(v_int(p->share_a), v_int(p->share_b), v_int(same_author), text, v_int(k->id)),
         &refreshed, f));
     r->noted += refreshed;
     return OK;

@@ -23,6 +23,8 @@ static const rule rules[] = {
     {Q_DOCTOR_MARKS, "điểm nằm trong thang của tiêu chí", "marks lie on their criterion's scale"},
     {Q_DOCTOR_REVISIONS, "phiếu đã nộp đúng với bản mới nhất trong lịch sử phiếu",
      "submitted sheets are the newest version in their history"},
+    {Q_DOCTOR_RULINGS, "kết luận về bài giống nhau có người kết luận và lý do",
+     "rulings on similar entries have a person and a reason"},
     {Q_DOCTOR_CERTIFICATES, "giấy còn hiệu lực thuộc giải đã quyết định",
      "valid certificates belong to decided awards"},
     {Q_DOCTOR_CERTIFICATE_NUMBERS, "số vào sổ liên tục, không trùng, không bỏ sót",

@@ -93,6 +93,12 @@ rm -r "$index"
 is "without any index too" "$(arrive ba)" 1
 is "with all three" "$(cases 'map(select(.title_b == "Bài gửi riêng ba")) | map(.a) | length')" 3
 ok "and there is one again" test -s "$index/2015.segment"
+sed -i 's/,Người gửi/,Đồng tác giả;Người gửi/' one-ba/manifest.csv
+mv one-ba/bai-ba.txt one-ba/bai-bốn.txt && sed -i 's/bai-ba/bai-bốn/; s/riêng ba/riêng bốn/' one-ba/manifest.csv
+chamthi import one-ba --contest 2024 >/dev/null
+is "of one author who writes in a team the second time, it says so" \
+  "$(cases 'map(select(.title_b == "Bài gửi riêng bốn") | "\(.title_a) \(.same_author)") | sort | last')" "Con thuyền tôn của ông Thược no"
+is "and only of that one" "$(cases 'map(select(.title_b == "Bài gửi riêng bốn" and .same_author == "yes") | .title_a) | join(";")')" "Bài gửi riêng ba"
 
 # Texts that are no entries: a book to compare with, a form that does not count.
 { echo "Chuyện nghề"; sed '1,/^---$/d' "$fixtures/essays/2024-03.txt" | head -c 1500 | iconv -c -f UTF-8 -t UTF-8; } >"sách 1999.txt"

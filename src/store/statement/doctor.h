@@ -27,6 +27,9 @@ X(DOCTOR_REVISIONS, BY_ORGANIZER, /* the newest version kept of a sheet that was
   "  AND v.rev = (SELECT max(r.rev) FROM sheet_revision r WHERE r.sheet_id = s.sheet_id)"
   " WHERE s.state = 'submitted' AND m.points IS DISTINCT FROM v.points"
   " AND EXISTS (SELECT 1 FROM sheet_revision r WHERE r.sheet_id = s.sheet_id)")
+X(DOCTOR_RULINGS, BY_ORGANIZER,
+  "SELECT count(*) FROM similarity WHERE (status = 'open') <> (ruled_by IS NULL)"
+  " OR (status <> 'open' AND coalesce(reason, '') = '')")
 X(DOCTOR_CERTIFICATES, BY_ORGANIZER,
   "SELECT count(*) FROM certificate c JOIN award a ON a.award_id = c.award_id"
   " WHERE c.state = 'issued' AND a.state <> 'decided'")

@@ -1,12 +1,9 @@
 /* Statements of the room 'similarity'. See store.h. The id of a text is its entry's, or minus that of a
  * reference text. */
 /* clang-format off */
-#define SIMILAR_TEXT_COLUMNS /* id, year, received, key hash, author, birth year, display */ \
-  "e.entry_id, e.year, e.first_received_at, x.key_hash," \
-  " (SELECT a.name_key FROM identity_author a WHERE a.entry_id = e.entry_id AND a.position = 1)," \
-  " (SELECT a.birth_year FROM identity_author a WHERE a.entry_id = e.entry_id AND a.position = 1)," \
-  " x.display"
-#define SIMILAR_REFERENCE_COLUMNS "-r.reference_id, r.year, 0, r.key_hash, '', 0, r.display"
+#define SIMILAR_TEXT_COLUMNS /* id, year, received, key hash, display */ \
+  "e.entry_id, e.year, e.first_received_at, x.key_hash, x.display"
+#define SIMILAR_REFERENCE_COLUMNS "-r.reference_id, r.year, 0, r.key_hash, r.display"
 X(SIMILAR_TEXTS, BY_ORGANIZER, /* in the order of receiving; what was there before all entries first */
   "SELECT " SIMILAR_REFERENCE_COLUMNS " FROM reference_text r WHERE r.kind = 'compare'"
   " UNION ALL SELECT " SIMILAR_TEXT_COLUMNS " FROM entry e JOIN identity_text x"
@@ -45,6 +42,9 @@ X(SIMILAR_OF_YEAR, BY_ORGANIZER, /* the cases that a run over year $1 answers fo
   " s.class = 'paraphrase' FROM similarity s LEFT JOIN entry a ON a.entry_id = s.entry_a"
   " JOIN entry b ON b.entry_id = s.entry_b WHERE b.year <= $1 AND coalesce(a.year, 0) <= $1"
   " AND (coalesce(a.year, 0) = $1 OR b.year = $1) ORDER BY 2, 3")
+X(SIMILAR_SAME_AUTHOR, BY_ORGANIZER, /* authors that two entries have in common */
+  "SELECT count(*) FROM identity_author a JOIN identity_author b ON b.name_key = a.name_key"
+  " AND b.birth_year IS a.birth_year WHERE a.entry_id = $1 AND b.entry_id = $2 AND a.name_key <> ''")
 X(SIMILAR_ADD, BY_ORGANIZER, /* $1: an entry, or minus a reference text */
   "INSERT INTO similarity(entry_a, reference_a, entry_b, class, share_a, share_b, same_author,"
   " passages, evidence_hash) VALUES(CASE WHEN $1 > 0 THEN $1 END, CASE WHEN $1 < 0 THEN -$1 END, $2,"
