@@ -84,6 +84,11 @@ typedef enum { SIMILAR_ACCEPT, SIMILAR_DISMISS } similar_ruling;
 status similar_rule(store *db, const char *actor, int64_t entry, int64_t other,
                     similar_ruling verdict, const char *reason, fault *f);
 
+/* The same for every pair of a case that is still open; `name` is the case's in similar_list. *ruled: how
+ * many. E_MISSING when there is no such case. */
+status similar_rule_case(store *db, const char *actor, const char *name, similar_ruling verdict,
+                         const char *reason, int64_t *ruled, fault *f);
+
 /* ---- two passages side by side ---- */
 typedef enum {
     WORD_EQUAL, /* the same but for case, tone place and punctuation */

@@ -134,7 +134,8 @@ X("similar show", cmd_similar_show, NEEDS_DB, "A B",
   "hai bài cạnh nhau: các đoạn giống nhau", "the shared passages of two entries side by side",
   "chamthi similar show 2024-00009 2024-00021")
 X("similar rule", cmd_similar_rule, NEEDS_DB, "A B VERDICT --reason TEXT",
-  "kết luận một cặp: accept (xác nhận) hoặc dismiss (bỏ qua)", "rule on a pair: accept or dismiss",
+  "kết luận một cặp: accept (xác nhận) hoặc dismiss (bỏ qua); B là all: mọi cặp còn mở của vụ A",
+  "rule on a pair: accept or dismiss; B all: every open pair of case A",
   "chamthi similar rule 2024-00009 2024-00021 accept --reason \"chép nguyên bài\"")
 X("similar mass", cmd_similar_mass, NEEDS_DB, "[--contest YEAR]",
   "đoạn văn có ở rất nhiều bài nên không tính là giống nhau: có ở đâu, bài nào có trước",

@@ -241,6 +241,16 @@ status cmd_similar_cases(cli *c, fault *f)
     return st == OK ? printed : st;
 }
 
+/* similar rule CASE all VERDICT */
+static status rule_case(cli *c, similar_ruling verdict, fault *f)
+{
+    int64_t ruled;
+    TRY(similar_rule_case(c->db, c->actor, c->args[0], verdict, cli_option(c, "--reason"), &ruled,
+                          f));
+    return cli_print(c, f, "Vụ %s: đã kết luận %lld cặp\n", "Case %s: %lld pairs ruled on\n",
+                     c->args[0], (long long)ruled);
+}
+
 status cmd_similar_rule(cli *c, fault *f)
 {
     int64_t a, b;
@@ -249,6 +259,8 @@ status cmd_similar_rule(cli *c, fault *f)
         return FAIL(f, E_USAGE,
                     "kết luận là accept (xác nhận) hoặc dismiss (bỏ qua), không phải “%s”",
                     "a ruling is accept or dismiss, not “%s”", c->args[2]);
+    if (strcmp(c->args[1], "all") == 0)
+        return rule_case(c, accept ? SIMILAR_ACCEPT : SIMILAR_DISMISS, f);
     TRY(similar_find(c->db, c->args[0], &a, f));
     TRY(similar_find(c->db, c->args[1], &b, f));
     TRY(similar_rule(c->db, c->actor, a, b, accept ? SIMILAR_ACCEPT : SIMILAR_DISMISS,

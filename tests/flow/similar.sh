@@ -132,5 +132,10 @@ is "a header of sixty makes no case" "$(cases 'map(select(.title_b | startswith(
 has "but is told after the run" "$(chamthi similar --contest 2023)" "1 đoạn có ở rất nhiều bài"
 is "with its first entry and those that have it" \
   "$(chamthi similar mass --contest 2023 --format json | jq -c '.[0] | [.texts, .receipt, (.who | contains("và 40 bài nữa"))]')" '[60,"2023-00007",true]'
+is "entries that hang together are one case" \
+  "$(chamthi similar cases --contest 2024 --format json | jq -c 'map(select(.case == "2016-00002")) | .[0] | [.texts, .pairs, .open]')" '[5,10,10]'
+is "ruled on at once" "$(chamthi similar rule 2016-00002 all accept --reason "một bài gửi bốn lần")" "Vụ 2016-00002: đã kết luận 10 cặp"
+is "by its own number only" "$(status chamthi similar rule 2024-1 all accept --reason x)" 2
+is "and none of them is open" "$(cases 'map(select(.case == "2016-00002") | .status) | unique | join(";")')" accepted
 ok "every invariant holds" chamthi doctor
 done_testing
