@@ -217,10 +217,16 @@ static status compare_arrived(cli *c, int64_t year, fault *f)
             fault_text(&why, c->lang));
         return OK;
     }
-    if (!sum.added && !sum.changed)
-        return OK;
-    c->attention = true;
     if (c->format != FORMAT_TABLE)
+        return OK;
+    if (sum.waiting)
+        return cli_print(c, f,
+                         "%lld bài chưa so với các bài khác; nhận xong hãy chạy: chamthi similar "
+                         "--contest %lld\n",
+                         "%lld entries are not yet compared with others; when all are in, run: "
+                         "chamthi similar --contest %lld\n",
+                         (long long)sum.waiting, (long long)year);
+    if (!sum.added && !sum.changed)
         return OK;
     return cli_print(c, f,
                      "%lld cặp bài có đoạn giống nhau cần xem xét; xem: chamthi similar list\n",

@@ -7,7 +7,7 @@
 enum {
     ARRIVAL_MEMORY = 1 << 30,
     QUESTION_MEMORY = 512 * 1024 * 1024,
-    ONE_BY_ONE = 500 /* more are compared faster together, and without keeping others waiting */
+    ARRIVED_MOST = 500 /* more are compared faster together, when nobody waits for their receipts */
 };
 
 typedef struct {
@@ -143,8 +143,10 @@ static status run(arrival *a, fault *f)
     TRY(read_unseen(a, f));
     if (!a->unseen_count)
         return OK;
-    if (a->unseen_count > ONE_BY_ONE)
-        return similar_run(a->r.db, a->r.actor, a->r.year, 0, a->r.sum, f);
+    if (a->unseen_count > ARRIVED_MOST) {
+        a->r.sum->waiting = (int64_t)a->unseen_count;
+        return OK;
+    }
     a->sorted = ARENA_ARRAY(a->r.mem, int64_t, a->unseen_count);
     if (!a->sorted)
         return fault_memory(f);

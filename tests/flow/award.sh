@@ -50,7 +50,7 @@ has "the copy is named with its original" "$(chamthi award propose --contest 202
 
 sqlite3 chamthi.db "INSERT INTO similarity(entry_a,entry_b,class,share_a,share_b,evidence_hash) VALUES(2,3,'partial',1500,1200,x'02')"
 has "a winner with shared passages is proposed with a warning" "$(chamthi award propose --contest 2024 | grep '2024-00003')" "có đoạn giống nhau, chưa kết luận, với bài 2024-00002"
-sqlite3 chamthi.db "UPDATE similarity SET status='dismissed' WHERE entry_b=3"
+sqlite3 chamthi.db "UPDATE similarity SET status='dismissed',reason='hai bài một đề',ruled_by='ban-to-chuc' WHERE entry_b=3"
 
 # ---- a tie at the line ----
 entry 9 'Lý An' 9250

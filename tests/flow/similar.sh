@@ -76,21 +76,21 @@ arrive() { # arrive NAME: one more entry, a lifted essay with a beginning of its
   mkdir "one-$1"
   { echo "Bài gửi riêng số $1, viết lại chuyện cũ của xóm tôi."; sed '1,/^---$/d' "$fixtures/essays/2016-02.txt"; } >"one-$1/bai-$1.txt"
   printf 'tệp,tên bài,tác giả\nbai-%s.txt,Bài gửi riêng %s,Người gửi %s\n' "$1" "$1" "$1" >"one-$1/manifest.csv"
-  status chamthi import "one-$1" --contest 2024
+  chamthi import "one-$1" --contest 2024
 }
 size() { stat -c %s "$index/$1"; }
-is "an entry that arrives later shares an essay of 2016: a person is asked" "$(arrive một)" 1
+has "an entry that arrives later shares an essay of 2016: a person is told" "$(arrive một)" "1 cặp bài có đoạn giống nhau cần xem xét"
 is "with what it is like" "$(cases 'map(select(.title_b == "Bài gửi riêng một") | "\(.a) \(.class)") | join(";")')" "2016-00002 near"
 ok "its fingerprints are in the log" test -s "$index/2024.log"
 before=$(size 2016.segment)
 truncate -s 1000 "$index/2016.segment"
 cp "$index/2018.segment" "$index/2019.segment"
 head -c 3000 /dev/urandom >>"$index/2024.log"
-is "with segments cut short and foreign, and noise in the log, the next one is found too" "$(arrive hai)" 1
+has "with segments cut short and foreign, and noise in the log, the next one is found too" "$(arrive hai)" "2 cặp"
 is "with both it is like" "$(cases 'map(select(.title_b == "Bài gửi riêng hai")) | map(.a) | length')" 2
 is "the segment is whole again" "$(size 2016.segment)" "$before"
 rm -r "$index"
-is "without any index too" "$(arrive ba)" 1
+has "without any index too" "$(arrive ba)" "3 cặp"
 is "with all three" "$(cases 'map(select(.title_b == "Bài gửi riêng ba")) | map(.a) | length')" 3
 ok "and there is one again" test -s "$index/2015.segment"
 sed -i 's/,Người gửi/,Đồng tác giả;Người gửi/' one-ba/manifest.csv
@@ -137,5 +137,16 @@ is "entries that hang together are one case" \
 is "ruled on at once" "$(chamthi similar rule 2016-00002 all accept --reason "một bài gửi bốn lần")" "Vụ 2016-00002: đã kết luận 10 cặp"
 is "by its own number only" "$(status chamthi similar rule 2024-1 all accept --reason x)" 2
 is "and none of them is open" "$(cases 'map(select(.case == "2016-00002") | .status) | unique | join(";")')" accepted
+
+# More than five hundred at once: nobody waits for them at import.
+mkdir many
+echo 'tệp,tên bài,tác giả' >many/manifest.csv
+for i in $(seq 1000 1500); do
+  echo "Một trong năm trăm lẻ một bài, viết ngắn, gửi một lượt, số $i." >"many/$i.txt"
+  echo "$i.txt,Bài thứ $i,Người thứ $i" >>many/manifest.csv
+done
+has "very many at once are left to the run" "$(chamthi import many --contest 2022)" "501 bài chưa so với các bài khác"
+chamthi similar --contest 2022 >/dev/null
+lacks "after it none is left" "$(chamthi import many --contest 2022)" "chưa so"
 ok "every invariant holds" chamthi doctor
 done_testing
