@@ -16,7 +16,7 @@ cd "$out"
 chamthi() { "$program" --db chamthi.db --lang vi "$@"; }
 # Status 1 means: done, and a person has something to look at. That is expected of a contest.
 may_ask() { "$@" || [ $? -eq 1 ]; }
-number() { sed -n "s/.*\"$1\": *\([0-9][0-9]*\).*/\1/p" | head -n 1; }
+number() { grep -o "\"$1\": *[0-9]*" | head -n 1 | grep -o '[0-9]*$'; }
 lines() { echo $(($(wc -l) - 1)); }
 report=""
 past="2015 2016 2017 2018 2019 2020 2021 2022 2023"
@@ -69,7 +69,7 @@ say "Kết luận của ban tổ chức"
 for id in $(may_ask chamthi --format csv finding list --contest 2024 | awk -F, '$3 == "barred.person" { print $1 }'); do
   chamthi finding rule "$id" accept --reason "Thể lệ: người trong Ban Tổ chức, Ban Giám khảo không dự thi"
 done
-may_ask chamthi --format csv similar list --contest 2024 | awk -F, 'NR > 1 { print $2, $3 }' | while read -r earlier later; do
+may_ask chamthi --format csv similar list --contest 2024 | awk -F, 'NR > 1 { print $3, $4 }' | while read -r earlier later; do
   chamthi similar rule "$earlier" "$later" accept --reason "Đã đọc đối chiếu hai bài: chép của bài nhận trước"
 done
 

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib/tap.sh"
 . "$ROOT/tests/lib/archive.sh"
 
-ok "the demonstration runs from start to end" sh "$ROOT/tests/demo.sh" "$CHAMTHI" one
+ok "the demonstration runs from start to end" sh -c 'sh "$1" "$2" one >told' - "$ROOT/tests/demo.sh" "$CHAMTHI"
 ok "and again" sh "$ROOT/tests/demo.sh" "$CHAMTHI" two
 is "two runs give the same files" "$(cd one && find . -type f | sort)" "$(cd two && find . -type f | sort)"
 # Only the database and what prints its audit head carry the time of the run.
@@ -12,6 +12,11 @@ for file in $(cd one && find . -type f ! -name 'chamthi.db*' | sort | tr ' ' '?'
 done >different
 is "byte for byte" "$(cat different)" ""
 export CHAMTHI_DB=one/chamthi.db
+rows=0
+for list in "$ROOT"/fixtures/entries/20*/manifest.csv; do rows=$((rows + $(wc -l <"$list") - 1)); done
+is "its table counts the rows of the lists, and the entries they became" \
+  "$(grep '^Bài dự thi' told | grep -oE '[0-9]+ +[0-9]+' | tr -s ' ')" \
+  "$rows $(sqlite3 $CHAMTHI_DB 'SELECT count(*) FROM entry')"
 ok "doctor is content" chamthi doctor
 ok "the audit chain is intact" chamthi audit verify
 
