@@ -48,14 +48,14 @@ TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=li
   /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
   /usr/share/fonts/truetype/noto/NotoSerifDisplay-Bold.ttf=fonts-noto-core \
   /usr/bin/pdftohtml=poppler-utils
-TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/lemon/network_simplex.h=liblemon-dev /usr/bin/g++=g++ /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
+TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/lemon/network_simplex.h=liblemon-dev /usr/bin/g++=g++ /usr/bin/openssl=openssl /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
   /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time \
   /usr/share/unicode/NormalizationTest.txt.bz2=unicode-data /usr/bin/bzcat=bzip2 /usr/bin/uconv=icu-devtools \
   /usr/lib/libreoffice/program/soffice.bin=libreoffice-writer-nogui /usr/bin/tesseract=tesseract-ocr \
   /usr/share/tesseract-ocr/5/tessdata/vie.traineddata=tesseract-ocr-vie
 BENCH_TOOLS := /usr/bin/wrk=wrk /usr/bin/php=php-cli /usr/share/php8.2-sqlite3/sqlite3/pdo_sqlite.ini=php-sqlite3 \
-  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/python3=python3 /usr/bin/pandoc=pandoc \
+  /usr/include/node/node.h=libnode-dev /usr/bin/g++=g++ /usr/bin/openssl=openssl /usr/bin/python3=python3 /usr/bin/pandoc=pandoc \
   /usr/lib/python3/dist-packages/reportlab/__init__.py=python3-reportlab /usr/lib/python3/dist-packages/cairo/__init__.py=python3-cairo
 R_TOOLS := /usr/bin/Rscript=r-base-core /usr/lib/R/site-library/lme4/DESCRIPTION=r-cran-lme4 \
   /usr/lib/R/site-library/psych/DESCRIPTION=r-cran-psych

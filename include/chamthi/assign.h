@@ -129,7 +129,8 @@ typedef struct {
     int64_t per_entry; /* 0: as the contest says */
     int64_t share;     /* as in deal_problem */
     same_unit_rule same_unit;
-    const char *seed; /* hex, NULL: from the system */
+    const char *seed;         /* hex, NULL: from the system; a public draw takes none */
+    const char *public_value; /* of a public draw: what was not known when it was announced */
 } assign_request;
 
 typedef struct {
@@ -143,8 +144,24 @@ typedef struct {
     deal_proof proof;
 } assign_report;
 
+/* A public draw. First the organizers post three things: the hash of a secret, the hash of the entries,
+ * judges and rules to be drawn from, and the name of a value that nobody can know yet, such as the special
+ * prize of a lottery on a later day. When that value is out, it and the secret give the seed,
+ *     HMAC-SHA-256(secret, "contest|round|public value|hash of the inputs"),
+ * so neither those who hold the secret nor those who know the value can steer the draw, and judges cannot
+ * foresee it. Repairs take their seeds the same way. The secret is told when the round is closed. */
+typedef struct {
+    int64_t notice, entries, judges, per_entry;
+    unsigned char secret_hash[HASH_SIZE], inputs_hash[HASH_SIZE];
+} assign_notice;
+/* Uses year, round and rules of the request. E_CONFLICT when the round is closed or published. */
+status assign_announce(store *db, arena *mem, const char *actor, const assign_request *r,
+                       const char *public_name, assign_notice *out, fault *f);
+
 /* Draws and stores a plan; nothing is given to judges yet. Every draw is in the audit chain, so that
- * drawing again and again can be seen. E_CONFLICT when the round is closed or already published. */
+ * drawing again and again can be seen. E_CONFLICT when the round is closed or already published; once a
+ * public draw is announced, only it is possible, by the announced rules, and only while entries and judges
+ * are the announced ones. */
 status assign_plan(store *db, arena *mem, const char *actor, const assign_request *r,
                    assign_report *out, fault *f);
 /* Makes the sheets of the latest plan, or of draw `draw` when that is not 0, in one transaction. E_CONFLICT
@@ -188,19 +205,30 @@ status assign_recuse(store *db, const char *actor, const assign_conflict *c, fau
 status assign_find_sheet(store *db, int64_t round_id, const char *phach, const char *judge,
                          assign_conflict *out, fault *f);
 
+/* ---- what others can check ---- */
 typedef struct {
+    int64_t draw;        /* 0: about all of them */
     const char *vi, *en; /* what must hold */
     bool holds;
 } assign_check;
-enum { ASSIGN_CHECKS_MOST = 8 };
 typedef struct {
-    int64_t draw, draws; /* the one looked at, and how many the round had */
-    assign_check checks[ASSIGN_CHECKS_MOST];
-    size_t count;
+    assign_check *checks;
+    size_t count, capacity;
+    int64_t draw, draws, notices; /* the draw looked at, 0: all; how many there are */
     bool good;
 } assign_verdict;
 /* Draws the published draw (or `draw`) again from what is stored, and compares everything. */
 status assign_verify(store *db, arena *mem, int64_t year, const char *round, int64_t draw,
                      assign_verdict *out, fault *f);
+
+typedef enum {
+    RECORD_SEALED,  /* hashes only: can be posted while judges work */
+    RECORD_REVEALED /* with secrets, seeds, inputs and plans; only of a closed round */
+} record_depth;
+/* Appends the record of all notices and draws of a round as text. */
+status assign_record(store *db, arena *mem, int64_t year, const char *round, record_depth depth,
+                     buffer *out, fault *f);
+/* Computes a revealed record again, without a database. E_INPUT for what is no record or is sealed. */
+status assign_verify_record(arena *mem, slice text, assign_verdict *out, fault *f);
 
 #endif

@@ -38,6 +38,10 @@ void hash_end(hash_state *h, unsigned char out[HASH_SIZE]);
 enum { SHA256_HEX = 65 };
 void sha256_hex(char *out, const void *bytes, size_t size);
 
+/* HMAC-SHA-256 (RFC 2104). */
+void hmac_bytes(unsigned char out[HASH_SIZE], const unsigned char key[SEED_SIZE], const void *bytes,
+                size_t size);
+
 void hex_encode(char *out, const unsigned char *bytes, size_t size); /* 2*size+1 bytes */
 bool hex_decode(unsigned char *out, size_t size, const char *hex);   /* exactly 2*size digits */
 

@@ -31,21 +31,44 @@ status assign_find_round(store *db, arena *mem, int64_t year, const char *round,
 status assign_gather(store *db, arena *mem, const assign_round *r, const assign_left *left,
                      const char *drop, assign_input *out, fault *f);
 
+/* What was posted before a public draw. */
+typedef struct {
+    int64_t id, at;
+    unsigned char secret[SEED_SIZE], secret_hash[HASH_SIZE], inputs_hash[HASH_SIZE];
+    slice inputs;
+    const char *public_name;
+} assign_posted;
+/* One, or with `id` 0 all of the round, oldest first. */
+status assign_get_notices(store *db, arena *mem, const assign_round *r, int64_t id,
+                          assign_posted **out, size_t *count, fault *f);
+status assign_get_notice(store *db, arena *mem, const assign_round *r, int64_t id,
+                         assign_posted *out, fault *f);
+/* E_INPUT unless it is one clean line. */
+status assign_check_public(const char *text, fault *f);
+/* HMAC(secret, contest | round | public value | inputs). */
+status assign_public_seed(arena *mem, const unsigned char secret[SEED_SIZE], int64_t year,
+                          const char *round, const char *value,
+                          const unsigned char inputs_hash[HASH_SIZE], unsigned char out[SEED_SIZE],
+                          fault *f);
+
 /* A stored draw. */
 typedef struct {
-    int64_t id;
+    int64_t id, at;
+    int64_t notice;    /* 0: none */
+    int64_t published; /* when, 0: never */
     unsigned char seed[SEED_SIZE], inputs_hash[HASH_SIZE], output_hash[HASH_SIZE];
     slice inputs;
-    const char *proof, *state;
+    const char *kind, *proof, *state;
+    const char *value; /* the public one, "" */
 } assign_draw;
 status assign_get_draw(store *db, arena *mem, const assign_round *r, int64_t id, assign_draw *out,
                        fault *f);
+/* A column's bytes, cut or filled with zeros to `size`. */
+void assign_take_bytes(cursor *c, int column, unsigned char *out, size_t size);
 /* Draws, proves, and tells whether anything is wrong with it (E_SYSTEM: a broken rule). */
 status assign_run(arena *mem, const deal_problem *p, const unsigned char seed[SEED_SIZE],
                   deal_plan *plan, deal_proof *proof, fault *f);
 /* What the audit row of a draw says. */
-char *assign_audit_text(arena *mem, int64_t draw, const unsigned char seed[SEED_SIZE],
-                        const unsigned char inputs[HASH_SIZE],
-                        const unsigned char output[HASH_SIZE]);
+char *assign_audit_text(arena *mem, const assign_draw *draw);
 
 #endif

@@ -52,11 +52,14 @@ static status read_published(drawing *d, deal_problem *then, fault *f)
     TRY(assign_get_draw(d->db, d->mem, &d->round, latest, &draw, f));
     TRY(deal_inputs_read(d->mem, draw.inputs, then, f));
     TRY(store_int(d->db, Q_DRAW_FIRST, ARGS(v_int(d->round.id)), &first, f));
-    if (first == latest)
-        return OK;
-    TRY(assign_get_draw(d->db, d->mem, &d->round, first, &draw, f));
-    TRY(deal_inputs_read(d->mem, draw.inputs, &rules, f));
-    then->same_unit = rules.same_unit; /* further readings may have had to be laxer */
+    if (first != latest) {
+        TRY(assign_get_draw(d->db, d->mem, &d->round, first, &draw, f));
+        TRY(deal_inputs_read(d->mem, draw.inputs, &rules, f));
+        then->same_unit = rules.same_unit; /* further readings may have had to be laxer */
+    }
+    if (draw.notice)
+        TRY(assign_get_notice(d->db, d->mem, &d->round, draw.notice, &d->posted, f));
+    d->value = draw.notice ? draw.value : NULL;
     return OK;
 }
 

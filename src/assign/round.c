@@ -19,18 +19,19 @@ status assign_run(arena *mem, const deal_problem *p, const unsigned char seed[SE
     return OK;
 }
 
-char *assign_audit_text(arena *mem, int64_t draw, const unsigned char seed[SEED_SIZE],
-                        const unsigned char inputs[HASH_SIZE],
-                        const unsigned char output[HASH_SIZE])
+char *assign_audit_text(arena *mem, const assign_draw *draw)
 {
     char hex[3][2 * HASH_SIZE + 1];
     unsigned char seed_hash[HASH_SIZE]; /* the seed itself would let judges foresee the draw */
-    hash_bytes(seed_hash, seed, SEED_SIZE);
+    hash_bytes(seed_hash, draw->seed, SEED_SIZE);
     hex_encode(hex[0], seed_hash, HASH_SIZE);
-    hex_encode(hex[1], inputs, HASH_SIZE);
-    hex_encode(hex[2], output, HASH_SIZE);
-    return arena_format(mem, "draw=%lld seed_hash=%s inputs=%s output=%s", (long long)draw, hex[0],
-                        hex[1], hex[2]);
+    hex_encode(hex[1], draw->inputs_hash, HASH_SIZE);
+    hex_encode(hex[2], draw->output_hash, HASH_SIZE);
+    char *text = arena_format(mem, "draw=%lld seed_hash=%s inputs=%s output=%s",
+                              (long long)draw->id, hex[0], hex[1], hex[2]);
+    return text && draw->notice ? arena_format(mem, "%s notice=%lld public=%s", text,
+                                               (long long)draw->notice, draw->value)
+                                : text;
 }
 
 /* ---- one drawn plan on its way into the store ---- */
@@ -63,14 +64,42 @@ static status has_entries(const drawing *d, fault *f)
     return OK;
 }
 
+void drawing_rules(drawing *d, const assign_request *r)
+{
+    d->input.p.per_entry = r->per_entry ? r->per_entry : d->round.per_entry;
+    d->input.p.share = r->share;
+    d->input.p.same_unit = r->same_unit;
+}
+
+status drawing_inputs(drawing *d, fault *f)
+{
+    buffer_clear(&d->inputs);
+    TRY(deal_inputs_text(d->mem, &d->input.p, &d->inputs, f));
+    hash_bytes(d->inputs_hash, d->inputs.bytes, d->inputs.size);
+    return OK;
+}
+
+static status choose_seed(drawing *d, const char *seed, fault *f)
+{
+    if (!d->posted.id)
+        return deal_read_seed(seed, d->out->seed, f);
+    if (seed)
+        return FAIL(f, E_USAGE,
+                    "vòng %s rút thăm công khai: hạt giống tính từ số bí mật và giá trị công khai, "
+                    "không chọn được bằng --seed",
+                    "round %s has a public draw: its seed comes from the secret and the public "
+                    "value and cannot be chosen by --seed",
+                    d->round.key);
+    return assign_public_seed(d->mem, d->posted.secret, d->round.year, d->round.key, d->value,
+                              d->inputs_hash, d->out->seed, f);
+}
+
 status drawing_run(drawing *d, const char *seed, fault *f)
 {
     const deal_problem *p = &d->input.p;
-    TRY(deal_read_seed(seed, d->out->seed, f));
+    TRY(drawing_inputs(d, f));
+    TRY(choose_seed(d, seed, f));
     TRY(assign_run(d->mem, p, d->out->seed, &d->plan, &d->out->proof, f));
-    buffer_clear(&d->inputs);
-    TRY(deal_inputs_text(d->mem, p, &d->inputs, f));
-    hash_bytes(d->inputs_hash, d->inputs.bytes, d->inputs.size);
     d->out->entries = (int64_t)p->entry_count;
     d->out->judges = (int64_t)p->judge_count;
     d->out->dealt = (int64_t)d->plan.count;
@@ -109,14 +138,18 @@ status drawing_write(drawing *d, draw_kind kind, fault *f)
                  v_slice((slice){d->inputs.bytes, d->inputs.size}),
                  v_bytes(d->inputs_hash, HASH_SIZE), v_bytes(d->out->proof.hash, HASH_SIZE),
                  v_int(p->per_entry), v_text(proof.bytes), v_text(words[kind].state), v_int(now),
-                 kind == DRAW_PLAN ? v_null() : v_int(now)),
+                 kind == DRAW_PLAN ? v_null() : v_int(now),
+                 d->posted.id ? v_int(d->posted.id) : v_null(), v_text(d->value)),
             &d->out->draw, f);
     buffer_free(&proof);
     TRY(st);
     TRY(add_slots(d, p->kept, p->kept_count, f));
     TRY(add_slots(d, d->plan.pairs, d->plan.count, f));
-    char *after =
-        assign_audit_text(d->mem, d->out->draw, d->out->seed, d->inputs_hash, d->out->proof.hash);
+    assign_draw draw = {.id = d->out->draw, .notice = d->posted.id, .value = d->value};
+    memcpy(draw.seed, d->out->seed, SEED_SIZE);
+    memcpy(draw.inputs_hash, d->inputs_hash, HASH_SIZE);
+    memcpy(draw.output_hash, d->out->proof.hash, HASH_SIZE);
+    char *after = assign_audit_text(d->mem, &draw);
     return after ? audit_record(d->db, words[kind].action, d->round.object, NULL, after, f)
                  : fault_memory(f);
 }
@@ -145,11 +178,10 @@ status drawing_commit(drawing *d, status work(drawing *, void *, fault *), void 
 
 /* ---- plan ---- */
 
-static status plan(drawing *d, void *context, fault *f)
+status drawing_begin(drawing *d, int64_t year, const char *round, fault *f)
 {
-    const assign_request *r = context;
     int64_t published = 0;
-    TRY(drawing_open_round(d, r->year, r->round, f));
+    TRY(drawing_open_round(d, year, round, f));
     TRY(store_int(d->db, Q_DRAW_LATEST, ARGS(v_int(d->round.id), v_text("published")), &published,
                   f));
     if (published)
@@ -161,10 +193,63 @@ static status plan(drawing *d, void *context, fault *f)
             "assign repair",
             d->round.key, (long long)published);
     TRY(assign_gather(d->db, d->mem, &d->round, &(assign_left){0}, NULL, &d->input, f));
-    TRY(has_entries(d, f));
-    d->input.p.per_entry = r->per_entry ? r->per_entry : d->round.per_entry;
-    d->input.p.share = r->share;
-    d->input.p.same_unit = r->same_unit;
+    return has_entries(d, f);
+}
+
+/* Whether the round as it is now is, by the rules of then, what was drawn or announced then. */
+static status compare_inputs(drawing *d, slice inputs, bool *same, fault *f)
+{
+    deal_problem then;
+    TRY(deal_inputs_read(d->mem, inputs, &then, f));
+    d->input.p.per_entry = then.per_entry;
+    d->input.p.share = then.share;
+    d->input.p.same_unit = then.same_unit;
+    TRY(drawing_inputs(d, f));
+    *same =
+        d->inputs.size == inputs.size && memcmp(d->inputs.bytes, inputs.bytes, inputs.size) == 0;
+    return OK;
+}
+
+/* The latest notice binds the draw. */
+static status follow_notice(drawing *d, const assign_request *r, int64_t notice, fault *f)
+{
+    bool same;
+    TRY(assign_get_notice(d->db, d->mem, &d->round, notice, &d->posted, f));
+    if (!r->public_value)
+        return FAIL(f, E_CONFLICT,
+                    "vòng %s đã thông báo rút thăm công khai; khi có kết quả “%s” hãy ghi nó bằng "
+                    "--public-value",
+                    "a public draw is announced for round %s; when “%s” is known, give it by "
+                    "--public-value",
+                    d->round.key, d->posted.public_name);
+    TRY(assign_check_public(r->public_value, f));
+    d->value = r->public_value;
+    TRY(compare_inputs(d, d->posted.inputs, &same, f));
+    if (!same)
+        return FAIL(f, E_CONFLICT,
+                    "danh sách bài hoặc giám khảo đã thay đổi sau thông báo rút thăm số %lld; hãy "
+                    "thông báo lại: chamthi assign announce",
+                    "entries or judges changed after notice %lld of the draw; announce it again: "
+                    "chamthi assign announce",
+                    (long long)notice);
+    return OK;
+}
+
+static status plan(drawing *d, void *context, fault *f)
+{
+    const assign_request *r = context;
+    int64_t notice = 0;
+    TRY(drawing_begin(d, r->year, r->round, f));
+    TRY(store_int(d->db, Q_NOTICE_LATEST, ARGS(v_int(d->round.id)), &notice, f));
+    drawing_rules(d, r);
+    if (notice)
+        TRY(follow_notice(d, r, notice, f));
+    else if (r->public_value)
+        return FAIL(f, E_CONFLICT,
+                    "vòng %s chưa thông báo rút thăm công khai; hãy chạy trước: chamthi assign "
+                    "announce",
+                    "no public draw is announced for round %s; run first: chamthi assign announce",
+                    d->round.key);
     TRY(drawing_run(d, r->seed, f));
     return drawing_write(d, DRAW_PLAN, f);
 }
@@ -205,34 +290,22 @@ static status find_plan(drawing *d, int64_t wanted, assign_draw *out, fault *f)
     return OK;
 }
 
-/* The round as it is now must be the round that was drawn. */
-static status unchanged(drawing *d, const assign_draw *draw, fault *f)
-{
-    deal_problem then;
-    TRY(deal_inputs_read(d->mem, draw->inputs, &then, f));
-    d->input.p.per_entry = then.per_entry;
-    d->input.p.share = then.share;
-    d->input.p.same_unit = then.same_unit;
-    TRY(deal_inputs_text(d->mem, &d->input.p, &d->inputs, f));
-    if (d->inputs.size == draw->inputs.size &&
-        memcmp(d->inputs.bytes, draw->inputs.bytes, d->inputs.size) == 0)
-        return OK;
-    return FAIL(f, E_CONFLICT,
-                "danh sách bài hoặc giám khảo đã thay đổi sau lần rút thăm %lld; hãy lập lại: "
-                "chamthi assign plan",
-                "entries or judges changed after draw %lld; draw again: chamthi assign plan",
-                (long long)draw->id);
-}
-
 static status publish(drawing *d, void *context, fault *f)
 {
     const publishing *what = context;
     assign_draw draw;
+    bool same;
     char hex[2 * SEED_SIZE + 1], after[64];
     TRY(drawing_open_round(d, what->year, what->round, f));
     TRY(find_plan(d, what->draw, &draw, f));
     TRY(assign_gather(d->db, d->mem, &d->round, &(assign_left){0}, NULL, &d->input, f));
-    TRY(unchanged(d, &draw, f));
+    TRY(compare_inputs(d, draw.inputs, &same, f));
+    if (!same)
+        return FAIL(f, E_CONFLICT,
+                    "danh sách bài hoặc giám khảo đã thay đổi sau lần rút thăm %lld; hãy lập lại: "
+                    "chamthi assign plan",
+                    "entries or judges changed after draw %lld; draw again: chamthi assign plan",
+                    (long long)draw.id);
     hex_encode(hex, draw.seed, SEED_SIZE);
     TRY(drawing_run(d, hex, f));
     if (memcmp(d->out->proof.hash, draw.output_hash, HASH_SIZE) != 0)

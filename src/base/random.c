@@ -77,6 +77,15 @@ void sha256_hex(char *out, const void *bytes, size_t size)
     hex_encode(out, hash, sizeof hash);
 }
 
+_Static_assert(crypto_auth_hmacsha256_KEYBYTES == SEED_SIZE, "key size");
+_Static_assert(crypto_auth_hmacsha256_BYTES == HASH_SIZE, "hash size");
+
+void hmac_bytes(unsigned char out[HASH_SIZE], const unsigned char key[SEED_SIZE], const void *bytes,
+                size_t size)
+{
+    crypto_auth_hmacsha256(out, bytes, size, key);
+}
+
 void hex_encode(char *out, const unsigned char *bytes, size_t size)
 {
     sodium_bin2hex(out, size * 2 + 1, bytes, size);

@@ -1,4 +1,4 @@
-/* assign plan, publish, verify, list. */
+/* assign plan, publish, list. */
 #include "deal.h"
 #include "table.h"
 
@@ -6,12 +6,13 @@
 
 #include <string.h>
 
-static status read_request(const cli *c, assign_request *r, fault *f)
+status cli_draw_request(const cli *c, assign_request *r, fault *f)
 {
     const char *share = cli_option(c, "--cap");
     *r = (assign_request){.round = cli_option(c, "--round"),
                           .share = DEAL_SHARE_WHOLE,
-                          .seed = cli_option(c, "--seed")};
+                          .seed = cli_option(c, "--seed"),
+                          .public_value = cli_option(c, "--public-value")};
     TRY(cli_contest(c, &r->year, f));
     TRY(cli_same_unit(c, &r->same_unit, f));
     TRY(cli_option_int(c, "--per-entry", 1, DEAL_PER_ENTRY_MOST, 0, &r->per_entry, f));
@@ -103,7 +104,7 @@ status cmd_assign_plan(cli *c, fault *f)
 {
     assign_request r;
     assign_report report;
-    TRY(read_request(c, &r, f));
+    TRY(cli_draw_request(c, &r, f));
     TRY(assign_plan(c->db, c->mem, c->actor, &r, &report, f));
     if (c->format == FORMAT_TABLE)
         TRY(cli_print(c, f, "Lần rút thăm %lld: %lld bài, %lld giám khảo, %lld lượt chấm.\n",
@@ -135,30 +136,6 @@ status cmd_assign_publish(cli *c, fault *f)
     return cli_print(c, f, "Đã công bố lần rút thăm %lld: %lld phiếu chấm cho %lld bài.\n",
                      "Published draw %lld: %lld score sheets for %lld entries.\n",
                      (long long)report.draw, (long long)report.dealt, (long long)report.entries);
-}
-
-status cmd_assign_verify(cli *c, fault *f)
-{
-    static const column columns[] = {{"holds", "đạt", "holds", COLUMN_TEXT},
-                                     {"what", "điều kiện", "what", COLUMN_TEXT}};
-    int64_t year, draw;
-    assign_verdict v;
-    TRY(cli_contest(c, &year, f));
-    TRY(cli_option_int(c, "--draw", 1, INT64_MAX, 0, &draw, f));
-    TRY(assign_verify(c->db, c->mem, year, cli_option(c, "--round"), draw, &v, f));
-    c->attention |= !v.good;
-    output o;
-    output_start(&o, c, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < v.count; i++) {
-        output_text(&o, v.checks[i].holds ? cli_say(c, "đạt", "yes") : cli_say(c, "KHÔNG", "NO"));
-        output_text(&o, cli_say(c, v.checks[i].vi, v.checks[i].en));
-    }
-    TRY(output_end(&o, f));
-    if (c->format != FORMAT_TABLE)
-        return OK;
-    return cli_print(c, f, "Đã kiểm tra lần rút thăm %lld; vòng này rút thăm tất cả %lld lần.\n",
-                     "Checked draw %lld; the round had %lld draws in all.\n", (long long)v.draw,
-                     (long long)v.draws);
 }
 
 static status show_draws(cli *c, int64_t year, fault *f)

@@ -18,7 +18,7 @@ typedef enum { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON } output_format;
 enum {
     NEEDS_DB = 1, /* c->db is open */
     MAKES_DB = 2, /* and is created when missing */
-    FILE_MODE = 4 /* works without a database (interface.md, file mode) */
+    FILE_MODE = 4 /* works without a database; beside NEEDS_DB: when a file is named */
 };
 
 typedef struct cli cli;

@@ -184,8 +184,12 @@ X("assign deal", cmd_assign_deal, FILE_MODE,
   "--entries FILE.csv --judges FILE.csv --per-entry N [--cap q] [--seed HEX] [--same-unit never|avoid]",
   "chia bài cho giám khảo từ hai tệp CSV, kèm chứng minh", "deal entries to judges from two CSV files, with a proof",
   "chamthi assign deal --entries bai.csv --judges giam-khao.csv --per-entry 3 --seed 2024")
+X("assign announce", cmd_assign_announce, NEEDS_DB,
+  "--round KEY [--contest YEAR] --public-name TEXT [--per-entry N] [--cap q] [--same-unit never|avoid]",
+  "thông báo trước một lần rút thăm công khai: các mã băm để niêm yết", "announce a public draw: the hashes to post",
+  "chamthi assign announce --round so-khao --public-name \"Giải đặc biệt xổ số miền Bắc ngày 30/9/2024\"")
 X("assign plan", cmd_assign_plan, NEEDS_DB,
-  "--round KEY [--contest YEAR] [--per-entry N] [--cap q] [--seed HEX] [--same-unit never|avoid]",
+  "--round KEY [--contest YEAR] [--per-entry N] [--cap q] [--seed HEX] [--same-unit never|avoid] [--public-value TEXT]",
   "rút thăm phân công một vòng, chưa giao bài", "draw a round's assignment; nothing is given out yet",
   "chamthi assign plan --contest 2024 --round so-khao")
 X("assign publish", cmd_assign_publish, NEEDS_DB, "--round KEY [--contest YEAR] [--draw N]",
@@ -203,8 +207,13 @@ X("assign recuse", cmd_assign_recuse, NEEDS_DB,
   "ghi nhận giám khảo xin không chấm một bài: author, relation hoặc other",
   "record that a judge gives one entry back: author, relation or other",
   "chamthi assign recuse 24V5-Q055-SBQH-8EAY-GEMN --round so-khao --judge GK07 --reason author")
-X("assign verify", cmd_assign_verify, NEEDS_DB, "--round KEY [--contest YEAR] [--draw N]",
-  "rút lại từ hạt giống đã ghi và đối chiếu tất cả", "draw again from the recorded seed and compare everything",
+X("assign record", cmd_assign_record, NEEDS_DB, "--round KEY [--contest YEAR] [--reveal] [-o FILE]",
+  "biên bản rút thăm để công bố; --reveal: kèm số bí mật và bản phân công, khi vòng đã đóng",
+  "the record of the draws to publish; --reveal: with secrets and plans, once the round is closed",
+  "chamthi assign record --contest 2024 --round so-khao --reveal -o bien-ban-rut-tham.txt")
+X("assign verify", cmd_assign_verify, NEEDS_DB | FILE_MODE, "[RECORD] [--round KEY] [--contest YEAR] [--draw N]",
+  "rút lại từ hạt giống đã ghi, hoặc từ một biên bản đã công bố, và đối chiếu tất cả",
+  "draw again from the recorded seed, or from a published record, and compare everything",
   "chamthi assign verify --contest 2024 --round so-khao")
 X("assign list", cmd_assign_list, NEEDS_DB, "--round KEY [--contest YEAR] [--judge CODE] [--draws] [--conflicts]",
   "giám khảo nào chấm bài nào; --draws: các lần rút thăm; --conflicts: ai xin không chấm bài nào",

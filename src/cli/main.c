@@ -141,7 +141,8 @@ static const command *find_command(int argc, char **argv, int *used)
 
 static status open_and_run(cli *c, fault *f)
 {
-    if (c->command->flags & (NEEDS_DB | MAKES_DB))
+    bool on_file = c->command->flags & FILE_MODE && c->arg_count;
+    if (c->command->flags & (NEEDS_DB | MAKES_DB) && !on_file)
         TRY(store_open(&c->db, c->db_path, BY_ORGANIZER,
                        c->command->flags & MAKES_DB ? STORE_CREATE : STORE_EXISTING, f));
     return c->command->run(c, f);

@@ -59,6 +59,17 @@ TEST("a seeded stream is the same everywhere: RFC 8439's key stream for the zero
     assert_true(random_next(&r) == 0x28bd8653e56a5d40ULL);
 }
 
+TEST("a message's code under a key is RFC 4231's")
+{
+    unsigned char key[SEED_SIZE], code[HASH_SIZE];
+    char hex[2 * HASH_SIZE + 1];
+    memset(key, 0, sizeof key); /* a shorter key is filled with zeros */
+    memset(key, 0x0b, 20);
+    hmac_bytes(code, key, "Hi There", 8);
+    hex_encode(hex, code, HASH_SIZE);
+    assert_string_equal(hex, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+}
+
 TEST("numbers below a bound are all reached and never passed")
 {
     unsigned char seed[SEED_SIZE] = {7};

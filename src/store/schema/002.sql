@@ -159,6 +159,17 @@ CREATE TABLE similarity_mass (             -- text that very many entries share,
 ALTER TABLE draw ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan' CHECK (kind IN ('plan','repair','extra'));
 ALTER TABLE draw ADD COLUMN published_at INTEGER; -- stays when a repair takes the draw's place
 UPDATE draw SET published_at = at WHERE state = 'published';
+CREATE TABLE draw_notice (                 -- posted before a public draw
+  notice_id INTEGER PRIMARY KEY,
+  round_id INTEGER NOT NULL REFERENCES round (round_id),
+  secret BLOB NOT NULL,                   -- told when the round is closed
+  secret_hash BLOB NOT NULL,
+  inputs TEXT NOT NULL, inputs_hash BLOB NOT NULL, -- as in draw
+  public_name TEXT NOT NULL,              -- what nobody knows yet: 'giải đặc biệt xổ số … ngày …'
+  at INTEGER NOT NULL
+) STRICT;
+ALTER TABLE draw ADD COLUMN notice_id INTEGER REFERENCES draw_notice (notice_id); -- NULL: no public draw
+ALTER TABLE draw ADD COLUMN public_value TEXT; -- what the public value turned out to be
 CREATE TABLE declared_conflict (           -- why a judge gave one entry back; only organizers read it
   sheet_id INTEGER PRIMARY KEY REFERENCES sheet (sheet_id),
   reason TEXT NOT NULL CHECK (reason IN ('author','relation','other')),

@@ -53,15 +53,24 @@ X(ASSIGN_DECLARED, BY_ORGANIZER,
   " WHERE s.round_id = $1 ORDER BY c.at, j.code, s.phach")
 X(DRAW_ADD, BY_ORGANIZER,
   "INSERT INTO draw(round_id, kind, seed, inputs, inputs_hash, output_hash, per_entry, proof, state,"
-  " at, published_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+  " at, published_at, notice_id, public_value)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
+X(NOTICE_ADD, BY_ORGANIZER,
+  "INSERT INTO draw_notice(round_id, secret, secret_hash, inputs, inputs_hash, public_name, at)"
+  " VALUES($1, $2, $3, $4, $5, $6, $7)")
+X(NOTICE_LATEST, BY_ORGANIZER, "SELECT max(notice_id) FROM draw_notice WHERE round_id = $1")
+X(NOTICE_LIST, BY_ORGANIZER, /* $2: one of them, 0: all */
+  "SELECT notice_id, secret, secret_hash, inputs, inputs_hash, public_name, at FROM draw_notice"
+  " WHERE round_id = $1 AND ($2 = 0 OR notice_id = $2) ORDER BY notice_id")
 X(DRAW_SLOT_ADD, BY_ORGANIZER,
   "INSERT INTO draw_slot(draw_id, phach, judge_id)"
   " SELECT $1, $2, judge_id FROM judge WHERE code = $3")
 X(DRAW_LATEST, BY_ORGANIZER, /* $2: a state */
   "SELECT max(draw_id) FROM draw WHERE round_id = $1 AND state = $2")
 X(DRAW_GET, BY_ORGANIZER,
-  "SELECT seed, inputs, inputs_hash, output_hash, per_entry, proof, state, at FROM draw"
-  " WHERE draw_id = $1 AND round_id = $2")
+  "SELECT seed, inputs, inputs_hash, output_hash, proof, state, at, kind, coalesce(notice_id, 0),"
+  " coalesce(public_value, ''), coalesce(published_at, 0) FROM draw WHERE draw_id = $1 AND round_id = $2")
+X(DRAW_NUMBERS, BY_ORGANIZER, "SELECT draw_id FROM draw WHERE round_id = $1 ORDER BY draw_id")
 X(DRAW_COUNT, BY_ORGANIZER, "SELECT count(*) FROM draw WHERE round_id = $1")
 X(DRAW_FIRST, BY_ORGANIZER, /* the one whose rules later repairs keep */
   "SELECT min(draw_id) FROM draw WHERE round_id = $1 AND published_at IS NOT NULL")
