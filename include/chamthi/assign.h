@@ -61,8 +61,9 @@ typedef struct {
     const deal_judge *judges;
     size_t judge_count;
     int64_t per_entry; /* 1..DEAL_PER_ENTRY_MOST */
-    /* One judge reads at most this share of a track's entries (ten-thousandths), but never less than
-     * what lets the eligible judges do the work; DEAL_SHARE_WHOLE: no such cap. */
+    /* One judge reads at most this share (ten-thousandths) of those entries of a track and language that
+     * they may read, so that nobody can count on an entry with a greater probability; but never less than
+     * twice an even part. DEAL_SHARE_WHOLE: no such cap. */
     int64_t share;
     same_unit_rule same_unit;
     const deal_pair

@@ -43,9 +43,8 @@ static size_t track_of_entry(const deal_index *x, size_t e)
 
 static bool share_allows(const mixer *m, size_t e, size_t other, uint32_t j)
 {
-    uint32_t group = m->x->group_of[e];
-    return !m->share || group == m->x->group_of[other] ||
-           m->held[group * m->x->judges + j] < m->share[group];
+    size_t at = m->x->group_of[e] * m->x->judges + j;
+    return !m->share || m->x->group_of[e] == m->x->group_of[other] || m->held[at] < m->share[at];
 }
 
 /* Adds or takes away the pairs of judge `j` with the others on `e`; returns the change of the sum of

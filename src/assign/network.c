@@ -74,7 +74,7 @@ static void connect(builder *b)
     for (size_t g = 0; b->rules & RULE_SHARE && g < x->groups; g++)
         for (uint32_t j = 0; j < x->judges; j++) {
             size_t at = g * x->judges + j;
-            int64_t room = n->rows->share[g] - x->group_kept[at];
+            int64_t room = n->rows->share[at] - x->group_kept[at];
             room = room > 0 ? room : 0;
             flow_arc(&n->g, b->first_share + (uint32_t)at, NODE_JUDGES + j, room);
         }

@@ -162,7 +162,7 @@ static status check_shares(prover *v, const deal_rows *rows, fault *f)
         held[x->group_of[number[v->all[i].entry]] * x->judges + v->all[i].judge]++;
     for (size_t g = 0; g < x->groups; g++)
         for (size_t j = 0; j < x->judges; j++) {
-            int64_t kept = x->group_kept[g * x->judges + j], share = rows->share[g];
+            int64_t kept = x->group_kept[g * x->judges + j], share = rows->share[g * x->judges + j];
             int64_t most = share > kept ? share : kept;
             int64_t all = held[g * x->judges + x->judge_at[j]];
             v->out->violations += all > most ? all - most : 0;
@@ -192,8 +192,8 @@ static int64_t inflow(const deal_rows *r, const uint32_t *tight, uint32_t phase,
         memset(unit_sum, 0, x->units * sizeof *unit_sum);
         for (size_t j = 0; most && j < x->judges; j++) {
             int64_t room = in_set(r, tight, phase, j) ? rows_room(r, row, j) : 0;
-            if (r->share && room > r->share[r->row[row].group])
-                room = r->share[r->row[row].group];
+            int64_t share = r->share ? r->share[r->row[row].group * x->judges + j] : room;
+            room = room < share ? room : share;
             if (units && x->unit[j] != NO_UNIT)
                 unit_sum[x->unit[j]] += room;
             else

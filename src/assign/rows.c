@@ -62,13 +62,12 @@ static void start_full(counter *k)
     }
 }
 
-/* A judge gets at most the stated share of a group, or twice an even part if that is more. */
-static int64_t *find_shares(arena *mem, const deal_index *x, const uint32_t *room, int64_t part)
+/* Twice an even part of each group: less could not be asked of those who may read it. */
+static int64_t *twice_even(arena *mem, const deal_index *x, const uint32_t *room)
 {
-    int64_t *share = ARENA_ARRAY(mem, int64_t, x->groups);
     int64_t *readings = ARENA_ARRAY(mem, int64_t, x->groups);
     unsigned char *able = ARENA_ARRAY(mem, unsigned char, x->groups * x->judges);
-    if (!share || !readings || !able)
+    if (!readings || !able)
         return NULL;
     for (size_t r = 0; r < x->rows; r++) {
         size_t group = x->row[r].group;
@@ -82,10 +81,29 @@ static int64_t *find_shares(arena *mem, const deal_index *x, const uint32_t *roo
         int64_t judges = 0;
         for (size_t j = 0; j < x->judges; j++)
             judges += able[g * x->judges + j];
-        int64_t asked = (x->group_size[g] * part + DEAL_SHARE_WHOLE - 1) / DEAL_SHARE_WHOLE;
-        int64_t least = judges ? (2 * readings[g] + judges - 1) / judges : 0;
-        int64_t most = asked > least ? asked : least;
-        share[g] = most < x->group_size[g] ? most : x->group_size[g];
+        readings[g] = judges ? (2 * readings[g] + judges - 1) / judges : 0;
+    }
+    return readings;
+}
+
+/* A judge gets at most the stated share of what they may read of a group, so that no single entry is
+ * theirs with a greater probability; or twice an even part if that is more. */
+static int64_t *find_shares(arena *mem, const deal_index *x, const uint32_t *room, int64_t part)
+{
+    int64_t *share = ARENA_ARRAY(mem, int64_t, x->groups * x->judges);
+    int64_t *least = twice_even(mem, x, room);
+    if (!share || !least)
+        return NULL;
+    for (size_t i = 0; i < x->groups * x->judges; i++)
+        share[i] = x->group_size[i / x->judges];
+    for (size_t r = 0; r < x->rows; r++)
+        for (size_t j = 0; j < x->judges; j++)
+            share[x->row[r].group * x->judges + j] -=
+                (int64_t)x->row[r].count - room[r * x->judges + j];
+    for (size_t i = 0; i < x->groups * x->judges; i++) {
+        int64_t size = x->group_size[i / x->judges], most = share[i] * part / DEAL_SHARE_WHOLE;
+        most = most > least[i / x->judges] ? most : least[i / x->judges];
+        share[i] = most < size ? most : size;
     }
     return share;
 }

@@ -11,7 +11,7 @@ typedef struct {
     size_t count;
     const uint32_t *room; /* [row * judges + judge] */
     const uint32_t *gate; /* [row * units + unit]; NULL: all entries of the row */
-    const int64_t *share; /* per group: most of it for one judge; NULL: no such rule */
+    const int64_t *share; /* [group * judges + judge]: most of it for them; NULL: no such rule */
 } deal_rows;
 
 /* Few rows: a relaxation that forgets which entries are the forbidden ones. */

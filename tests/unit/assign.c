@@ -3,6 +3,8 @@
 
 #include "chamthi/assign.h"
 
+#include <math.h>
+
 enum { ENTRIES_MOST = 80, JUDGES_MOST = 20, WORDS_MOST = 4 };
 
 /* A random problem that owns its strings. */
@@ -268,6 +270,63 @@ TEST("every judge is drawn for every entry they may read, none much more often t
         for (size_t j = 2; j < 6; j++)
             assert_in_range(seen[e][j], 160, 240);
     }
+    arena_free(mem);
+}
+
+/* 60 entries of six units, 20 judges; ten of them take only one entry, so that the others come
+ * close to the largest share, a quarter. */
+static void make_skewed(random_problem *q)
+{
+    enum { ENTRIES = 60, JUDGES = 20, CAPPED = 10 };
+    memset(q, 0, sizeof *q);
+    q->p = (deal_problem){.entries = q->entries,
+                          .entry_count = ENTRIES,
+                          .judges = q->judges,
+                          .judge_count = JUDGES,
+                          .per_entry = 2,
+                          .share = 2500};
+    for (size_t e = 0; e < ENTRIES; e++) {
+        snprintf(q->entry_id[e], 24, "E%02zu", e);
+        q->entries[e] = (deal_entry){.id = q->entry_id[e],
+                                     .track = "essay",
+                                     .language = "",
+                                     .units = {&unit_names[e % 6], 1}};
+    }
+    for (size_t j = 0; j < JUDGES; j++) {
+        snprintf(q->judge_id[j], 24, "J%02zu", j);
+        q->judges[j] = (deal_judge){.id = q->judge_id[j],
+                                    .unit = j % 3 ? "" : unit_names[j / 3 % 6],
+                                    .cap = j < CAPPED ? 1 : DEAL_NO_CAP};
+    }
+}
+
+TEST("over many seeds no judge is likelier to get an entry than the largest share, so nobody can "
+     "foresee the draw (PREDICTION_SEEDS: how many)")
+{
+    const char *asked = getenv("PREDICTION_SEEDS");
+    int seeds = asked ? atoi(asked) : 2000, most = 0;
+    arena *mem = arena_new(1 << 24);
+    static random_problem q;
+    static int seen[ENTRIES_MOST][JUDGES_MOST];
+    unsigned char seed[SEED_SIZE];
+    make_skewed(&q);
+    memset(seen, 0, sizeof seen);
+    for (int n = 0; n < seeds; n++) {
+        deal_plan plan;
+        fault f = {0};
+        arena_reset(mem);
+        seed_of(seed, (unsigned)n);
+        assert_ok(deal_draw(mem, &q.p, seed, &plan, &f), &f);
+        for (size_t i = 0; i < plan.count; i++)
+            seen[plan.pairs[i].entry][plan.pairs[i].judge]++;
+    }
+    for (size_t e = 0; e < q.p.entry_count; e++)
+        for (size_t j = 0; j < q.p.judge_count; j++)
+            most = seen[e][j] > most ? seen[e][j] : most;
+    /* A quarter, and four standard deviations of what chance adds to the luckiest pair. */
+    double chance = 4 * sqrt(0.25 * 0.75 * seeds);
+    print_message("most likely pair: %.4f of %d seeds\n", (double)most / seeds, seeds);
+    assert_true(most > seeds / 5 && most <= seeds / 4 + chance);
     arena_free(mem);
 }
 

@@ -97,11 +97,13 @@ static void share_rooms(dense *out, const deal_problem *p)
     for (size_t i = 0; i < p->kept_count; i++)
         had[(size_t)out->group[p->kept[i].entry] * judges + p->kept[i].judge]++;
     for (size_t g = 0; g < 2 * TRACKS; g++) {
-        int64_t entries = 0, readings = 0, able = 0;
+        int64_t entries = 0, readings = 0, able = 0, open[JUDGES_MOST] = {0};
         for (size_t e = 0; e < p->entry_count; e++)
             if ((size_t)out->group[e] == g) {
                 entries++;
                 readings += out->need[e];
+                for (size_t j = 0; j < judges; j++)
+                    open[j] += !out->need[e] || out->may[e * judges + j];
             }
         for (size_t j = 0; j < judges; j++) {
             bool any = false;
@@ -110,12 +112,13 @@ static void share_rooms(dense *out, const deal_problem *p)
             able += any;
             readings += had[g * judges + j];
         }
-        int64_t most = (entries * p->share + DEAL_SHARE_WHOLE - 1) / DEAL_SHARE_WHOLE;
         int64_t least = able ? (2 * readings + able - 1) / able : 0;
-        most = most > least ? most : least;
-        most = most < entries ? most : entries;
-        for (size_t j = 0; j < judges; j++)
+        for (size_t j = 0; j < judges; j++) {
+            int64_t most = open[j] * p->share / DEAL_SHARE_WHOLE;
+            most = most > least ? most : least;
+            most = most < entries ? most : entries;
             out->room[g * judges + j] = most > had[g * judges + j] ? most - had[g * judges + j] : 0;
+        }
     }
 }
 
