@@ -107,6 +107,18 @@ status deal_text(arena *mem, const deal_problem *p, const deal_plan *plan, buffe
 /* Appends the JSON object of interface.md §1. */
 void deal_proof_json(const deal_proof *proof, buffer *out);
 
+/* What the largest share does: with a smaller one nobody can count on an entry, judges meet each other more
+ * evenly and can be compared better, but loads may have to be less even. Each share is tried with one
+ * seed that is no draw's; from the whole down. */
+enum { DEAL_OPTIONS = 8 };
+typedef struct {
+    int64_t share;
+    bool possible; /* else the rest says nothing */
+    deal_proof proof;
+    int64_t largest_part; /* of a track's entries that one judge got, ten-thousandths */
+} deal_option;
+status deal_options(const deal_problem *p, deal_option out[DEAL_OPTIONS], fault *f);
+
 /* A problem as one canonical text: two problems with the same text have the same plan for every seed. Its
  * parts are the CSV tables of file mode, so that anybody can draw again. */
 status deal_inputs_text(arena *mem, const deal_problem *p, buffer *out, fault *f);
@@ -133,6 +145,10 @@ typedef struct {
     const char *seed;         /* hex, NULL: from the system; a public draw takes none */
     const char *public_value; /* of a public draw: what was not known when it was announced */
 } assign_request;
+
+/* Nothing is stored. */
+status assign_options(store *db, arena *mem, const assign_request *r, deal_option out[DEAL_OPTIONS],
+                      fault *f);
 
 typedef struct {
     int64_t draw; /* its number, 0: nothing was to be done */

@@ -4,6 +4,7 @@
 
 #include "chamthi/contest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 status cli_draw_request(const cli *c, assign_request *r, fault *f)
@@ -121,6 +122,48 @@ status cmd_assign_plan(cli *c, fault *f)
         "No judge has got anything yet. Publish with: chamthi assign publish --contest "
         "%lld --round %s\n",
         (long long)r.year, r.round);
+}
+
+static void put_share(output *o, int64_t share)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%lld.%04lld", (long long)(share / DEAL_SHARE_WHOLE),
+             (long long)(share % DEAL_SHARE_WHOLE));
+    output_text(o, text);
+}
+
+status cmd_assign_options(cli *c, fault *f)
+{
+    static const column columns[] = {
+        {"cap", "--cap", "--cap", COLUMN_TEXT},
+        {"largest_part", "phần lớn nhất một người chấm", "largest part of one judge", COLUMN_TEXT},
+        {"load_min", "ít bài nhất", "fewest entries", COLUMN_INT},
+        {"load_max", "nhiều bài nhất", "most entries", COLUMN_INT},
+        {"cost", "chi phí cân bằng", "balance cost", COLUMN_INT},
+        {"efficiency", "hiệu quả (phần triệu)", "efficiency (millionths)", COLUMN_INT},
+        {"pair_max", "hai người chấm chung nhiều nhất", "one pair at most", COLUMN_INT},
+        {"possible", "phân công được", "possible", COLUMN_TEXT}};
+    assign_request r;
+    deal_option options[DEAL_OPTIONS];
+    TRY(cli_draw_request(c, &r, f));
+    TRY(assign_options(c->db, c->mem, &r, options, f));
+    output o;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < DEAL_OPTIONS; i++) {
+        const deal_option *one = &options[i];
+        put_share(&o, one->share);
+        put_share(&o, one->largest_part);
+        output_int(&o, one->proof.load_min);
+        output_int(&o, one->proof.load_max);
+        output_int(&o, one->proof.cost);
+        if (one->possible && one->proof.efficiency >= 0)
+            output_int(&o, one->proof.efficiency);
+        else
+            output_null(&o);
+        output_int(&o, one->proof.pair_max);
+        output_text(&o, one->possible ? cli_say(c, "được", "yes") : cli_say(c, "không", "no"));
+    }
+    return output_end(&o, f);
 }
 
 status cmd_assign_publish(cli *c, fault *f)

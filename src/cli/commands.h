@@ -184,6 +184,11 @@ X("assign deal", cmd_assign_deal, FILE_MODE,
   "--entries FILE.csv --judges FILE.csv --per-entry N [--cap q] [--seed HEX] [--same-unit never|avoid]",
   "chia bài cho giám khảo từ hai tệp CSV, kèm chứng minh", "deal entries to judges from two CSV files, with a proof",
   "chamthi assign deal --entries bai.csv --judges giam-khao.csv --per-entry 3 --seed 2024")
+X("assign options", cmd_assign_options, NEEDS_DB,
+  "--round KEY [--contest YEAR] [--per-entry N] [--same-unit never|avoid]",
+  "bảng cân nhắc tỷ lệ tối đa cho một giám khảo (--cap), trước khi rút thăm",
+  "what each largest share for one judge (--cap) costs and gains, before the draw",
+  "chamthi assign options --contest 2024 --round so-khao")
 X("assign announce", cmd_assign_announce, NEEDS_DB,
   "--round KEY [--contest YEAR] --public-name TEXT [--per-entry N] [--cap q] [--same-unit never|avoid]",
   "thông báo trước một lần rút thăm công khai: các mã băm để niêm yết", "announce a public draw: the hashes to post",

@@ -57,6 +57,9 @@ chamthi phach give --contest 2024 --round so-khao >/dev/null
 ROUND="--contest 2024 --round so-khao"
 refused "a round that does not exist" "so-so" chamthi assign plan --contest 2024 --round so-so
 refused "publishing before planning" "assign plan" chamthi assign publish $ROUND
+is "the chair sees what each largest share does, from the whole down" \
+  "$(chamthi --format json assign options $ROUND | jq -c '[length, .[0].cap, .[7].cap, (map(select(.possible != "được")) | length)]')" '[8,"1.0000","0.0200",0]'
+is "and nothing is stored" "$(sql 'SELECT count(*) FROM draw')" 0
 ok "a plan" chamthi assign plan $ROUND --seed 2024
 is "no judge has a sheet yet" "$(sql 'SELECT count(*) FROM sheet')" 0
 ok "another plan" chamthi assign plan $ROUND
