@@ -152,6 +152,16 @@ typedef enum { LABELS_ON_SHEETS, LABELS_ON_ENVELOPES } label_paper; /* 3 × 8 on
 status report_labels(store *db, arena *mem, int64_t year, label_recipients to, label_paper paper,
                      const char *path, size_t *count, fault *f);
 
+/* ---- any list, .xlsx ---- */
+typedef enum { LIST_TEXT, LIST_NUMBER, LIST_POINTS } list_kind; /* points in hundredths */
+typedef struct {
+    const char *heading;
+    list_kind kind;
+} list_column;
+/* `cells` are row by row, `column_count` a row; a number in digits, "" an empty cell. */
+status list_workbook(const char *path, arena *mem, const char *title, const list_column *columns,
+                     size_t column_count, const char *const *cells, size_t cell_count, fault *f);
+
 /* ---- papers of every day, .pdf ---- */
 /* Biên nhận: what was received from one unit, or from each, a paper of its own each. */
 status receipt_print(store *db, arena *mem, int64_t year, const char *unit, const char *path,

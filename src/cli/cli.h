@@ -34,11 +34,18 @@ typedef struct {
     const char *example;
 } command;
 
+/* --save: the one list of a command goes into a file, .csv, .xlsx or .json. */
+typedef struct {
+    const char *path;
+    bool workbook, written;
+} list_file;
+
 struct cli {
     const char *program;
     const char *db_path;
     language lang;
     output_format format;
+    list_file *save; /* NULL: to stdout */
     const command *command;
     const char **args; /* positional arguments */
     size_t arg_count;

@@ -11,7 +11,9 @@ static void describe(const cli *c, const command *k, buffer *b)
 
 static void list_all(const cli *c, buffer *b)
 {
-    buffer_text(b, "chamthi [--db FILE] [--lang vi|en] [--format table|csv|json] COMMAND …\n\n");
+    buffer_text(
+        b,
+        "chamthi [--db FILE] [--lang vi|en] [--format table|csv|json] [--save FILE] COMMAND …\n\n");
     for (size_t i = 0; i < command_count; i++)
         buffer_format(b, "  %-22s %s\n", commands[i].words,
                       cli_say(c, commands[i].vi, commands[i].en));
@@ -62,7 +64,8 @@ status cmd_man(cli *c, fault *f)
     buffer b = BUFFER_INIT;
     buffer_text(&b,
                 ".TH CHAMTHI 1\n.SH NAME\nchamthi \\- run a writing contest fairly\n.SH SYNOPSIS\n"
-                "chamthi [\\-\\-db FILE] [\\-\\-lang vi|en] [\\-\\-format table|csv|json] COMMAND\n"
+                "chamthi [\\-\\-db FILE] [\\-\\-lang vi|en] [\\-\\-format table|csv|json] "
+                "[\\-\\-save FILE] COMMAND\n"
                 ".SH COMMANDS\n");
     for (size_t i = 0; i < command_count; i++) {
         buffer_format(&b, ".TP\n.B %s\n", commands[i].words);

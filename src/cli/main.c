@@ -67,7 +67,22 @@ static language language_from_environment(void)
     return lang && strncmp(lang, "en", 2) == 0 ? LANG_EN : LANG_VI;
 }
 
-/* Options before the command: --db FILE, --lang vi|en, --format table|csv|json. */
+static status save_as(cli *c, const char *path, fault *f)
+{
+    const char *dot = strrchr(path, '.');
+    bool workbook = dot && strcmp(dot, ".xlsx") == 0, json = dot && strcmp(dot, ".json") == 0;
+    if (!workbook && !json && !(dot && strcmp(dot, ".csv") == 0))
+        return FAIL(f, E_USAGE, "--save %s: tên tệp phải kết thúc bằng .xlsx, .csv hoặc .json",
+                    "--save %s: the file's name ends with .xlsx, .csv or .json", path);
+    c->save = ARENA_NEW(c->mem, list_file);
+    if (!c->save)
+        return fault_memory(f);
+    *c->save = (list_file){.path = path, .workbook = workbook};
+    c->format = workbook ? FORMAT_TABLE : json ? FORMAT_JSON : FORMAT_CSV;
+    return OK;
+}
+
+/* Options before the command: --db FILE, --lang vi|en, --format table|csv|json, --save FILE. */
 static status global_option(cli *c, const char *name, const char *value, fault *f)
 {
     if (strcmp(name, "--db") == 0) {
@@ -81,6 +96,8 @@ static status global_option(cli *c, const char *name, const char *value, fault *
         c->lang = vi ? LANG_VI : LANG_EN;
         return OK;
     }
+    if (strcmp(name, "--save") == 0)
+        return save_as(c, value, f);
     static const char *const formats[] = {"table", "csv", "json"};
     for (size_t i = 0; i < 3; i++)
         if (strcmp(value, formats[i]) == 0) {
@@ -94,7 +111,7 @@ static status global_option(cli *c, const char *name, const char *value, fault *
 static bool is_global(const char *name)
 {
     return strcmp(name, "--db") == 0 || strcmp(name, "--lang") == 0 ||
-           strcmp(name, "--format") == 0;
+           strcmp(name, "--format") == 0 || strcmp(name, "--save") == 0;
 }
 
 /* Takes the global options out of argv, wherever they stand. */
@@ -179,6 +196,15 @@ static status dispatch(cli *c, int argc, char **argv, fault *f)
     return open_and_run(c, f);
 }
 
+/* The command is done; only there was no list. */
+static bool say_unsaved(const cli *c)
+{
+    fprintf(stderr, "chamthi: %s\n",
+            cli_say(c, "lệnh này không in danh sách nào, nên --save không tạo tệp",
+                    "this command prints no list, so --save made no file"));
+    return true;
+}
+
 int cli_main(int argc, char **argv)
 {
     const char *db = getenv("CHAMTHI_DB");
@@ -193,6 +219,8 @@ int cli_main(int argc, char **argv)
     store_close(c.db);
     if (st != OK)
         fprintf(stderr, "chamthi: %s\n", fault_text(&f, c.lang));
+    else if (c.save && !c.save->written)
+        c.attention = say_unsaved(&c);
     arena_free(c.mem);
     return st == OK && c.attention ? 1 : fault_exit_status(st);
 }

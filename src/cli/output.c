@@ -4,6 +4,7 @@
 #include "chamthi/clock.h"
 #include "chamthi/csv.h"
 #include "chamthi/file.h"
+#include "chamthi/print.h"
 #include "chamthi/text.h"
 
 #include <errno.h>
@@ -114,6 +115,8 @@ void output_int(output *o, int64_t n)
     } else if (o->columns[o->at].kind == COLUMN_TIME) {
         time_vietnamese(n, shown);
     }
+    if (o->c->save && o->c->save->workbook && o->columns[o->at].kind != COLUMN_TIME)
+        snprintf(shown, sizeof shown, "%lld", (long long)n);
     put_cell(o, shown, raw, false);
 }
 
@@ -160,8 +163,53 @@ static void draw_table(output *o)
     }
 }
 
+static status save_workbook(const output *o, fault *f)
+{
+    list_column columns[64];
+    size_t count = 0, used = 0;
+    const char **cells = ARENA_ARRAY(o->c->mem, const char *, o->cell_count);
+    if (o->failed || !cells)
+        return fault_memory(f);
+    for (size_t i = 0; i < o->column_count && count < 64; i++) {
+        column_kind kind = o->columns[i].kind;
+        if (kind != COLUMN_JSON)
+            columns[count++] = (list_column){heading(o, i), kind == COLUMN_INT      ? LIST_NUMBER
+                                                            : kind == COLUMN_POINTS ? LIST_POINTS
+                                                                                    : LIST_TEXT};
+    }
+    for (size_t i = 0; i < o->cell_count; i++)
+        if (o->columns[i % o->column_count].kind != COLUMN_JSON)
+            cells[used++] = o->cells[i];
+    return list_workbook(o->c->save->path, o->c->mem, o->c->command->words, columns, count, cells,
+                         used, f);
+}
+
+static status release(output *o, status st)
+{
+    for (size_t i = 0; i < o->cell_count; i++)
+        free(o->cells[i]);
+    free(o->cells);
+    buffer_free(&o->text);
+    return st;
+}
+
+/* A second list would take the place of the first. */
+static status claim_file(list_file *save, fault *f)
+{
+    if (save->written)
+        return FAIL(f, E_USAGE, "--save: lệnh này in nhiều bảng, không lưu vào một tệp được",
+                    "--save: this command prints several lists, which do not fit into one file");
+    save->written = true;
+    return OK;
+}
+
 status output_end(output *o, fault *f)
 {
+    list_file *save = o->c->save;
+    if (save && claim_file(save, f) != OK)
+        return release(o, E_USAGE);
+    if (save && save->workbook)
+        return release(o, save_workbook(o, f));
     if (o->c->format == FORMAT_TABLE)
         draw_table(o);
     buffer whole = BUFFER_INIT;
@@ -169,11 +217,8 @@ status output_end(output *o, fault *f)
         buffer_format(&whole, "[%s]\n", o->text.bytes);
     else
         buffer_put(&whole, o->text.bytes, o->text.size);
-    status st = o->failed || o->text.failed ? fault_memory(f) : cli_out(&whole, NULL, f);
-    for (size_t i = 0; i < o->cell_count; i++)
-        free(o->cells[i]);
-    free(o->cells);
-    buffer_free(&o->text);
+    status st = o->failed || o->text.failed ? fault_memory(f)
+                                            : cli_out(&whole, save ? save->path : NULL, f);
     buffer_free(&whole);
-    return st;
+    return release(o, st);
 }

@@ -60,7 +60,7 @@ void table_format(report_table *t, const char *format, ...)
 
 void table_year(report_table *t, int64_t year)
 {
-    table_format(t, "%d", (int)year);
+    add_cell(t, (report_cell){CELL_PLAIN, "", year});
 }
 
 void table_number(report_table *t, int64_t number)
@@ -125,6 +125,7 @@ void cell_shown(const report_cell *cell, char *out, size_t size)
     case CELL_TEXT: snprintf(out, size, "%s", cell->text); return;
     case CELL_MISSING: snprintf(out, size, "–"); return;
     case CELL_NUMBER: number_vietnamese(number, cell->number); break;
+    case CELL_PLAIN: snprintf(number, sizeof number, "%lld", (long long)cell->number); break;
     case CELL_POINTS: points_vietnamese(number, cell->number); break;
     }
     snprintf(out, size, "%s%s", number, cell->text);
@@ -144,7 +145,7 @@ status report_file_kind(const char *path, report_file *out, fault *f)
 /* ---- workbook ---- */
 typedef struct {
     lxw_workbook *book;
-    lxw_format *heading, *text, *number, *points;
+    lxw_format *heading, *text, *number, *points, *plain;
 } workbook;
 
 /* A sheet's name may not hold []:*?/\ and not be longer than 31 characters. */
@@ -168,6 +169,9 @@ static void write_cell(const workbook *w, lxw_worksheet *sheet, lxw_row_t row, l
     switch (cell->kind) {
     case CELL_NUMBER:
         worksheet_write_number(sheet, row, column, (double)cell->number, w->number);
+        break;
+    case CELL_PLAIN:
+        worksheet_write_number(sheet, row, column, (double)cell->number, w->plain);
         break;
     case CELL_POINTS:
         worksheet_write_number(sheet, row, column, (double)cell->number / 100, w->points);
@@ -209,6 +213,7 @@ static void make_formats(workbook *w)
     w->text = workbook_add_format(w->book);
     w->number = workbook_add_format(w->book);
     w->points = workbook_add_format(w->book);
+    w->plain = workbook_add_format(w->book);
     format_set_bold(w->heading);
     format_set_text_wrap(w->heading);
     format_set_align(w->heading, LXW_ALIGN_VERTICAL_CENTER);
@@ -218,6 +223,7 @@ static void make_formats(workbook *w)
     format_set_align(w->text, LXW_ALIGN_VERTICAL_TOP);
     format_set_num_format(w->number, "#,##0");
     format_set_num_format(w->points, "0.00");
+    format_set_num_format(w->plain, "0");
 }
 
 static status write_workbook(const char *path, const report_table *const *tables, size_t count,

@@ -18,6 +18,7 @@ typedef struct {
 typedef enum {
     CELL_TEXT,
     CELL_NUMBER,
+    CELL_PLAIN,  /* a number that nobody adds up: 2024, never 2.024 */
     CELL_POINTS, /* hundredths: 87,5 */
     CELL_MISSING /* not known, which is not zero */
 } cell_kind;

@@ -31,6 +31,15 @@ ok "the backup is a sound database" chamthi --db copy.db doctor
 ok "it can be restored" chamthi restore copy.db
 is "what is no backup is refused" "$(status chamthi restore x.db)" 3
 ok "and the database still stands" chamthi doctor
+# Any list as a file.
+ok "a list goes into a file" chamthi contest list --save list.csv
+is "the same as --format csv prints" "$(cat list.csv)" "$(chamthi --format csv contest list)"
+ok "or into a workbook" chamthi contest list --save list.xlsx
+has "with the headings people read" "$(unzip -p list.xlsx xl/sharedStrings.xml)" "<t>cuộc thi</t>"
+has "and years as numbers without a separator" "$(unzip -p list.xlsx xl/worksheets/sheet1.xml)" "<v>2024</v>"
+is "another ending is refused" "$(status chamthi contest list --save list.doc)" 2
+is "a command without a list says so: status 1" "$(status chamthi audit verify --save none.csv)" 1
+ok "and makes no file" test ! -e none.csv
 ok "a row changed behind the program's back" sqlite3 chamthi.db "UPDATE audit SET actor = 'khac' WHERE seq = 1"
 is "is found: status 1" "$(status chamthi audit verify)" 1
 is "also by doctor" "$(status chamthi doctor)" 1
