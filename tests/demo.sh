@@ -83,6 +83,7 @@ for round in so-khao chung-khao; do
   chamthi assign plan --contest 2024 --round $round --seed $seed >phan-cong-$round.txt
   chamthi assign publish --contest 2024 --round $round >>phan-cong-$round.txt
   chamthi assign verify --contest 2024 --round $round
+  chamthi assign print --contest 2024 --round $round -o danh-sach-giam-khao-$round.pdf
   chamthi sheet export --contest 2024 --round $round -o phieu-$round.csv
   [ "${SHEETS_ONLY:-}" != $round ] || exit 0
   may_ask chamthi sheet enter "$fixtures/sheets/2024-$round.csv"

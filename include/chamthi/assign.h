@@ -201,6 +201,11 @@ typedef struct {
 status assign_give_more(store *db, arena *mem, const char *actor, const assign_request *r,
                         const assign_extra *extra, size_t count, assign_report *out, fault *f);
 
+/* Puts the entries of one judge into parcels (túi bài) of at most PARCEL_MOST, as even in number and words
+ * as can be. `parcel[i]` is 0 for an entry that is in none yet, else its number from 1, which stays. */
+enum { PARCEL_MOST = 20 };
+status deal_parcels(arena *mem, const int64_t *words, uint32_t *parcel, size_t count, fault *f);
+
 /* ---- a judge gives one entry back ---- */
 typedef enum { CONFLICT_AUTHOR, CONFLICT_RELATION, CONFLICT_OTHER } conflict_reason;
 enum { CONFLICT_REASONS = 3, CONFLICT_NOTE_MOST = 1000 };

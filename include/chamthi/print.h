@@ -166,6 +166,9 @@ status list_workbook(const char *path, arena *mem, const char *title, const list
 /* Biên nhận: what was received from one unit, or from each, a paper of its own each. */
 status receipt_print(store *db, arena *mem, int64_t year, const char *unit, const char *path,
                      size_t *units, fault *f);
+/* Which entries each judge of a round reads, parcel by parcel: by code and title, no author. */
+status reading_list_print(store *db, arena *mem, int64_t year, const char *round, const char *judge,
+                          const char *path, size_t *judges, fault *f);
 /* Score sheets to be filled in by hand, one set for each judge of a round (NULL: the last one). */
 status sheet_print(store *db, arena *mem, int64_t year, const char *round, const char *judge,
                    const char *path, size_t *judges, fault *f);

@@ -63,6 +63,8 @@ typedef struct {
 } assign_draw;
 status assign_get_draw(store *db, arena *mem, const assign_round *r, int64_t id, assign_draw *out,
                        fault *f);
+/* Puts the round's sheets that are in no parcel yet into one of their judge's. */
+status assign_fill_parcels(store *db, arena *mem, int64_t round, fault *f);
 /* A column's bytes, cut or filled with zeros to `size`. */
 void assign_take_bytes(cursor *c, int column, unsigned char *out, size_t size);
 /* Draws, proves, and tells whether anything is wrong with it (E_SYSTEM: a broken rule). */

@@ -162,7 +162,7 @@ status drawing_make_sheets(drawing *d, fault *f)
                       ARGS(v_int(d->round.id), v_text(p->entries[d->plan.pairs[i].entry].id),
                            v_text(p->judges[d->plan.pairs[i].judge].id)),
                       NULL, f));
-    return OK;
+    return assign_fill_parcels(d->db, d->mem, d->round.id, f);
 }
 
 status drawing_commit(drawing *d, status work(drawing *, void *, fault *), void *context, fault *f)

@@ -67,11 +67,10 @@ status cli_show_draw(const cli *c, const assign_report *r, fault *f)
 /* Which judge reads which code: for people with a receipt's heading, for machines as rows. */
 static status show_list(cli *c, int64_t year, fault *f)
 {
-    static const column columns[] = {{"judge", "giám khảo", "judge", COLUMN_TEXT},
-                                     {"phach", "mã phách", "code", COLUMN_TEXT},
-                                     {"track", "thể loại", "track", COLUMN_TEXT},
-                                     {"words", "số từ", "words", COLUMN_INT},
-                                     {"state", "phiếu", "sheet", COLUMN_TEXT}};
+    static const column columns[] = {
+        {"judge", "giám khảo", "judge", COLUMN_TEXT}, {"phach", "mã phách", "code", COLUMN_TEXT},
+        {"track", "thể loại", "track", COLUMN_TEXT},  {"words", "số từ", "words", COLUMN_INT},
+        {"state", "phiếu", "sheet", COLUMN_TEXT},     {"parcel", "túi", "parcel", COLUMN_INT}};
     static const char *const states[][2] = {{"open", "chưa chấm"},
                                             {"draft", "đang chấm"},
                                             {"submitted", "đã nộp"},
@@ -96,6 +95,7 @@ static status show_list(cli *c, int64_t year, fault *f)
         else
             output_int(&o, cursor_int(&rows, 3));
         output_text(&o, state);
+        output_int(&o, cursor_int(&rows, 5));
     }
     status st = cursor_close(&rows, f), printed = output_end(&o, st == OK ? f : NULL);
     return st == OK ? printed : st;

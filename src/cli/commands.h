@@ -203,6 +203,9 @@ X("assign publish", cmd_assign_publish, NEEDS_DB, "--round KEY [--contest YEAR] 
 X("assign repair", cmd_assign_repair, NEEDS_DB, "--round KEY [--contest YEAR] [--drop JUDGE] [--seed HEX]",
   "chia lại đúng những phiếu đang thiếu người chấm", "give out again exactly the readings that are missing",
   "chamthi assign repair --contest 2024 --round so-khao --drop GK07")
+X("assign print", cmd_assign_print, NEEDS_DB, "[--contest YEAR] [--round KEY] [--judge CODE] -o FILE.pdf",
+  "danh sách bài theo túi cho từng giám khảo", "each judge's entries, parcel by parcel",
+  "chamthi assign print --contest 2024 --round so-khao -o danh-sach-giam-khao.pdf")
 X("assign extra", cmd_assign_extra, NEEDS_DB, "PHACH… --round KEY [--contest YEAR] [--more N] [--seed HEX]",
   "thêm lượt chấm độc lập cho một số bài, chọn giám khảo chưa đọc và ít bài nhất",
   "further independent readings for some entries, by the least loaded judges who have not read them",

@@ -115,6 +115,17 @@ status cmd_receipt_print(cli *c, fault *f)
                      "Wrote %s: receipts for %zu units\n", cli_option(c, "-o"), units);
 }
 
+status cmd_assign_print(cli *c, fault *f)
+{
+    int64_t year;
+    size_t judges;
+    TRY(cli_contest(c, &year, f));
+    TRY(reading_list_print(c->db, c->mem, year, cli_option(c, "--round"), cli_option(c, "--judge"),
+                           cli_option(c, "-o"), &judges, f));
+    return cli_print(c, f, "Đã ghi %s: danh sách bài của %zu giám khảo\n",
+                     "Wrote %s: the entries of %zu judges\n", cli_option(c, "-o"), judges);
+}
+
 status cmd_sheet_print(cli *c, fault *f)
 {
     int64_t year;

@@ -1,4 +1,4 @@
-/* Papers of every day: receipts for units, score sheets to be filled in by hand. */
+/* Papers of every day: receipts for units, lists and score sheets for judges. */
 #include "document.h"
 
 #include "chamthi/print.h"
@@ -168,10 +168,12 @@ typedef struct {
     const char *code, *name;
 } paper_judge;
 
-typedef struct {
+typedef struct papers papers;
+struct papers {
     store *db;
     arena *mem;
     const contest *contest;
+    status (*put)(papers *p, const paper_judge *j, fault *f); /* one judge's paper */
     int64_t round;
     const char *round_name;
     report_column columns[CRITERIA_MOST + 5];
@@ -179,7 +181,7 @@ typedef struct {
     paper_judge *judges;
     size_t count;
     document *d;
-} papers;
+};
 
 static status read_columns(papers *p, fault *f)
 {
@@ -271,14 +273,94 @@ static status put_sheet(papers *p, const paper_judge *j, fault *f)
     return document_signatures(p->d, signs, 3, SIGN_GAP, f);
 }
 
-static status put_sheets(document *d, void *what, fault *f)
+/* ---- what a judge reads ---- */
+
+static status put_parcel(papers *p, report_table *t, int64_t parcel, int64_t words, fault *f)
+{
+    char count[32], sum[32], text[120];
+    number_vietnamese(count, (int64_t)table_rows(t));
+    number_vietnamese(sum, words);
+    snprintf(text, sizeof text, "Túi %lld: %s bài, %s từ", (long long)parcel, count, sum);
+    TRY(document_heading(p->d, 2, text, f));
+    return document_table(p->d, t, 0, f);
+}
+
+static void start_parcel(papers *p, report_table *t)
+{
+    static const report_column columns[] = {{"STT", 10, ALIGN_MIDDLE},
+                                            {"Mã phách", 60, ALIGN_MIDDLE},
+                                            {"Tên bài", 54, ALIGN_TEXT},
+                                            {"Thể loại", 30, ALIGN_TEXT},
+                                            {"Số từ", 14, ALIGN_NUMBER}};
+    table_start(t, p->mem, "", columns, sizeof columns / sizeof *columns);
+}
+
+static status put_parcels(papers *p, const paper_judge *j, fault *f)
+{
+    cursor c;
+    report_table t;
+    int64_t parcel = 0, words = 0, row = 0;
+    status st = OK;
+    TRY(store_select(p->db, Q_PARCEL_LIST, ARGS(v_int(p->round), v_int(j->id)), &c, f));
+    while (st == OK && cursor_next(&c)) {
+        if (!row || cursor_int(&c, 0) != parcel) {
+            st = row ? put_parcel(p, &t, parcel, words, f) : OK;
+            start_parcel(p, &t);
+            parcel = cursor_int(&c, 0);
+            words = 0;
+        }
+        table_number(&t, ++row);
+        table_text(&t, cursor_text(&c, 1));
+        table_text(&t, cursor_text(&c, 2));
+        table_text(&t, cursor_text(&c, 3));
+        if (cursor_null(&c, 4))
+            table_missing(&t);
+        else
+            table_number(&t, cursor_int(&c, 4));
+        words += cursor_int(&c, 4);
+    }
+    status closed = cursor_close(&c, st == OK ? f : NULL);
+    TRY(st);
+    TRY(closed);
+    return row ? put_parcel(p, &t, parcel, words, f) : OK;
+}
+
+static status put_reading_list(papers *p, const paper_judge *j, fault *f)
+{
+    static const signature signs[] = {{"GIÁM KHẢO NHẬN BÀI", "(Ký, ghi rõ họ tên)", ""},
+                                      {"THƯ KÝ GIAO BÀI", "(Ký, ghi rõ họ tên)", ""}};
+    paragraph_style title = paragraph_center;
+    char text[600];
+    title.style = (text_style){FONT_SERIF_BOLD, 1500, 0, INK};
+    title.after = 80;
+    snprintf(text, sizeof text, "%.100s – %.300s", j->code, j->name);
+    TRY(canvas_bookmark(p->d->c, 0, 0, text, f));
+    TRY(document_paragraph(p->d, &title, "DANH SÁCH BÀI GIAO GIÁM KHẢO", f));
+    title.style = (text_style){FONT_SERIF, 1200, 0, INK};
+    snprintf(text, sizeof text, "Vòng %.200s – %.300s", p->round_name, p->contest->name);
+    TRY(document_paragraph(p->d, &title, text, f));
+    title.after = 350;
+    snprintf(text, sizeof text, "Giám khảo: %.300s (mã %.100s)", j->name, j->code);
+    TRY(document_paragraph(p->d, &title, text, f));
+    TRY(put_parcels(p, j, f));
+    TRY(document_paragraph(
+        p->d, &paragraph_note,
+        "Nếu nhận ra tác giả hoặc có quan hệ với người trong bài, xin báo ngay thư "
+        "ký để giao bài cho người khác.",
+        f));
+    return document_signatures(p->d, signs, 2, SIGN_GAP, f);
+}
+
+/* ---- one paper for each judge ---- */
+
+static status put_each(document *d, void *what, fault *f)
 {
     papers *p = what;
     p->d = d;
     for (size_t i = 0; i < p->count; i++) {
         if (i)
             TRY(document_section(d, f));
-        TRY(put_sheet(p, &p->judges[i], f));
+        TRY(p->put(p, &p->judges[i], f));
     }
     return OK;
 }
@@ -298,23 +380,37 @@ static status find_paper_round(papers *p, const char *round, fault *f)
     return cursor_close(&c, f);
 }
 
-status sheet_print(store *db, arena *mem, int64_t year, const char *round, const char *judge,
-                   const char *path, size_t *judges, fault *f)
+static status print_each(papers *p, arena *mem, int64_t year, const char *round, const char *judge,
+                         const page_shape *shape, const char *title, const char *path, fault *f)
 {
-    papers *p = ARENA_NEW(mem, papers);
     contest *definition;
-    if (!p)
-        return fault_memory(f);
-    p->db = db;
     p->mem = mem;
-    TRY(contest_get(db, mem, year, &definition, f));
+    TRY(contest_get(p->db, mem, year, &definition, f));
     p->contest = definition;
     TRY(find_paper_round(p, round, f));
     TRY(read_columns(p, f));
     TRY(read_judges(p, judge, f));
-    *judges = p->count;
     return document_make(
-        mem, &page_sideways, NUMBERS_BOTTOM, put_sheets, p,
-        &(canvas_facts){"Phiếu chấm", definition->organizer, definition->name, {(int)year, 12, 31}},
-        path, f);
+        mem, shape, NUMBERS_BOTTOM, put_each, p,
+        &(canvas_facts){title, definition->organizer, definition->name, {(int)year, 12, 31}}, path,
+        f);
+}
+
+status reading_list_print(store *db, arena *mem, int64_t year, const char *round, const char *judge,
+                          const char *path, size_t *judges, fault *f)
+{
+    papers p = {.db = db, .put = put_reading_list};
+    TRY(print_each(&p, mem, year, round, judge, &page_upright, "Danh sách bài giao giám khảo", path,
+                   f));
+    *judges = p.count;
+    return OK;
+}
+
+status sheet_print(store *db, arena *mem, int64_t year, const char *round, const char *judge,
+                   const char *path, size_t *judges, fault *f)
+{
+    papers p = {.db = db, .put = put_sheet};
+    TRY(print_each(&p, mem, year, round, judge, &page_sideways, "Phiếu chấm", path, f));
+    *judges = p.count;
+    return OK;
 }

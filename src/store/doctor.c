@@ -20,6 +20,8 @@ static const rule rules[] = {
      "blind codes and blind texts pair up"},
     {Q_DOCTOR_SHEETS, "phiếu chấm đúng theo bản phân công đã công bố",
      "score sheets follow the published draw"},
+    {Q_DOCTOR_PARCELS, "mỗi túi bài của giám khảo không quá 20 bài",
+     "no judge's parcel holds more than 20 entries"},
     {Q_DOCTOR_MARKS, "điểm nằm trong thang của tiêu chí", "marks lie on their criterion's scale"},
     {Q_DOCTOR_REVISIONS, "phiếu đã nộp đúng với bản mới nhất trong lịch sử phiếu",
      "submitted sheets are the newest version in their history"},

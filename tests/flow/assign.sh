@@ -69,6 +69,13 @@ is "the receipt lists judge by code, three for each entry" "$(echo "$list" | tai
   "$((3 * $(sql 'SELECT count(*) FROM blind')))"
 lacks "and names no entry" "$list" "2024-0"
 is "a sheet is there for each line" "$(sql "SELECT count(*) FROM sheet WHERE state = 'open'")" "$(echo "$list" | tail -n +2 | wc -l)"
+is "each judge's entries lie in a parcel" "$(chamthi --format json assign list $ROUND | jq -c 'map(.parcel) | unique')" "[1]"
+ok "each judge's parcels are printed" chamthi assign print $ROUND --judge GK01 -o gk01.pdf
+printed=$(pdftotext -layout gk01.pdf -)
+has "with their codes" "$(tr -d ' \n' <<<"$printed")" "$(tr -d ' \n' <<<"$(sql "SELECT phach FROM sheet s JOIN judge j USING (judge_id)
+  WHERE j.code = 'GK01' ORDER BY 1 LIMIT 1")")"
+has "and the words of each parcel" "$printed" "Túi 1: $(sql "SELECT count(*) FROM sheet s JOIN judge j USING (judge_id) WHERE j.code = 'GK01'") bài"
+lacks "and nobody's receipt number" "$printed" "2024-0"
 is "publishing twice is refused" "$(status chamthi assign publish $ROUND)" 2
 refused "planning after publishing" "assign repair" chamthi assign plan $ROUND
 is "no judge reads an entry of their unit, or of a unit they declared" "$(sql "SELECT count(*) FROM sheet s
@@ -86,10 +93,10 @@ ok "the draw verifies" chamthi assign verify $ROUND
 # ---- what can go wrong with it ----
 cp "$CHAMTHI_DB" good.db
 tampered() { # sentence, sql
-  cp good.db "$CHAMTHI_DB"; rm -f "$CHAMTHI_DB"-*
+  cp good.db "$CHAMTHI_DB"; rm -rf "$CHAMTHI_DB"-*
   sql "$2"
   is "$1: verify says so" "$(status chamthi assign verify $ROUND)" 1
-  cp good.db "$CHAMTHI_DB"; rm -f "$CHAMTHI_DB"-*
+  cp good.db "$CHAMTHI_DB"; rm -rf "$CHAMTHI_DB"-*
 }
 tampered "a sheet given to another judge" "UPDATE sheet SET judge_id = (SELECT max(judge_id) FROM judge j
   WHERE NOT EXISTS (SELECT 1 FROM sheet x WHERE x.phach = sheet.phach AND x.judge_id = j.judge_id)) WHERE sheet_id = 1"
@@ -109,6 +116,7 @@ report=$(chamthi --format json assign repair $ROUND --drop "$drop")
 is "a judge leaves: exactly the unfinished sheets are given out again" "$(echo "$report" | jq -c '[.lost, .dealt, .proof.violations, .proof.gap]')" \
   "[$((held - 1)),$((held - 1)),0,0]"
 is "the submitted sheet stays" "$(sql "SELECT state FROM sheet WHERE sheet_id = $first")" submitted
+is "the others' parcels stay, what is new lies in one" "$(sql "SELECT count(*) FROM sheet WHERE parcel = 0 AND state <> 'lost'")" 0
 is "no other sheet moved" "$(comm -23 <(echo "$before") <(sql "SELECT phach || judge_id FROM sheet WHERE state <> 'lost' ORDER BY 1"))" ""
 ok "the repaired draw verifies" chamthi assign verify $ROUND
 is "dropping again does nothing" "$(chamthi assign repair $ROUND --drop "$drop")" "Không có phiếu nào cần chia lại."

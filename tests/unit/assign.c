@@ -526,3 +526,44 @@ TEST("a share is read as a decimal or a percentage")
             assert_int_equal(share, rows[i].share);
     }
 }
+
+TEST("a judge's entries lie in parcels of at most twenty, even in number and in words; what lies "
+     "in one "
+     "stays there")
+{
+    static const size_t counts[] = {1, 20, 21, 40, 41, 87, 300};
+    arena *mem = arena_new(1 << 20);
+    random_stream r;
+    unsigned char seed[SEED_SIZE] = {6};
+    random_start(&r, seed);
+    for (size_t n = 0; n < sizeof counts / sizeof *counts; n++) {
+        enum { MOST = 300, PARCELS = 20 };
+        int64_t words[MOST], sum[PARCELS] = {0}, heaviest = 0, lightest = INT64_MAX;
+        uint32_t parcel[MOST] = {0}, before[MOST];
+        size_t held[PARCELS] = {0}, count = counts[n],
+               parcels = (count + PARCEL_MOST - 1) / PARCEL_MOST;
+        fault f = {0};
+        for (size_t i = 0; i < count; i++)
+            words[i] = 500 + (int64_t)random_below(&r, 1000);
+        assert_ok(deal_parcels(mem, words, parcel, count / 2, &f), &f);
+        memcpy(before, parcel, sizeof before);
+        assert_ok(deal_parcels(mem, words, parcel, count, &f), &f);
+        for (size_t i = 0; i < count; i++) {
+            assert_in_range(parcel[i], 1, parcels);
+            assert_true(i >= count / 2 || parcel[i] == before[i]);
+        }
+        memset(parcel, 0, sizeof parcel);
+        assert_ok(deal_parcels(mem, words, parcel, count, &f), &f);
+        for (size_t i = 0; i < count; i++) {
+            held[parcel[i] - 1]++;
+            sum[parcel[i] - 1] += words[i];
+        }
+        for (size_t i = 0; i < parcels; i++) {
+            assert_in_range(held[i], count / parcels - (count % parcels != 0), PARCEL_MOST);
+            heaviest = sum[i] > heaviest ? sum[i] : heaviest;
+            lightest = sum[i] < lightest ? sum[i] : lightest;
+        }
+        assert_true(heaviest - lightest <= 1500); /* no more than one entry can have */
+    }
+    arena_free(mem);
+}

@@ -188,6 +188,7 @@ CREATE TABLE new_sheet (
     ('open','draft','submitted','returned','recused','abstained','lost')),
   purpose TEXT NOT NULL DEFAULT 'draw'
     CHECK (purpose IN ('draw','third','line','check','calibration')),
+  parcel INTEGER NOT NULL DEFAULT 0,      -- túi bài of this judge, from 1
   rev INTEGER NOT NULL DEFAULT 0,
   comment TEXT NOT NULL DEFAULT '', returned_reason TEXT,
   submitted_at INTEGER, code TEXT,        -- the judge's receipt

@@ -85,12 +85,22 @@ X(DRAW_LIST, BY_ORGANIZER,
   "SELECT d.draw_id, d.at, d.state, d.per_entry,"
   " (SELECT count(*) FROM draw_slot s WHERE s.draw_id = d.draw_id), lower(hex(d.output_hash)),"
   " lower(hex(d.inputs_hash)), d.proof FROM draw d WHERE d.round_id = $1 ORDER BY d.draw_id")
+X(PARCEL_SHEETS, BY_ORGANIZER, /* recused ones no longer weigh */
+  "SELECT s.sheet_id, s.judge_id, coalesce(b.word_count, 0), s.parcel FROM sheet s"
+  " JOIN blind b ON b.phach = s.phach"
+  " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused') ORDER BY s.judge_id, s.phach")
+X(PARCEL_PUT, BY_ORGANIZER, "UPDATE sheet SET parcel = $1 WHERE sheet_id = $2 AND parcel <> $1")
+X(PARCEL_LIST, BY_ORGANIZER, /* of one judge */
+  "SELECT s.parcel, s.phach, b.title, t.name, b.word_count FROM sheet s"
+  " JOIN blind b ON b.phach = s.phach JOIN track t ON t.track_id = b.track_id"
+  " WHERE s.round_id = $1 AND s.judge_id = $2 AND s.state NOT IN ('lost', 'recused')"
+  " ORDER BY s.parcel, s.phach")
 X(ASSIGN_LIST, BY_ORGANIZER, /* $2: judge's code or '' for all */
-  "SELECT j.code, s.phach, t.key, b.word_count, s.state FROM sheet s"
+  "SELECT j.code, s.phach, t.key, b.word_count, s.state, s.parcel FROM sheet s"
   " JOIN judge j ON j.judge_id = s.judge_id JOIN blind b ON b.phach = s.phach"
   " JOIN track t ON t.track_id = b.track_id"
   " WHERE s.round_id = $1 AND s.state <> 'lost' AND ($2 = '' OR j.code = $2)"
-  " ORDER BY j.code, s.phach")
+  " ORDER BY j.code, s.parcel, s.phach")
 X(ASSIGN_AUDITED, BY_ORGANIZER, /* the audit row of a draw */
   "SELECT count(*) FROM audit WHERE action IN ('assign.plan', 'assign.repair', 'assign.extra') AND object = $1"
   " AND after = $2")

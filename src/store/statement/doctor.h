@@ -15,6 +15,9 @@ X(DOCTOR_SHEETS, BY_ORGANIZER,
   "SELECT count(*) FROM sheet s JOIN draw d ON d.round_id = s.round_id AND d.state = 'published'"
   " WHERE s.state NOT IN ('lost', 'recused', 'abstained') AND NOT EXISTS (SELECT 1 FROM draw_slot t"
   "  WHERE t.draw_id = d.draw_id AND t.phach = s.phach AND t.judge_id = s.judge_id)")
+X(DOCTOR_PARCELS, BY_ORGANIZER,
+  "SELECT count(*) FROM (SELECT 1 FROM sheet WHERE parcel > 0 AND state NOT IN ('lost', 'recused')"
+  " GROUP BY round_id, judge_id, parcel HAVING count(*) > 20)")
 X(DOCTOR_MARKS, BY_ORGANIZER,
   "SELECT count(*) FROM mark m JOIN sheet s ON s.sheet_id = m.sheet_id"
   " JOIN criterion c ON c.criterion_id = m.criterion_id"
