@@ -98,6 +98,8 @@ chamthi certificate key --page page.html
 by_page() { # what the page's own script says
   cat >by-page.mjs <<'JS'
 import { readFileSync } from 'node:fs'
+import { webcrypto } from 'node:crypto'
+globalThis.crypto ??= webcrypto // Node 18 keeps it apart
 const script = /<script>([\s\S]*)<\/script>/.exec(readFileSync('page.html', 'utf8'))[1]
 process.stdout.write(await new Function(script + '; return check')()(readFileSync(process.argv[2], 'utf8')))
 JS
