@@ -10,9 +10,11 @@ facts=$(node "$ROOT/tests/lib/crowd.js")
 fact() { printf '%s' "$facts" | jq -r ".$1"; }
 is "a thousand slow connections are open" "$(fact open)" 1000
 is "and every normal visitor gets his page" "$(fact refused)" 0
-ok "in less than a second ($(fact worst) ms at worst)" jq -en "$(fact worst) < 1000"
+ok "long before a slow one is hung up on ($(fact worst) ms at worst)" jq -en "$(fact worst) < 10000"
 is "$(fact hostile) hostile requests are refused with 4xx or hung up on" "$(fact wrong)" ""
-ok "and cost less than a mebibyte ($(fact cost) KiB)" jq -en "$(fact cost) < 1024"
+# A sanitizer keeps what was freed.
+case $CHAMTHI in */asan/*) limit=8192 ;; *) limit=1024 ;; esac
+ok "and cost less than $limit KiB ($(fact cost))" jq -en "$(fact cost) < $limit"
 ok "the server goes on" jq -en "$(fact after) > 0"
 is "and has nothing to complain about" "$(cat serve.err)" ""
 done_testing
