@@ -13,6 +13,7 @@ mkdir -p "$folder"
 gcc -O2 -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -o "$folder/similarity" tests/bench/similarity.c \
   "$library" $(pkg-config --libs libutf8proc libsodium) -lm -lpthread
 echo "similar: near copies and lifted passages"
+"$folder/similarity" labelled "${SEED:-2024}" 200 6000
 "$folder/similarity" "${CURRENT:-20000}" "${EARLIER:-200000}"
 "$folder/similarity" 1000 0 660 "$folder/folded.json"
 [ -d "$folder/node_modules/@dodona/dolos-core" ] ||

@@ -1,12 +1,13 @@
 /* Speed and memory of the similarity engine on a set of any size, beside a plain MinHash.
  *
  *     similarity CURRENT EARLIER [SYLLABLES [FOLDED.json]]
+ *     similarity labelled SEED EACH OTHERS
  *
  * Texts come from the chain of tests/similarity/labelled.h in eight dialects (first consonants
  * rotated), each from a seed of its own, so that nothing but the texts themselves is kept: they lie
  * in a mapped file, as an archive would. Four texts in a hundred are copies of an earlier one. With
  * FOLDED.json, the first 1,000 texts are also written there as folded syllables, for other tools. */
-#include "../similarity/labelled.h"
+#include "../similarity/tally.h"
 
 #include "chamthi/clock.h"
 #include "chamthi/file.h"
@@ -295,6 +296,36 @@ static void run_questions(const engine_text *texts, size_t count)
     free(x.names);
 }
 
+/* ---- the labelled set: what is found of each kind of copy ---- */
+
+static void run_labelled(const chain_model *m, uint64_t seed, size_t each, size_t others)
+{
+    arena *mem = arena_new(SIZE_MAX);
+    labelled_set set = labelled_make(mem, m, seed, each, others);
+    engine_text *texts = ARENA_ARRAY(mem, engine_text, set.text_count);
+    engine_result r;
+    tally t = {0};
+    fault f = {0};
+    for (size_t i = 0; i < set.text_count; i++) {
+        buffer raw = BUFFER_INIT, display = BUFFER_INIT;
+        text_report report = {0};
+        write_words(m, set.texts[i].words, set.texts[i].how, i, &raw);
+        text_display((slice){raw.bytes, raw.size}, ENCODING_UTF8, &display, &report);
+        texts[i].display = (slice){arena_copy(mem, display.bytes, display.size), display.size};
+        buffer_free(&raw);
+        buffer_free(&display);
+    }
+    double cpu_start = cpu();
+    if (engine_compare(mem, texts, set.text_count, 0, &r, &f) != OK)
+        exit(3);
+    printf("  labelled copies, seed %llu, %zu texts: %.2f CPU-s\n", (unsigned long long)seed,
+           set.text_count, cpu() - cpu_start);
+    tally_set(&set, &r, &t);
+    tally_result told = tally_end(&t);
+    tally_print(&t, &told, "    ");
+    arena_free(mem);
+}
+
 /* ---- what is told again in other words, and texts mixed from few paragraphs ---- */
 
 static void run_paraphrase(const engine_text *texts, size_t count)
@@ -476,6 +507,11 @@ int main(int argc, char **argv)
     source s = {.syllables = argc > 3 ? strtoul(argv[3], NULL, 10) : 660};
     arena *mem = arena_new(SIZE_MAX);
     train(&s, mem);
+    if (argc == 5 && strcmp(argv[1], "labelled") == 0) {
+        run_labelled(&s.model, earlier, s.syllables, strtoul(argv[4], NULL, 10));
+        arena_free(mem);
+        return 0;
+    }
     engine_text *texts = make_texts(&s, current, earlier, &bytes);
     printf("  %zu texts against themselves and %zu earlier ones, %.2f GB\n", current, earlier,
            (double)bytes / 1e9);

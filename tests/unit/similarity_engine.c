@@ -5,10 +5,10 @@
 #include "similarity/library.h"
 #include "similarity/token.h"
 
+#include "../similarity/tally.h"
 #include "../similarity/written.h"
 
 #include <inttypes.h>
-#include <math.h>
 
 static token_list tokens_of(tokenizer *t, slice text)
 {
@@ -157,81 +157,6 @@ TEST("the copies planted in the essays are found with their class, and nothing e
 
 /* ---- the labelled set ---- */
 
-static const engine_pair *find_pair(const engine_result *r, size_t x, size_t y)
-{
-    size_t a = x < y ? x : y, b = x < y ? y : x;
-    for (size_t i = 0; i < r->pair_count; i++)
-        if (r->pairs[i].a == a && r->pairs[i].b == b)
-            return &r->pairs[i];
-    return NULL;
-}
-
-typedef struct {
-    size_t start, end;
-} span;
-
-static span bytes_of(const labelled_set *set, size_t text, size_t start, size_t count)
-{
-    word_list words = set->texts[text].words;
-    span out = {0, 0};
-    for (size_t i = 0; i < start + count; i++) {
-        size_t size = strlen(set->model->words[words.words[i]]) + 1;
-        out.start += i < start ? size : 0;
-        out.end += size;
-    }
-    out.end--; /* without the space behind */
-    return out;
-}
-
-static size_t common(span x, span y)
-{
-    size_t from = x.start > y.start ? x.start : y.start, to = x.end < y.end ? x.end : y.end;
-    return to > from ? to - from : 0;
-}
-
-typedef struct {
-    size_t wanted[COPY_CLASSES], found[COPY_CLASSES], unlabelled;
-    double labelled, told, detected; /* bytes of passages, both sides */
-    double cases, detections;
-} tally;
-
-static void tally_passages(const labelled_set *set, const label *l, const engine_pair *p, tally *t)
-{
-    int swapped = p->a != l->source;
-    span own[2] = {bytes_of(set, l->source, l->source_start, l->source_count),
-                   bytes_of(set, l->copy, l->copy_start, l->copy_count)};
-    size_t hits = 0;
-    for (size_t i = 0; i < p->passage_count; i++) {
-        const engine_passage *q = &p->passages[i];
-        span a = {q->a_start, q->a_end}, b = {q->b_start, q->b_end};
-        span side[2] = {swapped ? b : a, swapped ? a : b};
-        size_t told = common(own[0], side[0]) + common(own[1], side[1]);
-        t->told += (double)told;
-        t->detected += (double)(a.end - a.start + b.end - b.start);
-        hits += told > 0;
-    }
-    t->cases += hits > 0;
-    t->detections += (double)hits;
-}
-
-static void tally_set(const labelled_set *set, const engine_result *r, tally *t)
-{
-    for (size_t i = 0; i < set->label_count; i++) {
-        const label *l = &set->labels[i];
-        const engine_pair *p = find_pair(r, l->source, l->copy);
-        t->wanted[l->class]++;
-        t->found[l->class] += p != NULL;
-        if (l->source_count) {
-            span a = bytes_of(set, l->source, l->source_start, l->source_count),
-                 b = bytes_of(set, l->copy, l->copy_start, l->copy_count);
-            t->labelled += (double)(a.end - a.start + b.end - b.start);
-        }
-        if (p && l->source_count)
-            tally_passages(set, l, p, t);
-    }
-    t->unlabelled += r->pair_count; /* the labelled ones are taken off at the end */
-}
-
 TEST("copies of every class are found as often as promised, their passages to the word, no others")
 {
     static const unsigned least[COPY_CLASSES] = {
@@ -255,20 +180,12 @@ TEST("copies of every class are found as often as promised, their passages to th
         tally_set(&set, &r, &t);
         arena_free(mem);
     }
-    double recall = t.told / t.labelled, precision = t.told / t.detected,
-           granularity = t.detections / t.cases,
-           plagdet = 2 * recall * precision / (recall + precision) / log2(1 + granularity);
-    print_message("passages: recall %.4f precision %.4f granularity %.4f plagdet %.4f\n", recall,
-                  precision, granularity, plagdet);
-    for (copy_class c = 0; c < COPY_CLASSES; c++) {
-        print_message("%-18s %zu of %zu\n", copy_names[c], t.found[c], t.wanted[c]);
-        t.unlabelled -= t.found[c];
-    }
-    print_message("unlabelled pairs %zu\n", t.unlabelled);
+    tally_result told = tally_end(&t);
+    tally_print(&t, &told, "");
     for (copy_class c = 0; c < COPY_CLASSES; c++)
         assert_true(t.found[c] * 10000 >= t.wanted[c] * least[c]);
-    assert_true(plagdet >= 0.98);
-    assert_true(granularity <= 1.02);
+    assert_true(told.plagdet >= 0.98);
+    assert_true(told.granularity <= 1.02);
     assert_int_equal(t.unlabelled, 0);
 }
 
