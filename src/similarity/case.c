@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const size_t TEXT_MEMORY = (size_t)2 << 30; /* of one */
+
 /* ---- texts ---- */
 
 status case_text_read(cursor *c, arena *mem, engine_text *text, case_text *facts, fault *f)
@@ -31,6 +33,65 @@ status case_text_find(store *db, arena *mem, int64_t id, engine_text *text, case
     status st = cursor_next(&c) ? case_text_read(&c, mem, text, facts, f) : E_MISSING;
     status closed = cursor_close(&c, st == OK ? f : NULL);
     return st == OK ? closed : st;
+}
+
+typedef struct {
+    size_t *places; /* in the spool */
+    size_t text_room, fact_room, place_room;
+} case_list_room;
+
+/* The text of a row goes into the spool: of its display only the size is good yet. */
+static status take_row(cursor *c, arena *mem, arena *one, case_list_room *room, case_list *out,
+                       fault *f)
+{
+    out->texts = arena_grow(mem, out->texts, out->count, &room->text_room, sizeof *out->texts);
+    out->facts = arena_grow(mem, out->facts, out->count, &room->fact_room, sizeof *out->facts);
+    room->places =
+        arena_grow(mem, room->places, out->count, &room->place_room, sizeof *room->places);
+    if (!out->texts || !out->facts || !room->places)
+        return fault_memory(f);
+    engine_text *text = &out->texts[out->count];
+    arena_reset(one);
+    TRY(case_text_read(c, one, text, &out->facts[out->count], f));
+    return spool_put(out->displays, text->display, &room->places[out->count++], f);
+}
+
+static status read_rows(cursor *c, arena *mem, case_filter *wanted, const void *state,
+                        case_list_room *room, case_list *out, fault *f)
+{
+    status st = OK;
+    arena *one = arena_new(TEXT_MEMORY);
+    if (!one)
+        return fault_memory(f);
+    while (st == OK && cursor_next(c))
+        if (!wanted || wanted(state, cursor_int(c, 0)))
+            st = take_row(c, mem, one, room, out, f);
+    arena_free(one);
+    return st;
+}
+
+status case_list_read(store *db, arena *mem, statement q, int64_t year, case_filter *wanted,
+                      const void *state, case_list *out, fault *f)
+{
+    case_list_room room = {0};
+    const char *bytes;
+    cursor c;
+    TRY(spool_new(&out->displays, f));
+    TRY(store_select(db, q, ARGS(v_int(year)), &c, f));
+    status st = read_rows(&c, mem, wanted, state, &room, out, f);
+    status closed = cursor_close(&c, st == OK ? f : NULL);
+    if (st != OK || closed != OK)
+        return st == OK ? closed : st;
+    TRY(spool_map(out->displays, &bytes, f));
+    for (size_t i = 0; i < out->count; i++)
+        out->texts[i].display.bytes = bytes + room.places[i];
+    return OK;
+}
+
+void case_list_free(case_list *l)
+{
+    spool_free(l->displays);
+    *l = (case_list){0};
 }
 
 status case_library(store *db, arena *mem, size_t room, engine_text **out, size_t *count, fault *f)

@@ -3,6 +3,7 @@
 #define SIMILARITY_CASE_H
 
 #include "engine.h"
+#include "spool.h"
 
 #include "chamthi/random.h"
 #include "chamthi/similarity.h"
@@ -37,6 +38,19 @@ status case_text_read(cursor *c, arena *mem, engine_text *text, case_text *facts
 /* The same of one text, by its id. E_MISSING, without a sentence, when it has none (any more). */
 status case_text_find(store *db, arena *mem, int64_t id, engine_text *text, case_text *facts,
                       fault *f);
+/* The texts of very many rows, which may be more than memory holds. */
+typedef struct {
+    engine_text *texts;
+    case_text *facts;
+    size_t count;
+    spool *displays; /* what `texts` points into */
+} case_list;
+typedef bool case_filter(const void *state, int64_t id);
+/* `wanted` NULL: all. `out` is zero before, and is to be freed also on failure. */
+status case_list_read(store *db, arena *mem, statement q, int64_t year, case_filter *wanted,
+                      const void *state, case_list *out, fault *f);
+void case_list_free(case_list *l);
+
 /* What does not count: the program's library and the one that was loaded, behind `room` free places. */
 status case_library(store *db, arena *mem, size_t room, engine_text **out, size_t *count, fault *f);
 

@@ -9,14 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for the texts of ten years of city entries, and of a base level's too. */
+/* Room for what is found; the texts lie in a spool. */
 static const size_t RUN_MEMORY = (size_t)4 << 30;
 
 typedef struct {
     case_run r;
-    engine_text *texts;
-    case_text *facts;
-    size_t count;
+    case_list list;
     engine_result found;
     engine_pair *retold;
     size_t retold_count;
@@ -24,26 +22,13 @@ typedef struct {
 
 static status read_texts(year_run *y, fault *f)
 {
-    size_t text_room = 0, fact_room = 0;
-    cursor c;
-    status st = OK;
-    TRY(store_select(y->r.db, Q_SIMILAR_TEXTS, ARGS(v_int(y->r.year)), &c, f));
-    while (st == OK && cursor_next(&c)) {
-        y->texts = arena_grow(y->r.mem, y->texts, y->count, &text_room, sizeof *y->texts);
-        y->facts = arena_grow(y->r.mem, y->facts, y->count, &fact_room, sizeof *y->facts);
-        if (!y->texts || !y->facts) {
-            st = fault_memory(f);
-            break;
-        }
-        st = case_text_read(&c, y->r.mem, &y->texts[y->count], &y->facts[y->count], f);
-        bool current = y->facts[y->count].id > 0 && y->texts[y->count].year == y->r.year;
-        y->texts[y->count++].role = current ? ENGINE_CURRENT : ENGINE_EARLIER;
+    TRY(case_list_read(y->r.db, y->r.mem, Q_SIMILAR_TEXTS, y->r.year, NULL, NULL, &y->list, f));
+    for (size_t i = 0; i < y->list.count; i++) {
+        bool current = y->list.facts[i].id > 0 && y->list.texts[i].year == y->r.year;
+        y->list.texts[i].role = current ? ENGINE_CURRENT : ENGINE_EARLIER;
         y->r.sum->texts += current;
         y->r.sum->earlier += !current;
     }
-    status closed = cursor_close(&c, st == OK ? f : NULL);
-    if (st != OK || closed != OK)
-        return st == OK ? closed : st;
     return store_int(y->r.db, Q_SIMILAR_UNREAD, ARGS(v_int(y->r.year)), &y->r.sum->unread, f);
 }
 
@@ -55,7 +40,7 @@ static status compare_paraphrase(year_run *y, engine_text *texts, size_t count, 
         y->r.sum->paraphrase_left_out = true;
         return OK;
     }
-    for (size_t i = 0; i < y->count && y->count > PARAPHRASE_TEXTS; i++)
+    for (size_t i = 0; i < y->list.count && y->list.count > PARAPHRASE_TEXTS; i++)
         if (texts[i].role == ENGINE_EARLIER)
             texts[i].display.size = 0;
     return paraphrase_find(y->r.mem, texts, count, threads, &y->found, &y->retold, &y->retold_count,
@@ -67,33 +52,33 @@ static status compare(year_run *y, unsigned threads, fault *f)
 {
     engine_text *texts;
     size_t library;
-    if (!y->count)
+    if (!y->list.count)
         return OK;
-    TRY(case_library(y->r.db, y->r.mem, y->count, &texts, &library, f));
-    memcpy(texts, y->texts, y->count * sizeof *texts);
-    TRY(engine_compare(y->r.mem, texts, y->count + library, threads, &y->found, f));
-    return compare_paraphrase(y, texts, y->count + library, threads, f);
+    TRY(case_library(y->r.db, y->r.mem, y->list.count, &texts, &library, f));
+    memcpy(texts, y->list.texts, y->list.count * sizeof *texts);
+    TRY(engine_compare(y->r.mem, texts, y->list.count + library, threads, &y->found, f));
+    return compare_paraphrase(y, texts, y->list.count + library, threads, f);
 }
 
 /* Every entry of the year has been compared; of some, not all likenesses. */
 static status write_seen(year_run *y, fault *f)
 {
     size_t crowded = 0;
-    for (uint32_t i = 0; i < y->count; i++) {
+    for (uint32_t i = 0; i < y->list.count; i++) {
         int64_t left = 0;
         while (crowded < y->found.crowded_count && y->found.crowded[crowded].text < i)
             crowded++;
         if (crowded < y->found.crowded_count && y->found.crowded[crowded].text == i)
             left = y->found.crowded[crowded].left;
-        if (y->texts[i].role == ENGINE_CURRENT)
-            TRY(case_note_seen(&y->r, &y->facts[i], left, f));
+        if (y->list.texts[i].role == ENGINE_CURRENT)
+            TRY(case_note_seen(&y->r, &y->list.facts[i], left, f));
     }
     return OK;
 }
 
 static status put_name(year_run *y, buffer *b, uint32_t text, fault *f)
 {
-    int64_t id = y->facts[text].id;
+    int64_t id = y->list.facts[text].id;
     cursor c;
     if (id < 0) {
         buffer_format(b, "\"R%lld\"", (long long)-id);
@@ -109,7 +94,7 @@ static status put_name(year_run *y, buffer *b, uint32_t text, fault *f)
 static status put_mass(year_run *y, const engine_mass *m, buffer *b, fault *f)
 {
     enum { SHOWN = 200 };
-    slice text = {y->texts[m->text].display.bytes + m->start, m->end - m->start};
+    slice text = {y->list.texts[m->text].display.bytes + m->start, m->end - m->start};
     buffer_text(b, b->size > 1 ? ",\n{\"receipt\":" : "{\"receipt\":");
     TRY(put_name(y, b, m->text, f));
     buffer_format(b, ",\"start\":%u,\"end\":%u,\"texts\":%u,\"text\":", m->start, m->end, m->texts);
@@ -151,11 +136,11 @@ static status write_all(year_run *y, fault *f)
         y->r.known[i].asked = true;
     for (size_t i = 0; i < y->found.pair_count; i++) {
         const engine_pair *p = &y->found.pairs[i];
-        TRY(case_write(&y->r, p, &y->facts[p->a], &y->facts[p->b], f));
+        TRY(case_write(&y->r, p, &y->list.facts[p->a], &y->list.facts[p->b], f));
     }
     for (size_t i = 0; i < y->retold_count; i++)
-        TRY(case_write(&y->r, &y->retold[i], &y->facts[y->retold[i].a], &y->facts[y->retold[i].b],
-                       f));
+        TRY(case_write(&y->r, &y->retold[i], &y->list.facts[y->retold[i].a],
+                       &y->list.facts[y->retold[i].b], f));
     TRY(write_seen(y, f));
     TRY(write_masses(y, f));
     return case_finish(&y->r, "similar", f);
@@ -181,6 +166,7 @@ status similar_run(store *db, const char *actor, int64_t year, unsigned threads,
     year_run y = {
         .r = {.db = db, .mem = arena_new(RUN_MEMORY), .actor = actor, .year = year, .sum = out}};
     status st = y.r.mem ? run_all(&y, threads, f) : fault_memory(f);
+    case_list_free(&y.list);
     arena_free(y.r.mem);
     return st;
 }

@@ -7,6 +7,7 @@
 #include "evidence.h"
 #include "library.h"
 #include "parallel.h"
+#include "spool.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,9 +19,8 @@ typedef struct {
     const scan_folder *folder;
     size_t folder_number;
     const char *path;
-    char *display; /* on the heap; NULL: left out */
-    size_t size;
-    const char *vi, *en; /* why it was left out */
+    size_t at, size;     /* of its display text, in the spool */
+    const char *vi, *en; /* why it was left out; NULL: it was not */
 } scan_file;
 
 typedef struct {
@@ -28,6 +28,7 @@ typedef struct {
     const scan_folder *folders;
     scan_file *files;
     size_t count;
+    spool *displays;
 } scan;
 
 static bool is_text_name(const char *name)
@@ -102,11 +103,7 @@ static status read_file(void *state, unsigned thread, size_t item, fault *f)
             file->en = "not a text";
         } else if (st == OK) {
             file->size = display.size;
-            file->display = malloc(display.size + 1);
-            if (!file->display)
-                st = fault_memory(f);
-            else
-                memcpy(file->display, display.bytes, display.size + 1);
+            st = spool_put(s->displays, (slice){display.bytes, display.size}, &file->at, f);
         }
     }
     free(path);
@@ -183,6 +180,8 @@ static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
     static const engine_role roles[] = {ENGINE_CURRENT, ENGINE_EARLIER, ENGINE_LIBRARY};
     engine_text *texts;
     size_t library;
+    const char *displays;
+    TRY(spool_map(s->displays, &displays, f));
     TRY(library_texts(s->mem, s->count, &texts, &library, f));
     out->skipped = ARENA_ARRAY(s->mem, scan_skipped, s->count);
     if (!out->skipped)
@@ -190,10 +189,10 @@ static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
     for (size_t i = 0; i < s->count; i++) {
         const scan_file *file = &s->files[i];
         texts[i] = (engine_text){
-            .display = {file->display ? file->display : "", file->size},
+            .display = {displays + file->at, file->size},
             .year = file->folder->role == SCAN_AGAINST ? (int)file->folder_number : -1,
             .role = roles[file->folder->role]};
-        if (!file->display)
+        if (file->vi)
             out->skipped[out->skipped_count++] =
                 (scan_skipped){file->folder->folder, file->path, file->vi, file->en};
     }
@@ -218,11 +217,11 @@ status scan_folders(arena *mem, const scan_folder *folders, size_t count, unsign
     scan_result result = {0};
     TRY(list_files(&s, count, f));
     qsort(s.files, s.count, sizeof *s.files, by_path);
+    TRY(spool_new(&s.displays, f));
     status st = parallel_run(parallel_threads(threads), s.count, read_file, &s, f);
     if (st == OK)
         st = compare(&s, threads, &result, f);
-    for (size_t i = 0; i < s.count; i++)
-        free(s.files[i].display);
+    spool_free(s.displays);
     if (st == OK)
         *out = result;
     return st;

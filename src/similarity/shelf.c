@@ -238,47 +238,41 @@ static status open_all(shelf *s, fault *f)
 
 /* ---- completing ---- */
 
-typedef struct {
-    engine_text *texts;
-    segment_name *names;
-    size_t count;
-} batch;
-
-/* The year's texts, or only those that are missing. */
-static status read_batch(shelf *s, const year_state *y, bool all, arena *mem, batch *out, fault *f)
+static bool is_missing(const void *state, int64_t id)
 {
-    size_t text_room = 0, name_room = 0;
-    cursor c;
-    status st = OK;
-    TRY(store_select(s->db, Q_SIMILAR_TEXTS_OF_YEAR, ARGS(v_int(y->year)), &c, f));
-    while (st == OK && cursor_next(&c)) {
-        const listed *one = find_listed(s, cursor_int(&c, 0));
-        if (!one || (!all && one->number != CORPUS_NONE))
-            continue;
-        case_text facts;
-        out->texts = arena_grow(mem, out->texts, out->count, &text_room, sizeof *out->texts);
-        out->names = arena_grow(mem, out->names, out->count, &name_room, sizeof *out->names);
-        st = out->texts && out->names ? case_text_read(&c, mem, &out->texts[out->count], &facts, f)
-                                      : fault_memory(f);
-        if (st != OK)
-            break;
-        out->names[out->count].id = facts.id;
-        memcpy(out->names[out->count++].identity, facts.key_hash, IDENTITY_SIZE);
+    const listed *one = find_listed(state, id);
+    return one && one->number == CORPUS_NONE;
+}
+
+static bool is_listed(const void *state, int64_t id)
+{
+    return find_listed(state, id) != NULL;
+}
+
+/* The segment of the year's texts, or only of those that are missing. */
+static status make_segment(shelf *s, const year_state *y, bool anew, arena *mem, case_list *list,
+                           buffer *image, fault *f)
+{
+    reading r = *corpus_reading(s->all);
+    TRY(case_list_read(s->db, mem, Q_SIMILAR_TEXTS_OF_YEAR, y->year, anew ? is_listed : is_missing,
+                       s, list, f));
+    segment_name *names = ARENA_ARRAY(mem, segment_name, list->count);
+    if (!names)
+        return fault_memory(f);
+    for (size_t i = 0; i < list->count; i++) {
+        names[i].id = list->facts[i].id;
+        memcpy(names[i].identity, list->facts[i].key_hash, IDENTITY_SIZE);
     }
-    status closed = cursor_close(&c, st == OK ? f : NULL);
-    return st == OK ? closed : st;
+    r.threads = list->count > 100 ? parallel_threads(0) : 1;
+    return segment_build(&r, list->texts, names, list->count, image, f);
 }
 
 static status write_year(shelf *s, const year_state *y, bool anew, fault *f)
 {
-    batch b = {0};
+    case_list list = {0};
     buffer image = BUFFER_INIT;
-    reading r = *corpus_reading(s->all);
-    arena *mem = arena_new((size_t)4 << 30);
-    status st = mem ? read_batch(s, y, anew, mem, &b, f) : fault_memory(f);
-    r.threads = b.count > 100 ? parallel_threads(0) : 1;
-    if (st == OK)
-        st = segment_build(&r, b.texts, b.names, b.count, &image, f);
+    arena *mem = arena_new((size_t)1 << 30);
+    status st = mem ? make_segment(s, y, anew, mem, &list, &image, f) : fault_memory(f);
     const char *segment_path = path_of(s, y->year, "segment"),
                *log_path = path_of(s, y->year, "log");
     if (st == OK && (!segment_path || !log_path))
@@ -291,6 +285,7 @@ static status write_year(shelf *s, const year_state *y, bool anew, fault *f)
         st = append(log_path, y->log_size, &image, f);
     }
     buffer_free(&image);
+    case_list_free(&list);
     arena_free(mem);
     return st;
 }
