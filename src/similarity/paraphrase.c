@@ -31,31 +31,45 @@ typedef struct {
     uint16_t count;            /* different ones */
     uint16_t syllables;
     uint64_t norm; /* sum of squared weights */
-    bool masked;
 } sentence;
+
+/* What tells most sentences apart without reading their terms: a bit for each term. */
+enum { SKETCH_WORDS = 4, AHEAD = 12 /* sketches asked for before their turn */ };
+typedef struct {
+    uint64_t bits[SKETCH_WORDS];
+    uint32_t text;
+    uint16_t count, spare; /* terms; those whose bit was set already */
+    bool masked;
+} sketch;
 
 typedef struct {
     uint32_t hash; /* 0: empty */
     uint32_t sentences;
+    uint16_t weight; /* sixteenths of log2 of how rare it is */
 } term_count;
 
 typedef struct {
     uint32_t hash;
-    uint16_t weight; /* sixteenths of log2 of how rare it is */
+    uint16_t weight;
 } term;
 
 typedef struct {
     const engine_text *texts;
     size_t count;
     sentence *sentences;
+    sketch *sketches;
     size_t sentence_count, sentence_room;
     uint32_t *first_sentence; /* of each text; one more at the end */
     term *terms;              /* of a sentence by hash */
     size_t term_count, term_room;
     term_count *vocabulary; /* open addressing */
     size_t words, room;
+    unsigned alone; /* the weight of what stands in one sentence only */
     uint64_t *keys; /* pair of rare syllables | sentence, sorted */
     size_t key_count;
+    uint32_t *slots; /* by the first bits of a key: where they begin */
+    unsigned slot_bits;
+    uint32_t **seen; /* one a thread: of each sentence, plus one, for which it was last likely */
     const engine_result *known;
     arena **mems;        /* one a thread */
     engine_pair **found; /* by text, the later of the pair */
@@ -168,7 +182,7 @@ static bool ends(slice t, size_t i)
     char b = t.bytes[i];
     if (b == '\n')
         return true;
-    return strchr(".?!", b) && b &&
+    return (b == '.' || b == '?' || b == '!') &&
            (i + 1 == t.size || is_blank(t.bytes[i + 1]) || (unsigned char)t.bytes[i + 1] >= 0x80 ||
             t.bytes[i + 1] == '"');
 }
@@ -235,17 +249,36 @@ static unsigned log2_16(uint64_t n)
     return out;
 }
 
-static void weigh(channel *c)
+static void draw_sketch(const channel *c, size_t number)
 {
-    unsigned all = log2_16(c->sentence_count + 1);
+    const sentence *s = &c->sentences[number];
+    sketch *k = &c->sketches[number];
+    *k = (sketch){.text = s->text, .count = s->count};
+    for (size_t t = s->first; t < s->first + s->count; t++) {
+        uint32_t bit = c->terms[t].hash % (64 * SKETCH_WORDS);
+        k->spare += k->bits[bit / 64] >> bit % 64 & 1;
+        k->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+}
+
+static status weigh(channel *c, fault *f)
+{
+    c->alone = log2_16(c->sentence_count + 1);
+    c->sketches = malloc(c->sentence_count * sizeof *c->sketches);
+    if (!c->sketches)
+        return fault_memory(f);
+    for (size_t i = 0; i < c->room; i++)
+        if (c->vocabulary[i].hash)
+            c->vocabulary[i].weight = (uint16_t)(c->alone - log2_16(c->vocabulary[i].sentences));
     for (size_t i = 0; i < c->sentence_count; i++) {
         sentence *s = &c->sentences[i];
         for (size_t t = s->first; t < s->first + s->count; t++) {
-            unsigned of = log2_16(find_word(c, c->terms[t].hash)->sentences);
-            c->terms[t].weight = (uint16_t)(all - of);
+            c->terms[t].weight = find_word(c, c->terms[t].hash)->weight;
             s->norm += (uint64_t)c->terms[t].weight * c->terms[t].weight;
         }
+        draw_sketch(c, i);
     }
+    return OK;
 }
 
 /* The rarest syllables that stand in another sentence too, the rarest first; how many. */
@@ -255,7 +288,7 @@ static size_t rarest(const channel *c, const sentence *s, uint32_t out[RAREST])
     size_t n = 0;
     for (size_t t = s->first; t < s->first + s->count; t++) {
         term one = c->terms[t];
-        if (find_word(c, one.hash)->sentences < 2)
+        if (one.weight == c->alone)
             continue;
         size_t at = n < RAREST ? n : RAREST - 1;
         if (n == RAREST && weights[at] >= one.weight)
@@ -290,6 +323,22 @@ static size_t keys_of(const channel *c, const sentence *s, uint64_t out[KEYS])
     return count;
 }
 
+static bool make_slots(channel *c)
+{
+    enum { SLOT_BITS_LEAST = 8, SLOT_BITS_MOST = 26 };
+    c->slot_bits = SLOT_BITS_LEAST;
+    while (c->slot_bits < SLOT_BITS_MOST && c->key_count >> c->slot_bits > 2)
+        c->slot_bits++;
+    size_t slots = (size_t)1 << c->slot_bits, at = 0;
+    c->slots = malloc(slots * sizeof *c->slots);
+    for (size_t i = 0; c->slots && i < slots; i++) {
+        while (at < c->key_count && c->keys[at] >> (64 - c->slot_bits) < i)
+            at++;
+        c->slots[i] = (uint32_t)at;
+    }
+    return c->slots != NULL;
+}
+
 static status make_keys(channel *c, fault *f)
 {
     c->keys = malloc((2 * KEYS * c->sentence_count + 1) * sizeof *c->keys);
@@ -302,22 +351,36 @@ static status make_keys(channel *c, fault *f)
     }
     radix_sort(c->keys, c->keys + KEYS * c->sentence_count, c->key_count, SENTENCE_BITS,
                64 - SENTENCE_BITS);
-    return OK;
+    return make_slots(c) ? OK : fault_memory(f);
 }
 
 /* ---- sentences like one ---- */
 
-static size_t lower_bound(const channel *c, uint64_t key)
+/* The first of the keys that are equal to this one, and how many there are. */
+static size_t find_key(const channel *c, uint64_t key, const uint64_t **first)
 {
-    size_t low = 0, high = c->key_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (c->keys[middle] < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const uint64_t *p = c->keys + c->slots[key >> (64 - c->slot_bits)],
+                   *end = c->keys + c->key_count;
+    while (p < end && *p < key)
+        p++;
+    *first = p;
+    while (p < end && *p >> SENTENCE_BITS == key >> SENTENCE_BITS && p - *first <= RUN_MOST)
+        p++;
+    return (size_t)(p - *first);
+}
+
+static unsigned count_bits(uint64_t word)
+{
+    return (unsigned)__builtin_popcountll(word);
+}
+
+/* Can they have enough terms in common? */
+static bool may_be_alike(const sketch *a, const sketch *b)
+{
+    unsigned common = a->spare < b->spare ? a->spare : b->spare;
+    for (size_t i = 0; i < SKETCH_WORDS; i++)
+        common += count_bits(a->bits[i] & b->bits[i]);
+    return 200 * common >= (unsigned)DICE * (a->count + b->count);
 }
 
 static bool alike(const channel *c, const sentence *a, const sentence *b)
@@ -353,24 +416,28 @@ static int by_number(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-/* Calls for every other sentence that shares two rare syllables. */
-static bool put_likely(const channel *c, size_t number, number_list *out)
+/* Every other sentence that shares two rare syllables, once. */
+static bool put_likely(const channel *c, uint32_t *seen, size_t number, number_list *out)
 {
     uint64_t keys[KEYS];
-    const sentence *s = &c->sentences[number];
-    size_t n = keys_of(c, s, keys);
+    size_t n = keys_of(c, &c->sentences[number], keys);
     out->count = 0;
+    for (size_t k = 0; k < n; k++) /* waiting for memory for all at once */
+        __builtin_prefetch(&c->slots[keys[k] >> (64 - c->slot_bits)]);
+    for (size_t k = 0; k < n; k++)
+        __builtin_prefetch(c->keys + c->slots[keys[k] >> (64 - c->slot_bits)]);
     for (size_t k = 0; k < n; k++) {
-        size_t from = lower_bound(c, keys[k]), to = from;
-        while (to < c->key_count && to - from <= RUN_MOST &&
-               c->keys[to] >> SENTENCE_BITS == keys[k] >> SENTENCE_BITS)
-            to++;
-        for (size_t i = from; i < to && to - from <= RUN_MOST; i++)
-            if (!number_put(out, c->keys[i] & ((1u << SENTENCE_BITS) - 1)))
+        const uint64_t *first;
+        size_t count = find_key(c, keys[k], &first);
+        for (size_t i = 0; i < count && count <= RUN_MOST; i++) {
+            size_t other = first[i] & ((1u << SENTENCE_BITS) - 1);
+            if (seen[other] == number + 1)
+                continue;
+            seen[other] = (uint32_t)number + 1;
+            if (!number_put(out, other))
                 return false;
+        }
     }
-    if (out->count)
-        qsort(out->items, out->count, sizeof *out->items, by_number);
     return true;
 }
 
@@ -383,10 +450,10 @@ static status mask_library_sentences(channel *c, fault *f)
         const sentence *own = &c->sentences[i];
         if (c->texts[own->text].role != ENGINE_LIBRARY)
             continue;
-        good = put_likely(c, i, &likely);
+        good = put_likely(c, c->seen[0], i, &likely);
         for (size_t k = 0; k < likely.count && good; k++) {
-            sentence *other = &c->sentences[likely.items[k]];
-            other->masked = other->masked || alike(c, own, other);
+            sketch *other = &c->sketches[likely.items[k]];
+            other->masked = other->masked || alike(c, own, &c->sentences[likely.items[k]]);
         }
     }
     free(likely.items);
@@ -569,21 +636,28 @@ static bool put_pair(channel *c, arena *mem, uint32_t text, seed *s, size_t coun
     return true;
 }
 
-static bool find_seeds(const channel *c, size_t text, seed **seeds, size_t *count, size_t *room)
+static bool find_seeds(const channel *c, uint32_t *seen, size_t text, seed **seeds, size_t *count,
+                       size_t *room)
 {
     number_list likely = {0};
     bool good = true;
     for (size_t i = c->first_sentence[text]; i < c->first_sentence[text + 1] && good; i++) {
-        const sentence *s = &c->sentences[i];
-        good = s->masked || put_likely(c, i, &likely);
-        for (size_t k = 0; !s->masked && k < likely.count && good; k++) {
-            const sentence *o = &c->sentences[likely.items[k]];
-            if ((k && likely.items[k] == likely.items[k - 1]) || o->masked ||
-                !owns(c, (uint32_t)text, o->text) || !alike(c, s, o))
+        const sketch *own = &c->sketches[i];
+        if (own->masked)
+            continue;
+        good = put_likely(c, seen, i, &likely);
+        for (size_t k = 0; k < likely.count && good; k++) {
+            const sketch *other = &c->sketches[likely.items[k]];
+            if (k + AHEAD < likely.count)
+                __builtin_prefetch(&c->sketches[likely.items[k + AHEAD]]);
+            if (other->masked || !may_be_alike(own, other) ||
+                !owns(c, (uint32_t)text, other->text) ||
+                !alike(c, &c->sentences[i], &c->sentences[likely.items[k]]))
                 continue;
             good = room_for((void **)seeds, *count, room, sizeof **seeds);
             if (good)
-                (*seeds)[(*count)++] = (seed){o->text, (uint32_t)i, (uint32_t)likely.items[k], 0};
+                (*seeds)[(*count)++] =
+                    (seed){other->text, (uint32_t)i, (uint32_t)likely.items[k], 0};
         }
     }
     free(likely.items);
@@ -598,7 +672,7 @@ static status compare_text(void *state, unsigned thread, size_t text, fault *f)
     size_t count = 0, room = 0, others = 0;
     if (c->texts[text].role != ENGINE_CURRENT)
         return OK;
-    bool good = find_seeds(c, text, &seeds, &count, &room);
+    bool good = find_seeds(c, c->seen[thread], text, &seeds, &count, &room);
     if (good && count)
         qsort(seeds, count, sizeof *seeds, by_other);
     for (size_t i = 0; i < count; i++)
@@ -657,8 +731,11 @@ static status run(channel *c, arena *mem, unsigned threads, engine_pair **pairs,
     if (!c->found || !c->found_count)
         return fault_memory(f);
     if (c->sentence_count) {
-        weigh(c);
+        TRY(weigh(c, f));
         TRY(make_keys(c, f));
+        for (unsigned i = 0; i < threads; i++)
+            if (!(c->seen[i] = calloc(c->sentence_count, sizeof **c->seen)))
+                return fault_memory(f);
         TRY(mask_library_sentences(c, f));
         TRY(parallel_run(threads, c->count, compare_text, c, f));
     }
@@ -671,18 +748,24 @@ status paraphrase_find(arena *mem, const engine_text *texts, size_t count, unsig
 {
     threads = parallel_threads(threads);
     channel c = {.texts = texts, .count = count, .known = known};
-    bool good = (c.mems = calloc(threads, sizeof(arena *))) != NULL;
+    c.seen = calloc(threads, sizeof(uint32_t *));
+    bool good = (c.mems = calloc(threads, sizeof(arena *))) != NULL && c.seen;
     for (unsigned i = 0; i < threads && good; i++)
         good = (c.mems[i] = arena_new(SIZE_MAX)) != NULL;
     status st = good ? run(&c, mem, threads, pairs, pair_count, f) : fault_memory(f);
     for (unsigned i = 0; i < threads && c.mems; i++)
         arena_free(c.mems[i]);
+    for (unsigned i = 0; i < threads && c.seen; i++)
+        free(c.seen[i]);
     free(c.mems);
+    free(c.seen);
     free(c.sentences);
+    free(c.sketches);
     free(c.first_sentence);
     free(c.terms);
     free(c.vocabulary);
     free(c.keys);
+    free(c.slots);
     free(c.found);
     free(c.found_count);
     return st;
