@@ -10,19 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const size_t TEXT_MEMORY = (size_t)2 << 30; /* of one */
-
 /* ---- texts ---- */
 
-status case_text_read(cursor *c, arena *mem, engine_text *text, case_text *facts, fault *f)
+/* A row; its display text stays the cursor's. */
+static void read_row(cursor *c, engine_text *text, case_text *facts)
 {
-    slice key = cursor_bytes(c, 3), display = cursor_bytes(c, 4);
+    slice key = cursor_bytes(c, 3);
     *facts = (case_text){.id = cursor_int(c, 0), .received = cursor_int(c, 2)};
     memcpy(facts->key_hash, key.bytes, key.size < HASH_SIZE ? key.size : HASH_SIZE);
-    *text = (engine_text){.display = {arena_copy(mem, display.bytes, display.size), display.size},
-                          .received = facts->received,
-                          .year = (int)cursor_int(c, 1)};
-    return text->display.bytes ? OK : fault_memory(f);
+    *text = (engine_text){
+        .display = cursor_bytes(c, 4), .received = facts->received, .year = (int)cursor_int(c, 1)};
 }
 
 status case_text_find(store *db, arena *mem, int64_t id, engine_text *text, case_text *facts,
@@ -30,7 +27,12 @@ status case_text_find(store *db, arena *mem, int64_t id, engine_text *text, case
 {
     cursor c;
     TRY(store_select(db, id > 0 ? Q_SIMILAR_TEXT : Q_SIMILAR_REFERENCE, ARGS(v_int(id)), &c, f));
-    status st = cursor_next(&c) ? case_text_read(&c, mem, text, facts, f) : E_MISSING;
+    status st = cursor_next(&c) ? OK : E_MISSING;
+    if (st == OK) {
+        read_row(&c, text, facts);
+        text->display.bytes = arena_copy(mem, text->display.bytes, text->display.size);
+        st = text->display.bytes ? OK : fault_memory(f);
+    }
     status closed = cursor_close(&c, st == OK ? f : NULL);
     return st == OK ? closed : st;
 }
@@ -41,8 +43,7 @@ typedef struct {
 } case_list_room;
 
 /* The text of a row goes into the spool: of its display only the size is good yet. */
-static status take_row(cursor *c, arena *mem, arena *one, case_list_room *room, case_list *out,
-                       fault *f)
+static status take_row(cursor *c, arena *mem, case_list_room *room, case_list *out, fault *f)
 {
     out->texts = arena_grow(mem, out->texts, out->count, &room->text_room, sizeof *out->texts);
     out->facts = arena_grow(mem, out->facts, out->count, &room->fact_room, sizeof *out->facts);
@@ -51,41 +52,30 @@ static status take_row(cursor *c, arena *mem, arena *one, case_list_room *room, 
     if (!out->texts || !out->facts || !room->places)
         return fault_memory(f);
     engine_text *text = &out->texts[out->count];
-    arena_reset(one);
-    TRY(case_text_read(c, one, text, &out->facts[out->count], f));
+    read_row(c, text, &out->facts[out->count]);
     return spool_put(out->displays, text->display, &room->places[out->count++], f);
-}
-
-static status read_rows(cursor *c, arena *mem, case_filter *wanted, const void *state,
-                        case_list_room *room, case_list *out, fault *f)
-{
-    status st = OK;
-    arena *one = arena_new(TEXT_MEMORY);
-    if (!one)
-        return fault_memory(f);
-    while (st == OK && cursor_next(c))
-        if (!wanted || wanted(state, cursor_int(c, 0)))
-            st = take_row(c, mem, one, room, out, f);
-    arena_free(one);
-    return st;
 }
 
 status case_list_read(store *db, arena *mem, statement q, int64_t year, case_filter *wanted,
                       const void *state, case_list *out, fault *f)
 {
     case_list_room room = {0};
-    const char *bytes;
     cursor c;
+    status st = OK;
     TRY(spool_new(&out->displays, f));
     TRY(store_select(db, q, ARGS(v_int(year)), &c, f));
-    status st = read_rows(&c, mem, wanted, state, &room, out, f);
+    while (st == OK && cursor_next(&c))
+        if (!wanted || wanted(state, cursor_int(&c, 0)))
+            st = take_row(&c, mem, &room, out, f);
     status closed = cursor_close(&c, st == OK ? f : NULL);
-    if (st != OK || closed != OK)
-        return st == OK ? closed : st;
-    TRY(spool_map(out->displays, &bytes, f));
-    for (size_t i = 0; i < out->count; i++)
-        out->texts[i].display.bytes = bytes + room.places[i];
-    return OK;
+    if (st == OK)
+        st = closed;
+    if (st == OK)
+        st = spool_close(out->displays, f);
+    for (size_t i = 0; i < out->count && st == OK; i++)
+        out->texts[i].display.bytes =
+            spool_text(out->displays, room.places[i], out->texts[i].display.size);
+    return st;
 }
 
 void case_list_free(case_list *l)

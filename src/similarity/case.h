@@ -33,9 +33,7 @@ typedef struct {
     similar_summary *sum;
 } case_run;
 
-/* A row of Q_SIMILAR_TEXT…; the display text is copied into `mem`. The role is left alone. */
-status case_text_read(cursor *c, arena *mem, engine_text *text, case_text *facts, fault *f);
-/* The same of one text, by its id. E_MISSING, without a sentence, when it has none (any more). */
+/* One text, by its id, in `mem`. E_MISSING, without a sentence, when it has none (any more). */
 status case_text_find(store *db, arena *mem, int64_t id, engine_text *text, case_text *facts,
                       fault *f);
 /* The texts of very many rows, which may be more than memory holds. */

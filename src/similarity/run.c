@@ -43,8 +43,10 @@ static status compare_paraphrase(year_run *y, engine_text *texts, size_t count, 
     for (size_t i = 0; i < y->list.count && y->list.count > PARAPHRASE_TEXTS; i++)
         if (texts[i].role == ENGINE_EARLIER)
             texts[i].display.size = 0;
-    return paraphrase_find(y->r.mem, texts, count, threads, &y->found, &y->retold, &y->retold_count,
-                           f);
+    status st = paraphrase_find(y->r.mem, texts, count, threads, &y->found, &y->retold,
+                                &y->retold_count, f);
+    y->r.sum->paraphrase_left_out = st == E_LIMIT;
+    return st == E_LIMIT ? OK : st;
 }
 
 /* With the library behind the entries' texts: what it says does not count. */

@@ -180,8 +180,7 @@ static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
     static const engine_role roles[] = {ENGINE_CURRENT, ENGINE_EARLIER, ENGINE_LIBRARY};
     engine_text *texts;
     size_t library;
-    const char *displays;
-    TRY(spool_map(s->displays, &displays, f));
+    TRY(spool_close(s->displays, f));
     TRY(library_texts(s->mem, s->count, &texts, &library, f));
     out->skipped = ARENA_ARRAY(s->mem, scan_skipped, s->count);
     if (!out->skipped)
@@ -189,7 +188,7 @@ static status compare(scan *s, unsigned threads, scan_result *out, fault *f)
     for (size_t i = 0; i < s->count; i++) {
         const scan_file *file = &s->files[i];
         texts[i] = (engine_text){
-            .display = {displays + file->at, file->size},
+            .display = {spool_text(s->displays, file->at, file->size), file->size},
             .year = file->folder->role == SCAN_AGAINST ? (int)file->folder_number : -1,
             .role = roles[file->folder->role]};
         if (file->vi)
