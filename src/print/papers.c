@@ -287,7 +287,7 @@ static status put_parcel(papers *p, report_table *t, int64_t parcel, int64_t wor
 
 static void start_parcel(papers *p, report_table *t)
 {
-    static const report_column columns[] = {{"STT", 10, ALIGN_MIDDLE},
+    static const report_column columns[] = {{"STT", 12, ALIGN_MIDDLE},
                                             {"Mã phách", 60, ALIGN_MIDDLE},
                                             {"Tên bài", 54, ALIGN_TEXT},
                                             {"Thể loại", 30, ALIGN_TEXT},
