@@ -19,6 +19,7 @@ enum {
 };
 #define DEAL_NO_CAP INT64_MAX
 #define DEAL_ONLY_KEPT INT64_C(-1)
+#define DEAL_EVERYBODY INT64_C(-2)
 
 typedef struct {
     const char *const *items;
@@ -30,8 +31,12 @@ typedef struct {
     const char *track, *language; /* "": a judge of any */
     word_list units; /* of its authors, its collector, its subject: their judges may not read it */
     word_list conflicts; /* ids of judges who may not read it */
-    int64_t readings;    /* judges it gets, 0: as the problem says, DEAL_ONLY_KEPT: no new one */
-    size_t line;         /* in the file it came from, 0: none */
+    /* Judges it gets, 0: as the problem says, DEAL_ONLY_KEPT: no new one, DEAL_EVERYBODY: it is an anchor,
+     * read by all who may read it and take anything, of any unit and panel. */
+    int64_t readings;
+    int64_t words;     /* to be read, 0: not known */
+    const char *panel; /* NULL: whose it is, is for the draw to say */
+    size_t line;       /* in the file it came from, 0: none */
 } deal_entry;
 
 typedef struct {
@@ -42,6 +47,8 @@ typedef struct {
         languages; /* empty: Vietnamese ("vi") only; an entry without language is for everybody */
     word_list conflicts; /* unit codes or entry ids */
     int64_t cap;         /* most entries, those already held included; DEAL_NO_CAP */
+    int64_t word_cap;    /* most words to read, the same; 0: no such cap */
+    const char *panel;   /* tiểu ban: all judges of an entry are of one; NULL or "": of none */
     size_t line;
 } deal_judge;
 

@@ -1,5 +1,6 @@
 /* The draw: most even loads by flow, then dealt to single entries by lot. */
 #include "deal.h"
+#include "rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,16 +9,6 @@ enum {
     DEALS_MOST = 6,           /* by rows, before the exact way */
     EXACT_CELLS_CHEAP = 50000 /* which is as quick as another deal when the round is small */
 };
-
-static void shuffle(random_stream *r, uint32_t *items, size_t count)
-{
-    for (size_t i = count; i > 1; i--) {
-        size_t k = (size_t)random_below(r, i);
-        uint32_t was = items[i - 1];
-        items[i - 1] = items[k];
-        items[k] = was;
-    }
-}
 
 /* Judges in random order, but those of one unit side by side. */
 static uint32_t *make_deck(arena *mem, const deal_index *x, random_stream *r)
@@ -29,7 +20,7 @@ static uint32_t *make_deck(arena *mem, const deal_index *x, random_stream *r)
         return NULL;
     for (uint32_t j = 0; j < x->judges; j++)
         order[j] = j;
-    shuffle(r, order, x->judges);
+    deal_shuffle(r, order, x->judges);
     size_t n = 0;
     for (size_t i = 0; i < x->judges; i++) {
         if (used[i])
@@ -87,7 +78,7 @@ static void wrap_around(const network *n, hand *h, random_stream *r, uint32_t *o
         uint32_t row = n->supplies[s].row;
         size_t count = n->rows->row[row].count, t = 0;
         memcpy(order, x->by_class + n->rows->row[row].first, count * sizeof *order);
-        shuffle(r, order, count);
+        deal_shuffle(r, order, count);
         for (; s < n->supply_count && n->supplies[s].row == row; s++)
             for (int64_t i = network_flow(n, n->supplies[s].arc); i > 0; i--, t++) {
                 uint32_t e = order[t % count];
@@ -184,6 +175,108 @@ static status deal_hand(arena *mem, const deal_rows *rows, const uint32_t *deck,
     return OK;
 }
 
+/* ---- one try ---- */
+
+typedef struct {
+    deal_index x;
+    deal_rows rows;
+    network n;
+    hand h;
+} table;
+
+static status deal_table(arena *mem, const deal_problem *p, random_stream *r, table *t, fault *f)
+{
+    TRY(index_build(mem, p, &t->x, f));
+    TRY(rows_coarse(mem, &t->x, &t->rows, f));
+    uint32_t *deck = make_deck(mem, &t->x, r);
+    if (!deck)
+        return fault_memory(f);
+    TRY(start_hand(mem, &t->rows, &t->h, f));
+    TRY(hand_words_start(mem, &t->h, f));
+    TRY(deal_hand(mem, &t->rows, deck, r, &t->n, &t->h, f));
+    TRY(hand_words_settle(mem, &t->h, r, f));
+    return hand_mix(mem, &t->h, r, f);
+}
+
+/* ---- caps by words ----
+ * Where swaps cannot bring a judge under the cap, the next try gives them fewer entries. */
+
+static int64_t load_of(const table *t, size_t j)
+{
+    return t->x.held[j] + network_flow(&t->n, t->n.level_arc[j]);
+}
+
+static void lower_caps(const table *t, deal_judge *judges)
+{
+    for (size_t j = 0; j < t->x.judges; j++) {
+        int64_t over = hand_words_over(&t->h, j), load = load_of(t, j);
+        if (!over)
+            continue;
+        int64_t mean = t->h.words[j] / load + 1, cap = load - over / mean - 1;
+        judges[t->x.judge_at[j]].cap = cap > t->x.held[j] ? cap : t->x.held[j];
+    }
+}
+
+/* "J1 +300, J7 +120": what would have made the best try good. */
+typedef struct {
+    int64_t over; /* in all; 0: none was made yet */
+    const char *names;
+} shortfall;
+
+static status note_over(arena *mem, const table *t, shortfall *best, fault *f)
+{
+    int64_t over = 0;
+    const char *names = "";
+    for (size_t j = 0; j < t->x.judges; j++) {
+        int64_t one = hand_words_over(&t->h, j);
+        over += one;
+        if (one && names)
+            names = arena_format(mem, "%s%s%s +%lld", names, *names ? ", " : "",
+                                 t->x.p->judges[t->x.judge_at[j]].id, (long long)one);
+    }
+    if (!names)
+        return fault_memory(f);
+    if (!best->over || over < best->over)
+        *best = (shortfall){over, names};
+    return over ? E_CONFLICT : OK;
+}
+
+static status explain_words(const shortfall *best, fault *f)
+{
+    return FAIL(f, E_CONFLICT,
+                "hạn mức số từ của giám khảo quá thấp: phương án tốt nhất tìm được còn vượt %lld "
+                "từ; cách sửa nhỏ nhất tìm được: nâng hạn mức số từ của %s, hoặc thêm giám khảo",
+                "the judges' caps on words are too low: the best plan found is %lld words above "
+                "them; the smallest change found: raise the caps on words of %s, or add judges",
+                (long long)best->over, best->names);
+}
+
+static status deal_within_words(arena *mem, deal_problem *p, random_stream *r, table *t, fault *f)
+{
+    enum { TRIES = 12 };
+    shortfall best = {0};
+    deal_judge *judges = ARENA_ARRAY(mem, deal_judge, p->judge_count);
+    if (!judges)
+        return fault_memory(f);
+    for (int i = 0; i < TRIES; i++) {
+        *t = (table){0};
+        status st = deal_table(mem, p, r, t, f);
+        if (st == E_CONFLICT && best.over)
+            break;
+        TRY(st);
+        st = note_over(mem, t, &best, f);
+        if (st != E_CONFLICT)
+            return st;
+        if (!i && p->judge_count)
+            memcpy(judges, p->judges, p->judge_count * sizeof *judges);
+        lower_caps(t, judges);
+        p->judges = judges;
+    }
+    return explain_words(&best, f);
+}
+
+/* ---- the plan ---- */
+
 static int by_number(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -191,10 +284,12 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Back to the problem's own indices, entries and judges in canonical order. */
-static status finish(arena *mem, hand *h, const network *n, deal_plan *out, fault *f)
+static status finish(arena *mem, const deal_problem *p, table *t, deal_plan *out, fault *f)
 {
-    const deal_index *x = h->x;
-    *out = (deal_plan){.pairs = ARENA_ARRAY(mem, deal_pair, (size_t)n->wanted),
+    const deal_index *x = &t->x;
+    const hand *h = &t->h;
+    size_t anchors = x->p->kept_count - p->kept_count;
+    *out = (deal_plan){.pairs = ARENA_ARRAY(mem, deal_pair, (size_t)t->n.wanted + anchors),
                        .tight = ARENA_ARRAY(mem, uint32_t, x->judges)};
     if (!out->pairs || !out->tight)
         return fault_memory(f);
@@ -205,27 +300,25 @@ static status finish(arena *mem, hand *h, const network *n, deal_plan *out, faul
         for (size_t i = 0; i + kept < h->placed[e]; i++)
             out->pairs[out->count++] = (deal_pair){x->entry_at[e], x->judge_at[dealt[i]]};
     }
+    for (size_t i = 0; i < anchors; i++)
+        out->pairs[out->count++] = x->p->kept[p->kept_count + i];
+    if (anchors)
+        qsort_r(out->pairs, out->count, sizeof *out->pairs, rules_by_ids, (void *)p);
     for (size_t j = 0; j < x->judges; j++)
-        out->tight[x->judge_at[j]] = n->tight[j];
+        out->tight[x->judge_at[j]] = t->n.tight[j];
     return OK;
 }
 
 status deal_draw(arena *mem, const deal_problem *p, const unsigned char seed[SEED_SIZE],
                  deal_plan *out, fault *f)
 {
-    deal_index x;
-    deal_rows rows;
-    network n;
-    hand h;
+    deal_problem ready;
     random_stream r;
-    TRY(index_build(mem, p, &x, f));
-    TRY(rows_coarse(mem, &x, &rows, f));
-    random_start(&r, seed);
-    uint32_t *deck = make_deck(mem, &x, &r);
-    if (!deck)
+    table *t = ARENA_NEW(mem, table);
+    if (!t)
         return fault_memory(f);
-    TRY(start_hand(mem, &rows, &h, f));
-    TRY(deal_hand(mem, &rows, deck, &r, &n, &h, f));
-    TRY(hand_mix(mem, &h, &r, f));
-    return finish(mem, &h, &n, out, f);
+    random_start(&r, seed);
+    TRY(deal_prepare(mem, p, &r, &ready, f));
+    TRY(deal_within_words(mem, &ready, &r, t, f));
+    return finish(mem, p, t, out, f);
 }

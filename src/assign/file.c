@@ -59,23 +59,50 @@ static status join_words(arena *mem, const csv_row *r, const int *columns, size_
 static status read_readings(const char *name, const csv_row *r, const char *text, int64_t *out,
                             fault *f)
 {
-    *out = 0;
-    if (!*text)
+    *out = strcmp(text, "all") == 0 ? DEAL_EVERYBODY : 0;
+    if (!*text || *out)
         return OK;
     if (text[0] < '0' || text[0] > '9' || text[1])
-        return FAIL(f, E_INPUT, "%s, dòng %zu: số lượt chấm “%s” phải từ 0 đến %d",
-                    "%s, line %zu: the readings “%s” must be 0 to %d", name, r->line, text,
-                    DEAL_PER_ENTRY_MOST);
+        return FAIL(f, E_INPUT,
+                    "%s, dòng %zu: số lượt chấm “%s” phải từ 0 đến %d, hoặc all (bài neo)",
+                    "%s, line %zu: the readings “%s” must be 0 to %d, or all (an anchor)", name,
+                    r->line, text, DEAL_PER_ENTRY_MOST);
     *out = text[0] == '0' ? DEAL_ONLY_KEPT : text[0] - '0';
     return OK;
+}
+
+/* How many words an entry has, or a judge reads at most. */
+static status read_words(const char *name, const csv_row *r, const char *text, int64_t *out,
+                         fault *f)
+{
+    char *end;
+    long long n = strtoll(text, &end, 10);
+    *out = n;
+    if (!*text || (!*end && n >= 0 && n <= INT32_MAX))
+        return OK;
+    return FAIL(f, E_INPUT, "%s, dòng %zu: “%s” không phải số từ (số nguyên từ 0)",
+                "%s, line %zu: “%s” is no number of words (0 or more)", name, r->line, text);
+}
+
+static status read_panel(const char *name, const csv_row *r, const char *text, const char **out,
+                         fault *f)
+{
+    *out = text;
+    return !strchr(text, ';')
+               ? OK
+               : FAIL(f, E_INPUT,
+                      "%s, dòng %zu: một giám khảo chỉ thuộc một tiểu ban, không phải “%s”",
+                      "%s, line %zu: a judge is of one panel only, not of “%s”", name, r->line,
+                      text);
 }
 
 status deal_read_entries(arena *mem, const char *name, const csv_table *t, deal_problem *out,
                          fault *f)
 {
-    enum { ENTRY, TRACK, LANGUAGE, UNIT, AUTHORS, SUBJECT, CONFLICTS, READINGS, COLUMNS };
-    static const char *const wanted[] = {"entry",        "track",        "language",  "unit",
-                                         "author_units", "subject_unit", "conflicts", "readings"};
+    enum { ENTRY, TRACK, LANGUAGE, UNIT, AUTHORS, SUBJECT, CONFLICTS, READINGS, WORDS, COLUMNS };
+    static const char *const wanted[] = {"entry",     "track",        "language",
+                                         "unit",      "author_units", "subject_unit",
+                                         "conflicts", "readings",     "words"};
     int column[COLUMNS];
     TRY(find_columns(name, t, wanted, COLUMNS, CONFLICTS, column, f));
     deal_entry *entries = ARENA_ARRAY(mem, deal_entry, t->count);
@@ -92,6 +119,7 @@ status deal_read_entries(arena *mem, const char *name, const csv_table *t, deal_
         TRY(join_words(mem, r, column + UNIT, 3, &e->units, f));
         TRY(split_words(mem, csv_cell(r, column[CONFLICTS]), &e->conflicts, f));
         TRY(read_readings(name, r, csv_cell(r, column[READINGS]), &e->readings, f));
+        TRY(read_words(name, r, csv_cell(r, column[WORDS]), &e->words, f));
     }
     out->entries = entries;
     out->entry_count = t->count ? t->count - 1 : 0;
@@ -116,11 +144,11 @@ static status read_cap(const char *name, const csv_row *r, const char *text, int
 status deal_read_judges(arena *mem, const char *name, const csv_table *t, deal_problem *out,
                         fault *f)
 {
-    enum { JUDGE, UNIT, TRACKS, LANGUAGES, CAP, CONFLICTS, COLUMNS };
-    static const char *const wanted[] = {"judge",     "unit", "tracks",
-                                         "languages", "cap",  "conflicts"};
+    enum { JUDGE, UNIT, TRACKS, LANGUAGES, CAP, CONFLICTS, WORD_CAP, PANEL, COLUMNS };
+    static const char *const wanted[] = {"judge", "unit",      "tracks",   "languages",
+                                         "cap",   "conflicts", "word_cap", "panel"};
     int column[COLUMNS];
-    TRY(find_columns(name, t, wanted, COLUMNS, COLUMNS, column, f));
+    TRY(find_columns(name, t, wanted, COLUMNS, WORD_CAP, column, f));
     deal_judge *judges = ARENA_ARRAY(mem, deal_judge, t->count);
     if (!judges)
         return fault_memory(f);
@@ -132,6 +160,8 @@ status deal_read_judges(arena *mem, const char *name, const csv_table *t, deal_p
         j->line = r->line;
         TRY(check_id(name, r, j->id, f));
         TRY(read_cap(name, r, csv_cell(r, column[CAP]), &j->cap, f));
+        TRY(read_words(name, r, csv_cell(r, column[WORD_CAP]), &j->word_cap, f));
+        TRY(read_panel(name, r, csv_cell(r, column[PANEL]), &j->panel, f));
         TRY(split_words(mem, csv_cell(r, column[TRACKS]), &j->tracks, f));
         TRY(split_words(mem, csv_cell(r, column[LANGUAGES]), &j->languages, f));
         TRY(split_words(mem, csv_cell(r, column[CONFLICTS]), &j->conflicts, f));

@@ -1,10 +1,11 @@
 /* Strings to integers: canonical order, tracks and languages, who may read which class of entries. */
 #include "index.h"
+#include "rules.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_MOST = 1000 }; /* tracks, languages: a group's number then fits 20 bits */
+enum { GROUPS_MOST = 1 << 20 }; /* a group's number then fits 20 bits */
 
 /* Everything only needed while building. */
 typedef struct {
@@ -14,7 +15,7 @@ typedef struct {
     uint32_t *entry_at, *judge_at;
     uint32_t *number;       /* of an entry of the problem: its canonical position */
     uint32_t *judge_number; /* of a judge of the problem */
-    name_set units, tracks, languages;
+    name_set units, tracks, panels, languages;
     list_table members; /* per unit: judges that belong to it */
     list_table refused; /* per entry: units */
     list_table barred;  /* per entry: judges */
@@ -255,15 +256,22 @@ static status index_units(build *b, fault *f)
     return avoid_bits(b, f);
 }
 
+/* "": whose it is was not asked. */
+static const char *panel_of(const deal_entry *e)
+{
+    return e->panel ? e->panel : "";
+}
+
 static status name_groups(build *b, fault *f)
 {
     for (size_t e = 0; e < b->x->all; e++) {
         if (!name_set_add(b->mem, &b->tracks, entry_of(b, e)->track) ||
+            !name_set_add(b->mem, &b->panels, panel_of(entry_of(b, e))) ||
             !name_set_add(b->mem, &b->languages, entry_of(b, e)->language))
             return fault_memory(f);
-        if (b->tracks.count > NAMES_MOST || b->languages.count > NAMES_MOST)
-            return FAIL(f, E_LIMIT, "quá %d thể loại hoặc ngôn ngữ khác nhau",
-                        "more than %d different tracks or languages", NAMES_MOST);
+        if (b->tracks.count * b->panels.count * b->languages.count > GROUPS_MOST)
+            return FAIL(f, E_LIMIT, "quá nhiều thể loại, tiểu ban và ngôn ngữ khác nhau",
+                        "too many different tracks, panels and languages");
     }
     return OK;
 }
@@ -286,18 +294,19 @@ static status count_groups(build *b, fault *f)
     return OK;
 }
 
-/* Groups are numbered track by track. */
+/* Groups are numbered track by track, panel by panel; a panel's part of a track is a track of its own. */
 static status index_groups(build *b, fault *f)
 {
     TRY(name_groups(b, f));
-    size_t n = b->x->all, pairs = b->tracks.count * b->languages.count;
+    size_t n = b->x->all, pairs = b->tracks.count * b->panels.count * b->languages.count;
     uint32_t *number = ARENA_ARRAY(b->mem, uint32_t, pairs);
     uint32_t *track = ARENA_ARRAY(b->mem, uint32_t, pairs);
     b->group_of = ARENA_ARRAY(b->mem, uint32_t, n);
     if (!number || !track || !b->group_of)
         return fault_memory(f);
     for (size_t e = 0; e < n; e++) {
-        size_t t = name_set_find(&b->tracks, entry_of(b, e)->track);
+        size_t t = name_set_find(&b->tracks, entry_of(b, e)->track) * b->panels.count +
+                   name_set_find(&b->panels, panel_of(entry_of(b, e)));
         size_t l = name_set_find(&b->languages, entry_of(b, e)->language);
         b->group_of[e] = (uint32_t)(t * b->languages.count + l);
         number[b->group_of[e]] = 1;
@@ -311,7 +320,7 @@ static status index_groups(build *b, fault *f)
         b->group_of[e] = number[b->group_of[e]];
     b->x->group_of = b->group_of;
     b->x->track_of = track;
-    b->x->tracks = b->tracks.count;
+    b->x->tracks = b->tracks.count * b->panels.count;
     return count_groups(b, f);
 }
 
@@ -502,7 +511,7 @@ static bool knows(const deal_judge *j, const deal_entry *e)
     bool track = !*e->track || !j->tracks.count || list_has(j->tracks, e->track);
     bool tongue = !*e->language || list_has(j->languages, e->language) ||
                   (!j->languages.count && strcmp(e->language, "vi") == 0);
-    return track && tongue;
+    return track && tongue && (!e->panel || strcmp(e->panel, rules_panel(j)) == 0);
 }
 
 /* The lists of each class's first entry, side by side in the order of classes. */

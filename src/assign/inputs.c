@@ -1,5 +1,5 @@
 /* A draw's input as one canonical text: what is kept with the draw, hashed, and drawn from again. */
-#include "chamthi/assign.h"
+#include "rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,16 +62,37 @@ static size_t *sorted(arena *mem, const deal_problem *p, size_t count,
     return order;
 }
 
+/* Columns that nothing depends on are left out. */
+static bool has_word_caps(const deal_problem *p)
+{
+    for (size_t j = 0; j < p->judge_count; j++)
+        if (p->judges[j].word_cap)
+            return true;
+    return false;
+}
+
+static bool has_panels(const deal_problem *p)
+{
+    for (size_t j = 0; j < p->judge_count; j++)
+        if (*rules_panel(&p->judges[j]))
+            return true;
+    return false;
+}
+
 static status put_entries(arena *mem, const deal_problem *p, buffer *out, fault *f)
 {
     size_t *order = sorted(mem, p, p->entry_count, by_entry);
+    bool words = has_word_caps(p);
     if (!order)
         return fault_memory(f);
-    buffer_text(out, "entry,track,unit,author_units,subject_unit,language,conflicts,readings\n");
+    buffer_format(out, "entry,track,unit,author_units,subject_unit,language,conflicts,readings%s\n",
+                  words ? ",words" : "");
     for (size_t i = 0; i < p->entry_count; i++) {
         const deal_entry *e = &p->entries[order[i]];
         char readings[24] = "";
-        if (e->readings)
+        if (e->readings == DEAL_EVERYBODY)
+            snprintf(readings, sizeof readings, "all");
+        else if (e->readings)
             snprintf(readings, sizeof readings, "%d", e->readings > 0 ? (int)e->readings : 0);
         csv_put(out, e->id, false);
         csv_put(out, e->track, false);
@@ -79,7 +100,9 @@ static status put_entries(arena *mem, const deal_problem *p, buffer *out, fault 
         buffer_text(out, ",,"); /* units stand together in the first of their columns */
         csv_put(out, e->language, false);
         TRY(put_words(mem, e->conflicts, out, false, f));
-        csv_put(out, readings, true);
+        csv_put(out, readings, !words);
+        if (words)
+            buffer_format(out, "%lld\n", (long long)e->words);
     }
     return OK;
 }
@@ -89,7 +112,9 @@ static status put_judges(arena *mem, const deal_problem *p, buffer *out, fault *
     size_t *order = sorted(mem, p, p->judge_count, by_judge);
     if (!order)
         return fault_memory(f);
-    buffer_text(out, "judge,unit,tracks,languages,cap,conflicts\n");
+    bool words = has_word_caps(p), panels = has_panels(p);
+    buffer_format(out, "judge,unit,tracks,languages,cap,conflicts%s%s\n", words ? ",word_cap" : "",
+                  panels ? ",panel" : "");
     for (size_t i = 0; i < p->judge_count; i++) {
         const deal_judge *j = &p->judges[order[i]];
         char cap[24] = "";
@@ -100,7 +125,13 @@ static status put_judges(arena *mem, const deal_problem *p, buffer *out, fault *
         TRY(put_words(mem, j->tracks, out, false, f));
         TRY(put_words(mem, j->languages, out, false, f));
         csv_put(out, cap, false);
-        TRY(put_words(mem, j->conflicts, out, true, f));
+        TRY(put_words(mem, j->conflicts, out, !words && !panels, f));
+        if (words)
+            snprintf(cap, sizeof cap, "%lld", (long long)j->word_cap);
+        if (words)
+            csv_put(out, j->word_cap ? cap : "", !panels);
+        if (panels)
+            csv_put(out, rules_panel(j), true);
     }
     return OK;
 }

@@ -101,14 +101,18 @@ static void try_swap(mixer *m, swap_aim aim)
     uint32_t ja = m->h->judge[a], jb = m->h->judge[b];
     if (ea == eb || ja == jb || !hand_fits(m->h, ea, a % width, jb) ||
         !hand_fits(m->h, eb, b % width, ja) || !share_allows(m, ea, eb, jb) ||
-        !share_allows(m, eb, ea, ja))
+        !share_allows(m, eb, ea, ja) || !hand_words_allow(m->h, ja, ea, eb) ||
+        !hand_words_allow(m->h, jb, eb, ea))
         return;
     int64_t change = replace(m, a, jb, aim);
     change += replace(m, b, ja, aim);
     if (aim == SWAP_IMPROVING && change > 0) {
         replace(m, b, jb, aim);
         replace(m, a, ja, aim);
+        return;
     }
+    hand_words_move(m->h, ja, ea, eb);
+    hand_words_move(m->h, jb, eb, ea);
 }
 
 static uint32_t root(mixer *m, uint32_t node)

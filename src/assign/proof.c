@@ -2,6 +2,7 @@
  * Nothing of deal.c is used; only the rules' definitions (index.h, rows.h, network.h) are shared. */
 #include "efficiency.h"
 #include "network.h"
+#include "rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,19 +11,14 @@ typedef struct {
     arena *mem;
     const deal_problem *p;
     const deal_plan *plan;
+    deal_problem
+        standing;   /* the problem and plan with the anchors' readings among the kept ones: */
+    deal_plan rest; /* for the bound, whose readings are all free */
     deal_pair *all; /* kept and dealt, by entry id, then judge id */
     size_t count;
     int64_t *load, *held; /* per judge of the problem */
     deal_proof *out;
 } prover;
-
-static int by_ids(const void *a, const void *b, void *context)
-{
-    const deal_problem *p = context;
-    const deal_pair *x = a, *y = b;
-    int order = strcmp(p->entries[x->entry].id, p->entries[y->entry].id);
-    return order != 0 ? order : strcmp(p->judges[x->judge].id, p->judges[y->judge].id);
-}
 
 static status gather(arena *mem, const deal_problem *p, const deal_plan *plan, deal_pair **out,
                      size_t *count, fault *f)
@@ -36,8 +32,8 @@ static status gather(arena *mem, const deal_problem *p, const deal_plan *plan, d
     if (plan->count)
         memcpy(*out + p->kept_count, plan->pairs, plan->count * sizeof **out);
     for (size_t i = 1; i < *count; i++)
-        if (by_ids(&(*out)[i - 1], &(*out)[i], (void *)p) > 0) {
-            qsort_r(*out, *count, sizeof **out, by_ids, (void *)p);
+        if (rules_by_ids(&(*out)[i - 1], &(*out)[i], (void *)p) > 0) {
+            qsort_r(*out, *count, sizeof **out, rules_by_ids, (void *)p);
             break;
         }
     return OK;
@@ -56,39 +52,6 @@ status deal_text(arena *mem, const deal_problem *p, const deal_plan *plan, buffe
     return buffer_check(out, f);
 }
 
-static bool has(word_list list, const char *word)
-{
-    for (size_t i = 0; i < list.count; i++)
-        if (strcmp(list.items[i], word) == 0)
-            return true;
-    return false;
-}
-
-static bool share_a_word(word_list a, word_list b)
-{
-    for (size_t i = 0; i < a.count; i++)
-        if (has(b, a.items[i]))
-            return true;
-    return false;
-}
-
-/* Hard rules about one entry and one judge. */
-static int64_t broken_by_pair(const deal_entry *e, const deal_judge *j)
-{
-    int64_t broken = *j->unit && has(e->units, j->unit);
-    broken += share_a_word(e->units, j->conflicts);
-    broken += has(e->conflicts, j->id) || has(j->conflicts, e->id);
-    broken += *e->track && j->tracks.count && !has(j->tracks, e->track);
-    if (*e->language && !has(j->languages, e->language))
-        broken += j->languages.count || strcmp(e->language, "vi") != 0;
-    return broken;
-}
-
-static bool one_unit(const deal_judge *a, const deal_judge *b)
-{
-    return *a->unit && strcmp(a->unit, b->unit) == 0;
-}
-
 /* Hard rules about the judges of one entry, all[from..to). */
 static void check_entry(prover *v, size_t from, size_t to)
 {
@@ -97,35 +60,73 @@ static void check_entry(prover *v, size_t from, size_t to)
         for (size_t k = i + 1; k < to; k++) {
             const deal_judge *a = &p->judges[v->all[i].judge], *b = &p->judges[v->all[k].judge];
             v->out->violations += v->all[i].judge == v->all[k].judge;
-            v->out->same_unit += v->all[i].judge != v->all[k].judge && one_unit(a, b);
+            if (p->entries[v->all[i].entry].readings == DEAL_EVERYBODY)
+                continue;
+            v->out->violations += strcmp(rules_panel(a), rules_panel(b)) != 0;
+            v->out->same_unit += v->all[i].judge != v->all[k].judge && rules_one_unit(a, b);
         }
 }
 
-static status check_counts(prover *v, fault *f)
+/* Everybody who may read an anchor reads it, and nobody above their cap. */
+static status check_anchor(prover *v, size_t e, fault *f)
+{
+    const deal_problem *p = v->p;
+    unsigned char *reads = ARENA_ARRAY(v->mem, unsigned char, p->judge_count);
+    if (!reads)
+        return fault_memory(f);
+    for (size_t i = 0; i < v->count; i++)
+        if (v->all[i].entry == e)
+            reads[v->all[i].judge] = 1;
+    for (size_t j = 0; j < p->judge_count; j++)
+        v->out->violations +=
+            !reads[j] && p->judges[j].cap > 0 && !rules_broken(&p->entries[e], &p->judges[j]);
+    return OK;
+}
+
+static status check_readings(prover *v, fault *f)
 {
     const deal_problem *p = v->p;
     int64_t *readings = ARENA_ARRAY(v->mem, int64_t, p->entry_count);
     int64_t *kept = ARENA_ARRAY(v->mem, int64_t, p->entry_count);
     if (!readings || !kept)
         return fault_memory(f);
-    for (size_t i = 0; i < v->count; i++) {
+    for (size_t i = 0; i < v->count; i++)
         readings[v->all[i].entry]++;
-        v->load[v->all[i].judge]++;
-    }
-    for (size_t i = 0; i < p->kept_count; i++) {
+    for (size_t i = 0; i < p->kept_count; i++)
         kept[p->kept[i].entry]++;
-        v->held[p->kept[i].judge]++;
-    }
     for (size_t e = 0; e < p->entry_count; e++) {
         int64_t own = p->entries[e].readings, wanted = own ? own : p->per_entry;
         wanted = kept[e] > wanted ? kept[e] : wanted;
-        v->out->violations += llabs(readings[e] - wanted);
+        if (own == DEAL_EVERYBODY)
+            TRY(check_anchor(v, e, f));
+        else
+            v->out->violations += llabs(readings[e] - wanted);
+    }
+    return OK;
+}
+
+static status check_loads(prover *v, fault *f)
+{
+    const deal_problem *p = v->p;
+    int64_t *held = ARENA_ARRAY(v->mem, int64_t, p->judge_count);
+    int64_t *words = ARENA_ARRAY(v->mem, int64_t, p->judge_count);
+    int64_t *held_words = ARENA_ARRAY(v->mem, int64_t, p->judge_count);
+    if (!held || !words || !held_words)
+        return fault_memory(f);
+    for (size_t i = 0; i < v->count; i++) {
+        v->load[v->all[i].judge]++;
+        words[v->all[i].judge] += p->entries[v->all[i].entry].words;
+    }
+    for (size_t i = 0; i < p->kept_count; i++) {
+        held[p->kept[i].judge]++;
+        held_words[p->kept[i].judge] += p->entries[p->kept[i].entry].words;
     }
     v->out->load_min = p->judge_count ? v->load[0] : 0;
     for (size_t j = 0; j < p->judge_count; j++) {
-        int64_t load = v->load[j], cap = p->judges[j].cap;
-        cap = cap > v->held[j] ? cap : v->held[j];
+        const deal_judge *one = &p->judges[j];
+        int64_t load = v->load[j], cap = one->cap > held[j] ? one->cap : held[j];
         v->out->violations += load > cap ? load - cap : 0;
+        v->out->violations += one->word_cap && words[j] > one->word_cap && words[j] > held_words[j];
         v->out->cost += load * (load - 1) / 2;
         v->out->load_min = load < v->out->load_min ? load : v->out->load_min;
         v->out->load_max = load > v->out->load_max ? load : v->out->load_max;
@@ -137,8 +138,8 @@ static void check_rules(prover *v)
 {
     const deal_problem *p = v->p;
     for (size_t i = 0; i < v->plan->count; i++)
-        v->out->violations += broken_by_pair(&p->entries[v->plan->pairs[i].entry],
-                                             &p->judges[v->plan->pairs[i].judge]);
+        v->out->violations +=
+            rules_broken(&p->entries[v->plan->pairs[i].entry], &p->judges[v->plan->pairs[i].judge]);
     for (size_t i = 0, to; i < v->count; i = to) {
         for (to = i; to < v->count && v->all[to].entry == v->all[i].entry;)
             to++;
@@ -148,10 +149,77 @@ static void check_rules(prover *v)
         v->out->violations += v->out->same_unit;
 }
 
-/* No judge above their share of a track: needs who may read what, so it uses the index. */
-static status check_shares(prover *v, const deal_rows *rows, fault *f)
+static bool is_anchor(const deal_problem *p, const deal_pair *pair)
 {
-    const deal_index *x = rows->x;
+    return p->entries[pair->entry].readings == DEAL_EVERYBODY;
+}
+
+static status set_anchors_apart(prover *v, fault *f)
+{
+    const deal_problem *p = v->p;
+    size_t anchors = 0, kept = p->kept_count, rest = 0;
+    v->standing = *p;
+    v->rest = *v->plan;
+    for (size_t e = 0; e < p->entry_count; e++)
+        anchors += p->entries[e].readings == DEAL_EVERYBODY;
+    if (anchors) {
+        deal_entry *entries = ARENA_ARRAY(v->mem, deal_entry, p->entry_count);
+        deal_pair *all = ARENA_ARRAY(v->mem, deal_pair, v->count);
+        deal_pair *free_ones = ARENA_ARRAY(v->mem, deal_pair, v->count);
+        if (!entries || !all || !free_ones)
+            return fault_memory(f);
+        memcpy(entries, p->entries, p->entry_count * sizeof *entries);
+        for (size_t e = 0; e < p->entry_count; e++)
+            if (entries[e].readings == DEAL_EVERYBODY)
+                entries[e].readings = DEAL_ONLY_KEPT;
+        if (kept)
+            memcpy(all, p->kept, kept * sizeof *all);
+        for (size_t i = 0; i < v->plan->count; i++)
+            if (is_anchor(p, &v->plan->pairs[i]))
+                all[kept++] = v->plan->pairs[i];
+            else
+                free_ones[rest++] = v->plan->pairs[i];
+        v->standing.entries = entries;
+        v->standing.kept = all;
+        v->standing.kept_count = kept;
+        v->rest.pairs = free_ones;
+        v->rest.count = rest;
+    }
+    for (size_t i = 0; i < kept; i++)
+        v->held[v->standing.kept[i].judge]++;
+    return OK;
+}
+
+/* Where there are panels, the share is one of what the judge's panel reads. */
+static status part_by_panels(const prover *v, deal_problem *out, fault *f)
+{
+    const deal_problem *p = &v->standing;
+    bool panels = false;
+    *out = *p;
+    for (size_t j = 0; j < p->judge_count; j++)
+        panels |= strcmp(rules_panel(&p->judges[j]), rules_panel(&p->judges[0])) != 0;
+    if (!panels)
+        return OK;
+    deal_entry *entries = ARENA_ARRAY(v->mem, deal_entry, p->entry_count);
+    if (!entries)
+        return fault_memory(f);
+    memcpy(entries, p->entries, p->entry_count * sizeof *entries);
+    for (size_t i = 0; i < v->count; i++)
+        if (v->p->entries[v->all[i].entry].readings != DEAL_EVERYBODY)
+            entries[v->all[i].entry].panel = rules_panel(&p->judges[v->all[i].judge]);
+    out->entries = entries;
+    return OK;
+}
+
+/* No judge above their share of a track: needs who may read what, so it uses the index. */
+static status check_shares(prover *v, fault *f)
+{
+    deal_problem parted;
+    deal_index index, *x = &index;
+    deal_rows rows;
+    TRY(part_by_panels(v, &parted, f));
+    TRY(index_build(v->mem, &parted, x, f));
+    TRY(rows_coarse(v->mem, x, &rows, f));
     size_t *number = ARENA_ARRAY(v->mem, size_t, x->all);
     int64_t *held = ARENA_ARRAY(v->mem, int64_t, x->groups * x->judges);
     if (!number || !held)
@@ -162,7 +230,7 @@ static status check_shares(prover *v, const deal_rows *rows, fault *f)
         held[x->group_of[number[v->all[i].entry]] * x->judges + v->all[i].judge]++;
     for (size_t g = 0; g < x->groups; g++)
         for (size_t j = 0; j < x->judges; j++) {
-            int64_t kept = x->group_kept[g * x->judges + j], share = rows->share[g * x->judges + j];
+            int64_t kept = x->group_kept[g * x->judges + j], share = rows.share[g * x->judges + j];
             int64_t most = share > kept ? share : kept;
             int64_t all = held[g * x->judges + x->judge_at[j]];
             v->out->violations += all > most ? all - most : 0;
@@ -211,10 +279,10 @@ static int64_t inflow(const deal_rows *r, const uint32_t *tight, uint32_t phase,
 /* Most readings within everybody's first `level`. */
 static int64_t within(const prover *v, int64_t level, uint32_t phase, int64_t inflow)
 {
-    const deal_problem *p = v->p;
+    const deal_problem *p = &v->standing;
     int64_t total = phase ? inflow : 0;
     for (size_t j = 0; j < p->judge_count; j++) {
-        uint32_t tight = v->plan->tight ? v->plan->tight[j] : 0;
+        uint32_t tight = v->rest.tight ? v->rest.tight[j] : 0;
         int64_t most = p->judges[j].cap > v->held[j] ? p->judges[j].cap : v->held[j];
         if (phase && tight && tight <= phase)
             most = v->held[j];
@@ -226,8 +294,8 @@ static int64_t within(const prover *v, int64_t level, uint32_t phase, int64_t in
 /* F = all judges: what stands above the level stands. */
 static int64_t within_all(const prover *v, int64_t level)
 {
-    int64_t total = (int64_t)v->plan->count;
-    for (size_t j = 0; j < v->p->judge_count; j++)
+    int64_t total = (int64_t)v->rest.count;
+    for (size_t j = 0; j < v->standing.judge_count; j++)
         total += v->held[j] < level ? v->held[j] : level;
     return total;
 }
@@ -254,7 +322,7 @@ static status bound_by_rows(prover *v, const deal_rows *r, uint32_t phases, faul
     if (!into || !unit_sum)
         return fault_memory(f);
     for (uint32_t phase = 1; phase <= phases; phase++)
-        into[phase] = inflow(r, v->plan->tight, phase, unit_sum);
+        into[phase] = inflow(r, v->rest.tight, phase, unit_sum);
     v->out->lower_bound = bound_from(v, phases, into);
     return OK;
 }
@@ -282,7 +350,7 @@ static status bound_by_flow(prover *v, const deal_rows *r, uint32_t phases, faul
         network_rules rules = x->p->same_unit == SAME_UNIT_NEVER ? RULES_ALL : RULE_SHARE;
         TRY(network_build(v->mem, r, deck, rules, NULL, &n, f));
         for (size_t j = 0; j < x->judges; j++)
-            n.g.room[n.level_arc[j]] = in_set(r, v->plan->tight, phase, j) ? n.wanted : 0;
+            n.g.room[n.level_arc[j]] = in_set(r, v->rest.tight, phase, j) ? n.wanted : 0;
         into[phase] = flow_run(&n.g, NODE_SOURCE, NODE_SINK);
     }
     v->out->lower_bound = bound_from(v, phases, into);
@@ -295,21 +363,21 @@ static status bound_cost(prover *v, fault *f)
     uint32_t phases = 0;
     deal_index x;
     deal_rows rows, fine;
-    bool shares = v->p->share < DEAL_SHARE_WHOLE;
-    for (size_t j = 0; v->plan->tight && j < v->p->judge_count; j++)
-        phases = v->plan->tight[j] > phases ? v->plan->tight[j] : phases;
+    bool shares = v->standing.share < DEAL_SHARE_WHOLE;
+    for (size_t j = 0; v->rest.tight && j < v->standing.judge_count; j++)
+        phases = v->rest.tight[j] > phases ? v->rest.tight[j] : phases;
     v->out->lower_bound = bound_from(v, 0, &(int64_t){0});
     bool gap = v->out->lower_bound < v->out->cost && phases;
     if (!gap && !shares)
         return OK;
-    TRY(index_build(v->mem, v->p, &x, f));
-    TRY(rows_coarse(v->mem, &x, &rows, f));
     if (shares)
-        TRY(check_shares(v, &rows, f));
-    if (gap)
-        TRY(bound_by_rows(v, &rows, phases, f));
-    if (v->out->lower_bound < v->out->cost && gap &&
-        rows_fine(v->mem, &x, &rows, &fine, NULL) == OK)
+        TRY(check_shares(v, f));
+    if (!gap)
+        return OK;
+    TRY(index_build(v->mem, &v->standing, &x, f));
+    TRY(rows_coarse(v->mem, &x, &rows, f));
+    TRY(bound_by_rows(v, &rows, phases, f));
+    if (v->out->lower_bound < v->out->cost && rows_fine(v->mem, &x, &rows, &fine, NULL) == OK)
         TRY(bound_by_flow(v, &fine, phases, f));
     return OK;
 }
@@ -388,8 +456,10 @@ status deal_prove(arena *mem, const deal_problem *p, const deal_plan *plan, deal
     if (!v.load || !v.held)
         return fault_memory(f);
     TRY(gather(mem, p, plan, &v.all, &v.count, f));
-    TRY(check_counts(&v, f));
+    TRY(check_readings(&v, f));
+    TRY(check_loads(&v, f));
     check_rules(&v);
+    TRY(set_anchors_apart(&v, f));
     TRY(bound_cost(&v, f));
     TRY(count_components(&v, f));
     TRY(count_pairs(&v, f));

@@ -1,6 +1,7 @@
 /* The draw: every rule kept, loads provably as even as they can be, the same from any input order. */
 #include "test.h"
 
+#include "../oracle/rules.h"
 #include "chamthi/assign.h"
 
 #include <math.h>
@@ -383,6 +384,19 @@ TEST("a plan that breaks a rule is caught by the proof, rule by rule")
     q.judges[was.judge].conflicts = (word_list){(const char *const[]){q.entry_id[was.entry]}, 1};
     assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
     assert_int_equal(proof.violations, 1);
+    q.judges[was.judge].conflicts = (word_list){0};
+    q.judges[was.judge].panel = "TB1"; /* four entries with somebody of no panel */
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 4);
+    q.judges[was.judge].panel = NULL;
+    q.judges[was.judge].word_cap = 100;
+    q.entries[was.entry].words = 101;
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 1);
+    q.entries[was.entry].words = 100;
+    q.entries[was.entry].readings = DEAL_EVERYBODY; /* five may read it, two do */
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 3);
     arena_free(mem);
 }
 
@@ -565,5 +579,98 @@ TEST("a judge's entries lie in parcels of at most twenty, even in number and in 
         }
         assert_true(heaviest - lightest <= 1500); /* no more than one entry can have */
     }
+    arena_free(mem);
+}
+
+/* ---- panels, anchors, caps by words ---- */
+
+static const char *const panel_names[] = {"TB1", "TB2", "TB3"};
+
+/* What a random plan must keep, counted here once more. */
+static void check_special(const random_problem *q, const deal_plan *plan)
+{
+    static int reads[ENTRIES_MOST][JUDGES_MOST];
+    memset(reads, 0, sizeof reads);
+    int64_t words[JUDGES_MOST] = {0};
+    for (size_t i = 0; i < plan->count; i++) {
+        reads[plan->pairs[i].entry][plan->pairs[i].judge]++;
+        words[plan->pairs[i].judge] += q->entries[plan->pairs[i].entry].words;
+    }
+    for (size_t j = 0; j < q->p.judge_count; j++)
+        assert_true(!q->judges[j].word_cap || words[j] <= q->judges[j].word_cap);
+    for (size_t e = 0; e < q->p.entry_count; e++) {
+        const char *panel = NULL;
+        bool anchor = q->entries[e].readings == DEAL_EVERYBODY;
+        for (size_t j = 0; j < q->p.judge_count; j++) {
+            const deal_judge *one = &q->judges[j];
+            if (anchor)
+                assert_int_equal(reads[e][j], one->cap > 0 && rule_may(&q->entries[e], one));
+            if (anchor || !reads[e][j])
+                continue;
+            panel = panel ? panel : one->panel;
+            assert_string_equal(panel, one->panel);
+        }
+    }
+}
+
+TEST("random plans with panels, anchors and caps by words keep them all, and a proof says so; what "
+     "cannot be "
+     "kept is told; their input is read again as it was written")
+{
+    arena *mem = arena_new(1 << 26);
+    random_stream r;
+    unsigned char seed[SEED_SIZE];
+    seed_of(seed, 3);
+    random_start(&r, seed);
+    int done = 0, words_told = 0, anchors_told = 0, lowered = 0;
+    for (unsigned n = 0; n < 400; n++) {
+        static random_problem q;
+        make_problem(&q, &r, 20 + n % 60, 9 + n % 12, 1 + n % 3);
+        size_t panels = 1 + n % 3;
+        bool anchors = n % 2, words = n / 2 % 2;
+        for (size_t j = 0; j < q.p.judge_count; j++)
+            q.judges[j].panel = panel_names[j % panels];
+        int64_t total = 0;
+        for (size_t e = 0; e < q.p.entry_count; e++) {
+            q.entries[e].words = 200 + (int64_t)random_below(&r, 1500);
+            total += q.entries[e].words;
+            if (anchors && e % 20 == 0)
+                q.entries[e].readings = DEAL_EVERYBODY;
+        }
+        for (size_t j = 0; words && j < q.p.judge_count; j += 2)
+            q.judges[j].word_cap = total * q.p.per_entry / (int64_t)q.p.judge_count * 9 / 10;
+        deal_plan plan;
+        deal_proof proof;
+        deal_problem again;
+        buffer text = BUFFER_INIT, second = BUFFER_INIT;
+        fault f = {0};
+        arena_reset(mem);
+        assert_ok(deal_inputs_text(mem, &q.p, &text, &f), &f);
+        assert_ok(deal_inputs_read(mem, (slice){text.bytes, text.size}, &again, &f), &f);
+        assert_ok(deal_inputs_text(mem, &again, &second, &f), &f);
+        assert_string_equal(text.bytes, second.bytes);
+        buffer_free(&text);
+        buffer_free(&second);
+        seed_of(seed, n);
+        status st = deal_draw(mem, &q.p, seed, &plan, &f);
+        words_told += st == E_CONFLICT && strstr(f.text[LANG_VI], "hạn mức số từ") != NULL;
+        anchors_told += st == E_CONFLICT && strstr(f.text[LANG_VI], "bài neo") != NULL;
+        if (st != OK) {
+            assert_int_equal(st, E_CONFLICT);
+            continue;
+        }
+        check_special(&q, &plan);
+        assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+        assert_int_equal(proof.violations, 0);
+        assert_true(proof.lower_bound <= proof.cost);
+        if (panels == 1 && !words)
+            assert_int_equal(proof.lower_bound, proof.cost);
+        lowered += proof.lower_bound < proof.cost;
+        done++;
+    }
+    print_message(
+        "%d plans, %d above the simple bound; %d times words, %d times anchors forbade it\n", done,
+        lowered, words_told, anchors_told);
+    assert_true(done > 100 && words_told > 0 && anchors_told > 0);
     arena_free(mem);
 }
