@@ -149,6 +149,8 @@ typedef struct {
     int64_t per_entry; /* 0: as the contest says */
     int64_t share;     /* as in deal_problem */
     same_unit_rule same_unit;
+    const char *
+        anchors; /* receipt numbers or codes of entries that everybody reads, ';' between; or NULL */
     const char *seed;         /* hex, NULL: from the system; a public draw takes none */
     const char *public_value; /* of a public draw: what was not known when it was announced */
 } assign_request;

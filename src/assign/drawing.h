@@ -27,7 +27,7 @@ status drawing_open_round(drawing *d, int64_t year, const char *round, fault *f)
 /* Also gathers it for a first draw; E_CONFLICT when it is published or has no entries or judges. */
 status drawing_begin(drawing *d, int64_t year, const char *round, fault *f);
 /* The rules of a request, for a first draw. */
-void drawing_rules(drawing *d, const assign_request *r);
+status drawing_rules(drawing *d, const assign_request *r, fault *f);
 /* Writes d->inputs and their hash. */
 status drawing_inputs(drawing *d, fault *f);
 /* Draws from d->input. A public draw takes no seed, its own comes from the notice. */

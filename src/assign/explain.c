@@ -67,10 +67,12 @@ static status explain_shortage(const deal_index *x, shortage s, fault *f)
         return FAIL(
             f, E_CONFLICT,
             "%lld bài không đủ giám khảo, ví dụ bài %s: cần thêm %lld người chấm mà chỉ có %lld "
-            "người không vướng đơn vị, thể loại, ngôn ngữ hay khai báo (thiếu %lld); cách sửa nhỏ "
+            "người không vướng đơn vị, thể loại, tiểu ban, ngôn ngữ hay khai báo (thiếu %lld); "
+            "cách sửa nhỏ "
             "nhất: thêm %lld giám khảo không vướng, hoặc chỉ lấy %lld người chấm mỗi bài",
             "%lld entries have too few judges, e.g. entry %s: it needs %lld more judges and only "
-            "%lld are free of unit, track, language and declared conflicts (%lld short); the "
+            "%lld are free of unit, track, panel, language and declared conflicts (%lld short); "
+            "the "
             "smallest change: %lld more judges who are free, or only %lld judges per entry",
             all, name, need, have, need - have, need - have, possible);
     return FAIL(

@@ -72,8 +72,10 @@ static status add_entry(gathering *g, cursor *c, fault *f)
     g->extra = arena_grow(g->mem, g->extra, n, &g->extra_capacity, sizeof *g->extra);
     if (!g->entries || !g->extra)
         return fault_memory(f);
-    g->entries[n] = (deal_entry){
-        .id = cursor_copy(c, 0, g->mem), .track = cursor_copy(c, 1, g->mem), .language = ""};
+    g->entries[n] = (deal_entry){.id = cursor_copy(c, 0, g->mem),
+                                 .track = cursor_copy(c, 1, g->mem),
+                                 .language = "",
+                                 .words = cursor_int(c, 7)};
     g->extra[n] = (read_entry){.id = cursor_int(c, 4),
                                .receipt = cursor_copy(c, 2, g->mem),
                                .received = strcmp(cursor_text(c, 3), "received") == 0,
@@ -192,8 +194,11 @@ static status add_judge(gathering *g, cursor *c, const assign_left *left, fault 
     if (!g->judges)
         return fault_memory(f);
     deal_judge *j = &g->judges[n];
-    *j = (deal_judge){.id = cursor_copy(c, 1, g->mem), .unit = cursor_copy(c, 2, g->mem)};
-    if (!j->id || !j->unit)
+    *j = (deal_judge){.id = cursor_copy(c, 1, g->mem),
+                      .unit = cursor_copy(c, 2, g->mem),
+                      .word_cap = cursor_int(c, 6),
+                      .panel = cursor_copy(c, 7, g->mem)};
+    if (!j->id || !j->unit || !j->panel)
         return fault_memory(f);
     j->cap = cursor_null(c, 4) ? DEAL_NO_CAP : cursor_int(c, 4);
     if (!cursor_int(c, 5) || has_left(left, j->id))
@@ -217,12 +222,18 @@ static status read_judges(gathering *g, const assign_left *left, fault *f)
 
 /* ---- sheets ---- */
 
-static size_t find_entry(const gathering *g, const char *phach)
+/* Among entries in the order of their codes; `count` when it is not there. */
+static size_t place_of(const deal_entry *entries, size_t count, const char *phach)
 {
-    size_t i = 0;
-    while (i < g->out->p.entry_count && strcmp(g->entries[i].id, phach) != 0)
-        i++;
-    return i;
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(entries[middle].id, phach) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && strcmp(entries[low].id, phach) == 0 ? low : count;
 }
 
 static size_t find_judge(const gathering *g, const char *code)
@@ -236,7 +247,8 @@ static size_t find_judge(const gathering *g, const char *code)
 static status add_sheet(gathering *g, cursor *c, const char *drop, fault *f)
 {
     const char *code = cursor_text(c, 2), *state = cursor_text(c, 3);
-    size_t e = find_entry(g, cursor_text(c, 1)), j = find_judge(g, code);
+    size_t e = place_of(g->entries, g->out->p.entry_count, cursor_text(c, 1)),
+           j = find_judge(g, code);
     assign_input *out = g->out;
     if (e == out->p.entry_count)
         return OK; /* the doctor finds a sheet without its entry */
@@ -310,4 +322,21 @@ status assign_gather(store *db, arena *mem, const assign_round *r, const assign_
     out->p.judges = g.judges;
     out->p.kept = g.kept;
     return OK;
+}
+
+size_t assign_find_entry(const assign_input *input, const char *phach)
+{
+    return place_of(input->entries, input->p.entry_count, phach);
+}
+
+void assign_keep_wanted(assign_input *input, const deal_problem *then)
+{
+    for (size_t i = 0; i < then->entry_count; i++) {
+        int64_t wanted = then->entries[i].readings;
+        if (wanted <= 0 && wanted != DEAL_EVERYBODY)
+            continue;
+        size_t e = assign_find_entry(input, then->entries[i].id);
+        if (e < input->p.entry_count && input->entries[e].readings != DEAL_ONLY_KEPT)
+            input->entries[e].readings = wanted;
+    }
 }

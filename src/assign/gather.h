@@ -31,6 +31,11 @@ status assign_find_round(store *db, arena *mem, int64_t year, const char *round,
 status assign_gather(store *db, arena *mem, const assign_round *r, const assign_left *left,
                      const char *drop, assign_input *out, fault *f);
 
+/* An entry's place by its code, or entry_count. */
+size_t assign_find_entry(const assign_input *input, const char *phach);
+/* Anchors of a draw before, and further readings given earlier, stay wanted, also when their reader leaves. */
+void assign_keep_wanted(assign_input *input, const deal_problem *then);
+
 /* What was posted before a public draw. */
 typedef struct {
     int64_t id, at;

@@ -122,7 +122,7 @@ static status announce(drawing *d, void *context, fault *f)
     deal_proof proof;
     unsigned char trial[SEED_SIZE] = {0};
     TRY(drawing_begin(d, what->request->year, what->request->round, f));
-    drawing_rules(d, what->request);
+    TRY(drawing_rules(d, what->request, f));
     TRY(drawing_inputs(d, f));
     TRY(assign_run(d->mem, &d->input.p, trial, &plan, &proof, f)); /* it can be drawn at all */
     *what->out = (assign_notice){.entries = (int64_t)d->input.p.entry_count,

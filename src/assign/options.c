@@ -66,6 +66,6 @@ status assign_options(store *db, arena *mem, const assign_request *r, deal_optio
 {
     drawing d = {.db = db, .mem = mem};
     TRY(drawing_begin(&d, r->year, r->round, f));
-    drawing_rules(&d, r);
+    TRY(drawing_rules(&d, r, f));
     return deal_options(&d.input.p, out, f);
 }

@@ -17,6 +17,7 @@ typedef struct {
     deal_pair *all; /* kept and dealt, by entry id, then judge id */
     size_t count;
     int64_t *load, *held; /* per judge of the problem */
+    int64_t *most;        /* entries, by their caps */
     deal_proof *out;
 } prover;
 
@@ -283,7 +284,7 @@ static int64_t within(const prover *v, int64_t level, uint32_t phase, int64_t in
     int64_t total = phase ? inflow : 0;
     for (size_t j = 0; j < p->judge_count; j++) {
         uint32_t tight = v->rest.tight ? v->rest.tight[j] : 0;
-        int64_t most = p->judges[j].cap > v->held[j] ? p->judges[j].cap : v->held[j];
+        int64_t most = v->most[j];
         if (phase && tight && tight <= phase)
             most = v->held[j];
         total += most < level ? most : level;
@@ -357,6 +358,57 @@ static status bound_by_flow(prover *v, const deal_rows *r, uint32_t phases, faul
     return OK;
 }
 
+static int by_words(const void *a, const void *b, void *context)
+{
+    const deal_problem *p = context;
+    int64_t x = p->entries[*(const size_t *)a].words, y = p->entries[*(const size_t *)b].words;
+    return (x > y) - (x < y);
+}
+
+/* However the entries are chosen, a cap by words is reached with the shortest ones at the latest. */
+static status bound_by_words(prover *v, fault *f)
+{
+    const deal_problem *p = &v->standing;
+    int64_t *words = ARENA_ARRAY(v->mem, int64_t, p->judge_count);
+    size_t *order = ARENA_ARRAY(v->mem, size_t, p->entry_count);
+    if (!words || !order)
+        return fault_memory(f);
+    for (size_t i = 0; i < p->kept_count; i++)
+        words[p->kept[i].judge] += p->entries[p->kept[i].entry].words;
+    for (size_t e = 0; e < p->entry_count; e++)
+        order[e] = e;
+    qsort_r(order, p->entry_count, sizeof *order, by_words, (void *)p);
+    for (size_t j = 0; j < p->judge_count; j++) {
+        const deal_judge *one = &p->judges[j];
+        int64_t count = v->held[j], sum = words[j];
+        for (size_t i = 0; one->word_cap && i < p->entry_count && count < v->most[j]; i++) {
+            if (rules_broken(&p->entries[order[i]], one))
+                continue;
+            sum += p->entries[order[i]].words;
+            if (sum > one->word_cap)
+                v->most[j] = count;
+            else
+                count++;
+        }
+    }
+    return OK;
+}
+
+/* Most entries that each judge can take. */
+static status bound_loads(prover *v, fault *f)
+{
+    const deal_problem *p = &v->standing;
+    bool words = false;
+    v->most = ARENA_ARRAY(v->mem, int64_t, p->judge_count);
+    if (!v->most)
+        return fault_memory(f);
+    for (size_t j = 0; j < p->judge_count; j++) {
+        v->most[j] = p->judges[j].cap > v->held[j] ? p->judges[j].cap : v->held[j];
+        words |= p->judges[j].word_cap > 0;
+    }
+    return words ? bound_by_words(v, f) : OK;
+}
+
 /* The simplest bound is tried first; only a gap asks for the finer ones, and for the index. */
 static status bound_cost(prover *v, fault *f)
 {
@@ -366,6 +418,7 @@ static status bound_cost(prover *v, fault *f)
     bool shares = v->standing.share < DEAL_SHARE_WHOLE;
     for (size_t j = 0; v->rest.tight && j < v->standing.judge_count; j++)
         phases = v->rest.tight[j] > phases ? v->rest.tight[j] : phases;
+    TRY(bound_loads(v, f));
     v->out->lower_bound = bound_from(v, 0, &(int64_t){0});
     bool gap = v->out->lower_bound < v->out->cost && phases;
     if (!gap && !shares)

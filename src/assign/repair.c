@@ -1,5 +1,6 @@
 /* Life after the draw: what is missing is given out again, and some entries get further readings. */
 #include "drawing.h"
+#include "rules.h"
 
 #include <string.h>
 
@@ -65,43 +66,20 @@ static status read_published(drawing *d, deal_problem *then, fault *f)
 
 /* ---- how many readings each entry is to have ---- */
 
-static size_t find_entry(const assign_input *input, const char *phach)
-{
-    size_t low = 0, high = input->p.entry_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(input->entries[middle].id, phach) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < input->p.entry_count && strcmp(input->entries[low].id, phach) == 0
-               ? low
-               : input->p.entry_count;
-}
-
-/* Further readings given earlier stay wanted, also when their reader leaves. */
-static void keep_wanted(assign_input *input, const deal_problem *then)
-{
-    for (size_t i = 0; i < then->entry_count; i++) {
-        size_t e = then->entries[i].readings > 0 ? find_entry(input, then->entries[i].id)
-                                                 : input->p.entry_count;
-        if (e < input->p.entry_count && input->entries[e].readings != DEAL_ONLY_KEPT)
-            input->entries[e].readings = then->entries[i].readings;
-    }
-}
-
 static status want_more(drawing *d, const assign_extra *extra, size_t count, const int64_t *kept,
                         fault *f)
 {
     assign_input *input = &d->input;
     for (size_t i = 0; i < count; i++) {
-        size_t e = find_entry(input, extra[i].phach);
+        size_t e = assign_find_entry(input, extra[i].phach);
         if (e == input->p.entry_count || input->entries[e].readings == DEAL_ONLY_KEPT)
             return FAIL(f, E_MISSING, "vòng %s không có bài mã phách “%s”, hoặc bài đã rút",
                         "round %s has no entry “%s”, or it was withdrawn", d->round.key,
                         extra[i].phach);
         deal_entry *entry = &input->entries[e];
+        if (entry->readings == DEAL_EVERYBODY)
+            return FAIL(f, E_CONFLICT, "bài neo %s đã giao cho mọi giám khảo chấm được",
+                        "the anchor %s is read by everybody who may", entry->id);
         int64_t wanted = entry->readings ? entry->readings : input->p.per_entry;
         wanted = (wanted > kept[e] ? wanted : kept[e]) + extra[i].readings;
         if (extra[i].readings < 1 || wanted > DEAL_PER_ENTRY_MOST)
@@ -115,10 +93,24 @@ static status want_more(drawing *d, const assign_extra *extra, size_t count, con
     return OK;
 }
 
+static bool anchor_missing(const deal_problem *p, size_t e)
+{
+    for (size_t j = 0; j < p->judge_count; j++) {
+        bool reads = p->judges[j].cap <= 0 || rules_broken(&p->entries[e], &p->judges[j]);
+        for (size_t i = 0; !reads && i < p->kept_count; i++)
+            reads = p->kept[i].entry == e && p->kept[i].judge == j;
+        if (!reads)
+            return true;
+    }
+    return false;
+}
+
 static bool anything_missing(const deal_problem *p, const int64_t *kept)
 {
     for (size_t e = 0; e < p->entry_count; e++)
-        if (kept[e] < (p->entries[e].readings ? p->entries[e].readings : p->per_entry))
+        if (p->entries[e].readings == DEAL_EVERYBODY
+                ? anchor_missing(p, e)
+                : kept[e] < (p->entries[e].readings ? p->entries[e].readings : p->per_entry))
             return true;
     return false;
 }
@@ -160,7 +152,7 @@ static status repair(drawing *d, void *context, fault *f)
         return fault_memory(f);
     for (size_t i = 0; i < p->kept_count; i++)
         kept[p->kept[i].entry]++;
-    keep_wanted(&d->input, &then);
+    assign_keep_wanted(&d->input, &then);
     TRY(want_more(d, what->extra, what->extra_count, kept, f));
     if (!news && !anything_missing(p, kept) && !d->input.lose_count)
         return OK;

@@ -64,11 +64,33 @@ static status has_entries(const drawing *d, fault *f)
     return OK;
 }
 
-void drawing_rules(drawing *d, const assign_request *r)
+static status mark_anchor(drawing *d, const char *name, fault *f)
 {
+    cursor c;
+    size_t e = d->input.p.entry_count;
+    TRY(store_select(d->db, Q_ASSIGN_PHACH, ARGS(v_int(d->round.id), v_text(name)), &c, f));
+    if (cursor_next(&c))
+        e = assign_find_entry(&d->input, cursor_text(&c, 0));
+    TRY(cursor_close(&c, f));
+    if (e == d->input.p.entry_count || d->input.entries[e].readings == DEAL_ONLY_KEPT)
+        return FAIL(f, E_MISSING, "vòng %s không có bài “%s” để làm bài neo, hoặc bài đã rút",
+                    "round %s has no entry “%s” to be an anchor, or it was withdrawn", d->round.key,
+                    name);
+    d->input.entries[e].readings = DEAL_EVERYBODY;
+    return OK;
+}
+
+status drawing_rules(drawing *d, const assign_request *r, fault *f)
+{
+    char *names = arena_string(d->mem, r->anchors ? r->anchors : ""), *save = NULL;
+    if (!names)
+        return fault_memory(f);
+    for (char *p = strtok_r(names, "; ", &save); p; p = strtok_r(NULL, "; ", &save))
+        TRY(mark_anchor(d, p, f));
     d->input.p.per_entry = r->per_entry ? r->per_entry : d->round.per_entry;
     d->input.p.share = r->share;
     d->input.p.same_unit = r->same_unit;
+    return OK;
 }
 
 status drawing_inputs(drawing *d, fault *f)
@@ -204,6 +226,7 @@ static status compare_inputs(drawing *d, slice inputs, bool *same, fault *f)
     d->input.p.per_entry = then.per_entry;
     d->input.p.share = then.share;
     d->input.p.same_unit = then.same_unit;
+    assign_keep_wanted(&d->input, &then);
     TRY(drawing_inputs(d, f));
     *same =
         d->inputs.size == inputs.size && memcmp(d->inputs.bytes, inputs.bytes, inputs.size) == 0;
@@ -241,10 +264,11 @@ static status plan(drawing *d, void *context, fault *f)
     int64_t notice = 0;
     TRY(drawing_begin(d, r->year, r->round, f));
     TRY(store_int(d->db, Q_NOTICE_LATEST, ARGS(v_int(d->round.id)), &notice, f));
-    drawing_rules(d, r);
     if (notice)
         TRY(follow_notice(d, r, notice, f));
-    else if (r->public_value)
+    else
+        TRY(drawing_rules(d, r, f));
+    if (!notice && r->public_value)
         return FAIL(f, E_CONFLICT,
                     "vòng %s chưa thông báo rút thăm công khai; hãy chạy trước: chamthi assign "
                     "announce",

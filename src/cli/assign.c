@@ -12,6 +12,7 @@ status cli_draw_request(const cli *c, assign_request *r, fault *f)
     const char *share = cli_option(c, "--cap");
     *r = (assign_request){.round = cli_option(c, "--round"),
                           .share = DEAL_SHARE_WHOLE,
+                          .anchors = cli_option(c, "--anchors"),
                           .seed = cli_option(c, "--seed"),
                           .public_value = cli_option(c, "--public-value")};
     TRY(cli_contest(c, &r->year, f));

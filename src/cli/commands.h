@@ -185,18 +185,19 @@ X("assign deal", cmd_assign_deal, FILE_MODE,
   "chia bài cho giám khảo từ hai tệp CSV, kèm chứng minh", "deal entries to judges from two CSV files, with a proof",
   "chamthi assign deal --entries bai.csv --judges giam-khao.csv --per-entry 3 --seed 2024")
 X("assign options", cmd_assign_options, NEEDS_DB,
-  "--round KEY [--contest YEAR] [--per-entry N] [--same-unit never|avoid]",
+  "--round KEY [--contest YEAR] [--per-entry N] [--anchors LIST] [--same-unit never|avoid]",
   "bảng cân nhắc tỷ lệ tối đa cho một giám khảo (--cap), trước khi rút thăm",
   "what each largest share for one judge (--cap) costs and gains, before the draw",
   "chamthi assign options --contest 2024 --round so-khao")
 X("assign announce", cmd_assign_announce, NEEDS_DB,
-  "--round KEY [--contest YEAR] --public-name TEXT [--per-entry N] [--cap q] [--same-unit never|avoid]",
+  "--round KEY [--contest YEAR] --public-name TEXT [--per-entry N] [--cap q] [--anchors LIST] [--same-unit never|avoid]",
   "thông báo trước một lần rút thăm công khai: các mã băm để niêm yết", "announce a public draw: the hashes to post",
   "chamthi assign announce --round so-khao --public-name \"Giải đặc biệt xổ số miền Bắc ngày 30/9/2024\"")
 X("assign plan", cmd_assign_plan, NEEDS_DB,
-  "--round KEY [--contest YEAR] [--per-entry N] [--cap q] [--seed HEX] [--same-unit never|avoid] [--public-value TEXT]",
-  "rút thăm phân công một vòng, chưa giao bài", "draw a round's assignment; nothing is given out yet",
-  "chamthi assign plan --contest 2024 --round so-khao")
+  "--round KEY [--contest YEAR] [--per-entry N] [--cap q] [--seed HEX] [--anchors LIST] [--same-unit never|avoid] [--public-value TEXT]",
+  "rút thăm phân công một vòng, chưa giao bài; bài neo (--anchors) mọi giám khảo cùng chấm",
+  "draw a round's assignment; nothing is given out yet; anchors are read by everybody",
+  "chamthi assign plan --contest 2024 --round so-khao --anchors \"2024-00003;2024-00008\"")
 X("assign publish", cmd_assign_publish, NEEDS_DB, "--round KEY [--contest YEAR] [--draw N]",
   "công bố bản phân công: lập phiếu chấm, in danh sách giám khảo – bài", "publish the draw: makes the sheets, prints judge by entry",
   "chamthi assign publish --contest 2024 --round so-khao")

@@ -100,6 +100,8 @@ static status judge_rows(cli *c, int64_t year, output *o, fault *f)
         output_text(o, cursor_text(&rows, 7));
         output_int(o, cursor_int(&rows, 4));
         output_int(o, cursor_int(&rows, 8));
+        int_or_null(o, &rows, 9);
+        output_text(o, cursor_text(&rows, 10));
     }
     return cursor_close(&rows, f);
 }
@@ -114,7 +116,9 @@ status cmd_judge_list(cli *c, fault *f)
                                      {"cap", "nhiều nhất", "cap", COLUMN_INT},
                                      {"conflicts", "tránh chấm", "conflicts", COLUMN_TEXT},
                                      {"contest", "cuộc thi", "contest", COLUMN_INT},
-                                     {"active", "đang chấm", "active", COLUMN_INT}};
+                                     {"active", "đang chấm", "active", COLUMN_INT},
+                                     {"word_cap", "số từ nhiều nhất", "most words", COLUMN_INT},
+                                     {"panel", "tiểu ban", "panel", COLUMN_TEXT}};
     int64_t year;
     TRY(cli_contest(c, &year, f));
     output o;

@@ -10,7 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CODE, NAME, UNIT, TRACKS, LANGUAGES, CAP, CONFLICTS, BIRTH_YEAR, CONTESTS, COLUMNS };
+enum {
+    CODE,
+    NAME,
+    UNIT,
+    TRACKS,
+    LANGUAGES,
+    CAP,
+    CONFLICTS,
+    BIRTH_YEAR,
+    CONTESTS,
+    WORD_CAP,
+    PANEL,
+    COLUMNS
+};
 static const listing_column judge_columns[COLUMNS] = {
     {"judge", "mã giám khảo", COLUMN_NEEDED},
     {"name", "họ tên", COLUMN_NEEDED},
@@ -20,7 +33,9 @@ static const listing_column judge_columns[COLUMNS] = {
     {"cap", "nhiều nhất", COLUMN_MAY_BE_MISSING},
     {"conflicts", "tránh chấm", COLUMN_MAY_BE_MISSING},
     {"birth_year", "năm sinh", COLUMN_MAY_BE_MISSING},
-    {"contests", "cuộc thi", COLUMN_MAY_BE_MISSING}};
+    {"contests", "cuộc thi", COLUMN_MAY_BE_MISSING},
+    {"word_cap", "số từ nhiều nhất", COLUMN_MAY_BE_MISSING},
+    {"panel", "tiểu ban", COLUMN_MAY_BE_MISSING}};
 
 enum { PIECES = 40, NAMES_MAX = 200 };
 
@@ -153,18 +168,21 @@ static status put_judge(one_judge *j, fault *f)
 {
     const char *code = listing_cell(j->r, j->row, CODE),
                *unit_text = listing_cell(j->r, j->row, UNIT);
-    int64_t cap, birth_year, unit = 0;
+    int64_t cap, word_cap, birth_year, unit = 0;
     if (!*code || strlen(code) > 40 ||
         code[strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")])
         return ROW_FAIL(f, E_INPUT, j->r, j->row, CODE,
                         "mã giám khảo gồm chữ không dấu, chữ số, - _ . (ví dụ GK01)",
                         "a judge's code is of plain letters, digits, - _ . (such as GK01)");
     TRY(read_number(j->r, j->row, CAP, 1, 100000, &cap, f));
+    TRY(read_number(j->r, j->row, WORD_CAP, 1, 100000000, &word_cap, f));
     TRY(read_number(j->r, j->row, BIRTH_YEAR, 1900, 2100, &birth_year, f));
     if (*unit_text)
         TRY(find_unit(j, UNIT, unit_text, &unit, f));
     TRY(run(j, Q_JUDGE_PUT,
-            ARGS(v_text(code), unit ? v_int(unit) : v_null(), cap ? v_int(cap) : v_null()), f));
+            ARGS(v_text(code), unit ? v_int(unit) : v_null(), cap ? v_int(cap) : v_null(),
+                 word_cap ? v_int(word_cap) : v_null()),
+            f));
     TRY(store_int(j->db, Q_JUDGE_ID, ARGS(v_text(code)), &j->judge, f));
     return put_identity(j, birth_year, f);
 }
@@ -229,16 +247,32 @@ static status drop_years(one_judge *j, fault *f)
     return OK;
 }
 
+/* Its name, "" for none. */
+static status read_panel(one_judge *j, const char **out, fault *f)
+{
+    pieces names;
+    TRY(split(j->mem, j->r, j->row, PANEL, &names, f));
+    *out = names.count ? names.items[0] : "";
+    if (names.count > 1 || strlen(*out) > NAMES_MAX)
+        return ROW_FAIL(f, E_INPUT, j->r, j->row, PANEL,
+                        "một giám khảo chỉ thuộc một tiểu ban trong một cuộc thi",
+                        "a judge is of one panel only in a contest");
+    return OK;
+}
+
 static status put_contests(one_judge *j, fault *f)
 {
     pieces names;
+    const char *panel;
+    TRY(read_panel(j, &panel, f));
     TRY(split(j->mem, j->r, j->row, TRACKS, &names, f));
     for (size_t i = 0; i < j->year_count; i++) {
         buffer keys = BUFFER_INIT;
         status st = track_keys(j, &names, j->years[i], &keys, f);
         if (st == OK)
             st = run(j, Q_JUDGE_CONTEST_PUT,
-                     ARGS(v_int(j->judge), v_int(j->years[i]), v_text(keys.bytes)), f);
+                     ARGS(v_int(j->judge), v_int(j->years[i]), v_text(keys.bytes), v_text(panel)),
+                     f);
         buffer_free(&keys);
         TRY(st);
     }

@@ -638,7 +638,8 @@ TEST("random plans with panels, anchors and caps by words keep them all, and a p
                 q.entries[e].readings = DEAL_EVERYBODY;
         }
         for (size_t j = 0; words && j < q.p.judge_count; j += 2)
-            q.judges[j].word_cap = total * q.p.per_entry / (int64_t)q.p.judge_count * 9 / 10;
+            q.judges[j].word_cap =
+                total * q.p.per_entry / (int64_t)q.p.judge_count * (9 + n % 5) / 10;
         deal_plan plan;
         deal_proof proof;
         deal_problem again;

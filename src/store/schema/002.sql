@@ -156,6 +156,8 @@ CREATE TABLE similarity_mass (             -- text that very many entries share,
 -- ---- anonymity ----
 
 -- ---- assign ----
+ALTER TABLE judge ADD COLUMN word_cap INTEGER; -- most words to read in one round, NULL: no limit
+ALTER TABLE judge_contest ADD COLUMN panel TEXT NOT NULL DEFAULT ''; -- tiểu ban; '': of none
 ALTER TABLE draw ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan' CHECK (kind IN ('plan','repair','extra'));
 ALTER TABLE draw ADD COLUMN published_at INTEGER; -- stays when a repair takes the draw's place
 UPDATE draw SET published_at = at WHERE state = 'published';

@@ -5,9 +5,13 @@ X(ASSIGN_ROUND_OPEN, BY_ORGANIZER,
   "UPDATE round SET state = 'open' WHERE round_id = $1 AND state = 'planned'")
 X(ASSIGN_ENTRIES, BY_ORGANIZER,
   "SELECT p.phach, t.key, e.receipt, e.state, e.entry_id, coalesce(s.unit, ''),"
-  " coalesce(e.publisher, '') FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
-  " JOIN track t ON t.track_id = e.track_id LEFT JOIN subject s ON s.entry_id = e.entry_id"
+  " coalesce(e.publisher, ''), coalesce(b.word_count, 0) FROM identity_phach p"
+  " JOIN entry e ON e.entry_id = p.entry_id JOIN track t ON t.track_id = e.track_id"
+  " LEFT JOIN subject s ON s.entry_id = e.entry_id LEFT JOIN blind b ON b.phach = p.phach"
   " WHERE p.round_id = $1 ORDER BY p.phach")
+X(ASSIGN_PHACH, BY_ORGANIZER, /* $2: a receipt number or a code */
+  "SELECT p.phach FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
+  " WHERE p.round_id = $1 AND (e.receipt = $2 OR p.phach = $2)")
 X(ASSIGN_ENTRY_UNITS, BY_ORGANIZER, /* the collecting and the authors' units and what they are part of */
   "WITH own(code, parent) AS (SELECT u.code, u.parent_code FROM unit u WHERE u.unit_id IN"
   "  (SELECT unit_id FROM entry WHERE entry_id = $1"
@@ -20,7 +24,7 @@ X(ASSIGN_UNIT_CODES, BY_ORGANIZER, /* a unit and what it is part of, the city le
   " WHERE u.unit_id = $1 AND coalesce(p.parent_code, '') <> '' ORDER BY 1")
 X(ASSIGN_JUDGES, BY_ORGANIZER, /* of the year, and those who hold a sheet of the round anyway */
   "SELECT j.judge_id, j.code, coalesce(u.code, ''), coalesce(c.tracks, ''), j.cap,"
-  " j.active = 1 AND c.judge_id IS NOT NULL FROM judge j"
+  " j.active = 1 AND c.judge_id IS NOT NULL, coalesce(j.word_cap, 0), coalesce(c.panel, '') FROM judge j"
   " LEFT JOIN judge_contest c ON c.judge_id = j.judge_id AND c.year = $1"
   " LEFT JOIN unit u ON u.unit_id = j.unit_id"
   " WHERE (c.judge_id IS NOT NULL AND j.active = 1) OR EXISTS (SELECT 1 FROM sheet s"

@@ -104,10 +104,10 @@ X(UNIT_LIST, BY_ORGANIZER,
   " WHERE valid_from <= $1 AND (valid_to = '' OR valid_to >= $2) ORDER BY code, valid_from")
 
 X(JUDGE_PUT, BY_ORGANIZER,
-  "INSERT INTO judge(code, unit_id, cap) VALUES($1, $2, $3)"
-  " ON CONFLICT(code) DO UPDATE SET unit_id = excluded.unit_id, cap = excluded.cap"
+  "INSERT INTO judge(code, unit_id, cap, word_cap) VALUES($1, $2, $3, $4)"
+  " ON CONFLICT(code) DO UPDATE SET unit_id = excluded.unit_id, cap = excluded.cap, word_cap = excluded.word_cap"
   " WHERE judge.unit_id IS DISTINCT FROM excluded.unit_id"
-  " OR judge.cap IS DISTINCT FROM excluded.cap")
+  " OR judge.cap IS DISTINCT FROM excluded.cap OR judge.word_cap IS DISTINCT FROM excluded.word_cap")
 X(JUDGE_ID, BY_ORGANIZER, "SELECT judge_id FROM judge WHERE code = $1")
 X(JUDGE_IDENTITY_PUT, BY_ORGANIZER,
   "INSERT INTO identity_judge(judge_id, name, name_fold, birth_year) VALUES($1, $2, $3, $4)"
@@ -116,9 +116,9 @@ X(JUDGE_IDENTITY_PUT, BY_ORGANIZER,
   " OR identity_judge.name_fold <> excluded.name_fold"
   " OR identity_judge.birth_year IS DISTINCT FROM excluded.birth_year")
 X(JUDGE_CONTEST_PUT, BY_ORGANIZER,
-  "INSERT INTO judge_contest(judge_id, year, tracks) VALUES($1, $2, $3)"
-  " ON CONFLICT(judge_id, year) DO UPDATE SET tracks = excluded.tracks"
-  " WHERE judge_contest.tracks <> excluded.tracks")
+  "INSERT INTO judge_contest(judge_id, year, tracks, panel) VALUES($1, $2, $3, $4)"
+  " ON CONFLICT(judge_id, year) DO UPDATE SET tracks = excluded.tracks, panel = excluded.panel"
+  " WHERE judge_contest.tracks <> excluded.tracks OR judge_contest.panel <> excluded.panel")
 X(JUDGE_CONTESTS, BY_ORGANIZER,
   "SELECT j.year, (SELECT count(*) FROM sheet s JOIN round r ON r.round_id = s.round_id"
   " WHERE s.judge_id = j.judge_id AND r.year = j.year)"
@@ -134,7 +134,7 @@ X(JUDGE_CONFLICT_DROP, BY_ORGANIZER,
 X(JUDGE_LIST, BY_ORGANIZER,
   "SELECT j.code, i.name, i.birth_year, u.full_name, c.year, c.tracks, j.cap,"
   " (SELECT group_concat(x.reference, ';') FROM (SELECT reference FROM judge_conflict"
-  " WHERE judge_id = j.judge_id ORDER BY reference) x), j.active"
+  " WHERE judge_id = j.judge_id ORDER BY reference) x), j.active, j.word_cap, c.panel"
   " FROM judge_contest c JOIN judge j ON j.judge_id = c.judge_id"
   " JOIN identity_judge i ON i.judge_id = j.judge_id LEFT JOIN unit u ON u.unit_id = j.unit_id"
   " WHERE c.year = $1 ORDER BY j.code")
