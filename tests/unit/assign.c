@@ -675,3 +675,89 @@ TEST("random plans with panels, anchors and caps by words keep them all, and a p
     assert_true(done > 100 && words_told > 0 && anchors_told > 0);
     arena_free(mem);
 }
+
+/* Where to find what was at each place, after the places were shuffled. */
+static void shuffle_places(size_t *to, size_t count, random_stream *r)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = i;
+    for (size_t i = count; i > 1; i--) {
+        size_t k = (size_t)random_below(r, i), was = to[k];
+        to[k] = to[i - 1];
+        to[i - 1] = was;
+    }
+}
+
+/* The same problem with entries, judges and kept readings in another order. */
+static void reorder(random_problem *q, deal_pair *kept, random_stream *r)
+{
+    static deal_entry entries[ENTRIES_MOST];
+    static deal_judge judges[JUDGES_MOST];
+    static deal_pair pairs[4 * ENTRIES_MOST];
+    size_t entry_to[ENTRIES_MOST], judge_to[JUDGES_MOST], pair_to[4 * ENTRIES_MOST];
+    shuffle_places(entry_to, q->p.entry_count, r);
+    shuffle_places(judge_to, q->p.judge_count, r);
+    shuffle_places(pair_to, q->p.kept_count, r);
+    for (size_t e = 0; e < q->p.entry_count; e++)
+        entries[entry_to[e]] = q->entries[e];
+    for (size_t j = 0; j < q->p.judge_count; j++)
+        judges[judge_to[j]] = q->judges[j];
+    for (size_t i = 0; i < q->p.kept_count; i++)
+        pairs[pair_to[i]] = (deal_pair){entry_to[kept[i].entry], judge_to[kept[i].judge]};
+    memcpy(q->entries, entries, sizeof entries);
+    memcpy(q->judges, judges, sizeof judges);
+    memcpy(kept, pairs, sizeof pairs);
+}
+
+/* Draws in two orders; false when there is no plan. `plan` is of the order that stays. */
+static bool same_in_two_orders(arena *mem, random_problem *q, deal_pair *kept, unsigned n,
+                               random_stream *r, deal_plan *plan)
+{
+    unsigned char seed[SEED_SIZE], first[HASH_SIZE], again[HASH_SIZE];
+    fault f = {0};
+    arena_reset(mem);
+    seed_of(seed, n);
+    if (deal_draw(mem, &q->p, seed, plan, &f) != OK)
+        return false;
+    hash_of(mem, &q->p, seed, first);
+    reorder(q, kept, r);
+    hash_of(mem, &q->p, seed, again);
+    assert_memory_equal(first, again, HASH_SIZE);
+    assert_ok(deal_draw(mem, &q->p, seed, plan, &f), &f);
+    return true;
+}
+
+TEST("the order of entries, judges and readings that stand changes nothing, panels and anchors or "
+     "not")
+{
+    arena *mem = arena_new(1 << 26);
+    random_stream r;
+    unsigned char seed[SEED_SIZE];
+    int draws = 0, repairs = 0;
+    seed_of(seed, 11);
+    random_start(&r, seed);
+    for (unsigned n = 0; n < 200; n++) {
+        static random_problem q;
+        static deal_pair kept[4 * ENTRIES_MOST];
+        deal_plan plan;
+        make_problem(&q, &r, 20 + n % 60, 9 + n % 12, 1 + n % 3);
+        for (size_t j = 0; j < q.p.judge_count; j++)
+            q.judges[j].panel = panel_names[j % (1 + n % 2)];
+        for (size_t e = 0; e < q.p.entry_count; e++) {
+            q.entries[e].words = 200 + (int64_t)random_below(&r, 1500);
+            q.entries[e].readings = n % 4 == 3 && e % 25 == 0 ? DEAL_EVERYBODY : 0;
+        }
+        q.judges[0].word_cap = n % 5 ? 0 : 9000;
+        if (!same_in_two_orders(mem, &q, kept, n, &r, &plan))
+            continue;
+        draws++;
+        q.p.kept = kept;
+        for (size_t i = 0; i < plan.count; i++) /* the others left */
+            if (plan.pairs[i].judge % 5)
+                kept[q.p.kept_count++] = plan.pairs[i];
+        repairs += same_in_two_orders(mem, &q, kept, n, &r, &plan);
+    }
+    print_message("%d draws and %d repairs in two orders\n", draws, repairs);
+    assert_true(draws > 60 && repairs > 40);
+    arena_free(mem);
+}
