@@ -101,7 +101,12 @@ typedef struct {
     int64_t efficiency;
     unsigned char hash[HASH_SIZE]; /* of deal_text */
 } deal_proof;
-enum { DEAL_EFFICIENCY_JUDGES = 1200 };
+enum {
+    DEAL_EFFICIENCY_JUDGES = 1200,
+    DEAL_EFFICIENCY_WHOLE = 1000000,
+    DEAL_EFFICIENCY_GOOD =
+        900000 /* judges can be compared nearly as well as the number of readings allows */
+};
 
 /* A full plan or none: E_INPUT for values that make no sense (ids twice, k out of range), E_CONFLICT
  * with one sentence saying which rule leaves how many readings without a judge. */

@@ -125,24 +125,75 @@ status cmd_assign_plan(cli *c, fault *f)
         (long long)r.year, r.round);
 }
 
-static void put_share(output *o, int64_t share)
+/* A fraction for machines, a percentage for people. */
+static void put_part(const cli *c, output *o, int64_t part, int64_t whole)
 {
     char text[32];
-    snprintf(text, sizeof text, "%lld.%04lld", (long long)(share / DEAL_SHARE_WHOLE),
-             (long long)(share % DEAL_SHARE_WHOLE));
+    if (c->format == FORMAT_TABLE)
+        snprintf(text, sizeof text, "%lld%s%lld %%", (long long)(part * 100 / whole),
+                 cli_say(c, ",", "."), (long long)(part * 1000 / whole % 10));
+    else
+        snprintf(text, sizeof text, "%lld.%04lld", (long long)(part / whole),
+                 (long long)(part % whole * 10000 / whole));
     output_text(o, text);
+}
+
+static void put_option(const cli *c, output *o, const deal_option *one)
+{
+    put_part(c, o, one->share, DEAL_SHARE_WHOLE);
+    if (!one->possible) {
+        for (int i = 0; i < 6; i++)
+            output_null(o);
+    } else {
+        put_part(c, o, one->largest_part, DEAL_SHARE_WHOLE);
+        output_int(o, one->proof.load_min);
+        output_int(o, one->proof.load_max);
+        output_int(o, one->proof.cost);
+        if (one->proof.efficiency >= 0)
+            put_part(c, o, one->proof.efficiency, DEAL_EFFICIENCY_WHOLE);
+        else
+            output_null(o);
+        output_int(o, one->proof.pair_max);
+    }
+    output_text(o, one->possible ? cli_say(c, "được", "yes") : cli_say(c, "không", "no"));
+}
+
+/* The largest share that compares judges well enough costs the loads least. */
+static status advise(const cli *c, const deal_option *options, fault *f)
+{
+    const deal_option *best = NULL;
+    for (size_t i = 0; i < DEAL_OPTIONS; i++) {
+        const deal_option *one = &options[i];
+        bool good = one->possible && one->proof.efficiency >= DEAL_EFFICIENCY_GOOD;
+        if (good && (!best || one->proof.cost < best->proof.cost))
+            best = one;
+    }
+    if (c->format != FORMAT_TABLE)
+        return OK;
+    if (!best)
+        return cli_print(
+            c, f,
+            "Không mức nào đạt hiệu quả 90 %%: hãy tăng số giám khảo mỗi bài, bớt tiểu ban, "
+            "hoặc thêm bài neo mọi người cùng chấm (--anchors).\n",
+            "No share reaches an efficiency of 90 %%: have more judges an entry, fewer panels, or "
+            "anchors that everybody reads (--anchors).\n");
+    return cli_print(c, f,
+                     "Nên chọn --cap %lld%%: chia đều nhất trong các mức đạt hiệu quả 90 %%.\n",
+                     "Choose --cap %lld%%: the most even loads of those that reach an efficiency "
+                     "of 90 %%.\n",
+                     (long long)(best->share * 100 / DEAL_SHARE_WHOLE));
 }
 
 status cmd_assign_options(cli *c, fault *f)
 {
     static const column columns[] = {
         {"cap", "--cap", "--cap", COLUMN_TEXT},
-        {"largest_part", "phần lớn nhất một người chấm", "largest part of one judge", COLUMN_TEXT},
+        {"largest_part", "một người chấm nhiều nhất", "largest part of one judge", COLUMN_TEXT},
         {"load_min", "ít bài nhất", "fewest entries", COLUMN_INT},
         {"load_max", "nhiều bài nhất", "most entries", COLUMN_INT},
         {"cost", "chi phí cân bằng", "balance cost", COLUMN_INT},
-        {"efficiency", "hiệu quả (phần triệu)", "efficiency (millionths)", COLUMN_INT},
-        {"pair_max", "hai người chấm chung nhiều nhất", "one pair at most", COLUMN_INT},
+        {"efficiency", "hiệu quả", "efficiency", COLUMN_TEXT},
+        {"pair_max", "hai người chung nhiều nhất", "one pair at most", COLUMN_INT},
         {"possible", "phân công được", "possible", COLUMN_TEXT}};
     assign_request r;
     deal_option options[DEAL_OPTIONS];
@@ -150,21 +201,10 @@ status cmd_assign_options(cli *c, fault *f)
     TRY(assign_options(c->db, c->mem, &r, options, f));
     output o;
     output_start(&o, c, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < DEAL_OPTIONS; i++) {
-        const deal_option *one = &options[i];
-        put_share(&o, one->share);
-        put_share(&o, one->largest_part);
-        output_int(&o, one->proof.load_min);
-        output_int(&o, one->proof.load_max);
-        output_int(&o, one->proof.cost);
-        if (one->possible && one->proof.efficiency >= 0)
-            output_int(&o, one->proof.efficiency);
-        else
-            output_null(&o);
-        output_int(&o, one->proof.pair_max);
-        output_text(&o, one->possible ? cli_say(c, "được", "yes") : cli_say(c, "không", "no"));
-    }
-    return output_end(&o, f);
+    for (size_t i = 0; i < DEAL_OPTIONS; i++)
+        put_option(c, &o, &options[i]);
+    TRY(output_end(&o, f));
+    return advise(c, options, f);
 }
 
 status cmd_assign_publish(cli *c, fault *f)
