@@ -52,6 +52,7 @@ static status draw_cover(report *p, fault *f)
     const contest *latest = p->r.latest;
     certificate_template frame = {.width = d->shape.width,
                                   .height = d->shape.height,
+                                  .ground = TEMPLATE_NO_COLOR,
                                   .border = {MM(10), MM(9), INK_GOLD, 0xE3CF9B},
                                   .rosette = 0xF6EFDC,
                                   .blocks = {{.kind = DRAW_EMBLEM, .height = MM(36)}},

@@ -124,8 +124,17 @@ has "when" "$text" "24/5/2024"
 has "and how long it is" "$text" "1.450"
 ok "one unit's" chamthi receipt print --contest 2024 --unit "$(sql "SELECT code FROM unit WHERE unit_id=$unit")" -o one.pdf
 is "an unknown unit is refused" "$(status chamthi receipt print --contest 2024 --unit khong-co -o x.pdf)" 2
-for pdf in minutes sheets receipts results units ceremony labels envelopes honours; do
+# The pages of a PDF that are less than half paper: a cover gone black, say.
+dark_pages() {
+  pdftoppm -r 12 -gray "$1" page
+  for page in page-*.pgm; do
+    tail -n +4 "$page" | od -An -v -tu1 -w1 | awk -v page="$page" '{ n++; light += $1 > 200 } END { if (light < n / 2) print page }'
+  done
+  rm page-*.pgm
+}
+for pdf in ten minutes sheets receipts results units ceremony labels envelopes honours; do
   ok "$pdf.pdf is well formed" qpdf --check $pdf.pdf
+  is "$pdf.pdf is ink on paper" "$(dark_pages $pdf.pdf)" ""
   is "$pdf.pdf embeds its fonts" "$(pdffonts $pdf.pdf | tail -n +3 | grep -vc 'yes yes yes')" 0
 done
 done_testing
