@@ -13,7 +13,8 @@ enum {
     MERGE_GAP = 40,       /* tokens between two chains of a passage */
     CHAIN_LEAST = 6,      /* tokens of a chain */
     CHAINS_MOST = 256,
-    RUN_LEAST = 6 /* the longest unbroken run of a passage */
+    EXTEND_GAP = 2, /* tokens changed before a single equal one at the end of a passage */
+    RUN_LEAST = 6   /* the longest unbroken run of a passage */
 };
 
 typedef struct {
@@ -376,21 +377,59 @@ static passage_kind kind_of(const chain *c)
     return 4 * c->quoted >= 3 * own ? PASSAGE_QUOTED : PASSAGE_COUNTED;
 }
 
+static bool equal_at(const token_list *a, const token_list *b, int64_t i, int64_t j)
+{
+    return i >= 0 && j >= 0 && i < (int64_t)a->count && j < (int64_t)b->count &&
+           a->hashes[i] == b->hashes[j];
+}
+
+/* The next equal tokens behind i and j, or before them when step is -1; how many were skipped in the text
+ * where it is more, -1: too many. */
+static int next_equal(const token_list *a, const token_list *b, int step, int64_t *i, int64_t *j)
+{
+    for (int skipped = 0; skipped <= EXTEND_GAP; skipped++)
+        for (int less = 0; less <= skipped; less++) /* in one of them */
+            for (int side = 0; side < 2; side++) {
+                int64_t x = *i + step * (1 + skipped - (side ? 0 : less)),
+                        y = *j + step * (1 + skipped - (side ? less : 0));
+                if (equal_at(a, b, x, y)) {
+                    *i = x;
+                    *j = y;
+                    return skipped;
+                }
+            }
+    return -1;
+}
+
+/* Where a passage ends that was found by runs of tokens, single ones among changed ones go on; *i and *j: the
+ * last token that belongs to it. */
+static void extend(const token_list *a, const token_list *b, int step, int64_t *i, int64_t *j)
+{
+    int64_t x = *i, y = *j;
+    for (int skipped; (skipped = next_equal(a, b, step, &x, &y)) >= 0;)
+        if (skipped < EXTEND_GAP) {
+            *i = x;
+            *j = y;
+        }
+}
+
 static bool put_passage(engine *e, const slot *a, const slot *b, const chain *c, passage_kind kind,
                         aligned_list *out)
 {
     aligned p = {.matched = c->matched, .masked = c->masked, .kind = kind};
     const slot *slots[2] = {a, b};
-    uint32_t from[2] = {c->a0, c->b0}, to[2] = {c->a1, c->b1};
+    int64_t from[2] = {c->a0, c->b0}, last[2] = {(int64_t)c->a1 - 1, (int64_t)c->b1 - 1};
+    extend(&a->tokens, &b->tokens, -1, &from[0], &from[1]);
+    extend(&a->tokens, &b->tokens, 1, &last[0], &last[1]);
     for (int i = 0; i < 2; i++) {
         size_t index = slots[i]->piece - 1;
         p.text[i] = e->pieces[index].text;
         uint32_t base =
             ((uint32_t)index - e->facts[p.text[i]].first_piece) * (uint32_t)PIECE_TOKENS;
-        p.token_start[i] = base + from[i];
-        p.token_end[i] = base + to[i];
+        p.token_start[i] = base + (uint32_t)from[i];
+        p.token_end[i] = base + (uint32_t)last[i] + 1;
         p.byte_start[i] = slots[i]->tokens.starts[from[i]];
-        p.byte_end[i] = slots[i]->tokens.ends[to[i] - 1];
+        p.byte_end[i] = slots[i]->tokens.ends[last[i]];
     }
     return aligned_put(out, &p);
 }

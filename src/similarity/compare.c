@@ -36,10 +36,12 @@ static status number_years(engine *e, fault *f)
 
 void reading_choose(reading *r, size_t texts)
 {
-    /* 20,000 entries and ten years are few. Above, coarser k-grams cost a third and lose a hundredth. */
+    /* 20,000 entries and ten years are few: a window of four finds 96 in 100 lifts of which every fourth word
+     * was changed, one of six 90. Above, coarser k-grams cost half and lose a hundredth of lifts with some
+     * changes. */
     bool few = texts <= 300000;
     r->k = few ? 5 : 6;
-    r->window = few ? 6 : 8;
+    r->window = few ? 4 : 8;
 }
 
 void engine_free(engine *e)
