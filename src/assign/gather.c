@@ -1,5 +1,6 @@
 /* Reads a round's entries, judges and sheets as a problem. Entries go by their phách only. */
 #include "gather.h"
+#include "lists.h"
 
 #include "chamthi/contest.h"
 
@@ -90,10 +91,24 @@ static status add_entry(gathering *g, cursor *c, fault *f)
     return OK;
 }
 
-static status add_codes(gathering *g, words *list, statement q, int64_t id, fault *f)
+/* Among entries in the order of their codes; `count` when it is not there. */
+static size_t place_of(const deal_entry *entries, size_t count, const char *phach)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(entries[middle].id, phach) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && strcmp(entries[low].id, phach) == 0 ? low : count;
+}
+
+static status read_codes(gathering *g, int64_t unit, words *list, fault *f)
 {
     cursor c;
-    TRY(store_select(g->db, q, ARGS(v_int(id)), &c, f));
+    TRY(store_select(g->db, Q_ASSIGN_UNIT_CODES, ARGS(v_int(unit)), &c, f));
     status st = OK;
     while (st == OK && cursor_next(&c))
         st = add_word(g->mem, list, cursor_text(&c, 0), f);
@@ -101,20 +116,63 @@ static status add_codes(gathering *g, words *list, statement q, int64_t id, faul
     return st == OK ? closed : st;
 }
 
-/* A unit that is only known by what somebody wrote. `found` may be NULL. */
-static status add_named_unit(gathering *g, words *list, const char *text, bool *found, fault *f)
+static status read_units(gathering *g, fault *f)
 {
-    int64_t unit = 0;
-    if (*text)
-        TRY(unit_find(g->db, g->mem, text, g->r->year, &unit, f));
-    if (found)
-        *found = unit != 0 || !*text;
-    return unit ? add_codes(g, list, Q_ASSIGN_UNIT_CODES, unit, f) : OK;
+    cursor c;
+    TRY(store_select(g->db, Q_ASSIGN_ENTRY_UNITS, ARGS(v_int(g->r->id)), &c, f));
+    status st = OK;
+    while (st == OK && cursor_next(&c)) {
+        size_t e = place_of(g->entries, g->out->p.entry_count, cursor_text(&c, 0));
+        if (e < g->out->p.entry_count)
+            st = add_word(g->mem, &g->extra[e].units, cursor_text(&c, 1), f);
+    }
+    status closed = cursor_close(&c, st == OK ? f : NULL);
+    return st == OK ? closed : st;
+}
+
+/* Units that are only known by what somebody wrote, each looked up once. */
+typedef struct {
+    name_set names;
+    words *codes; /* empty: in no list */
+} written_units;
+
+static status look_up(gathering *g, written_units *w, fault *f)
+{
+    size_t n = g->out->p.entry_count;
+    w->names.items = ARENA_ARRAY(g->mem, const char *, 2 * n);
+    if (!w->names.items)
+        return fault_memory(f);
+    for (size_t i = 0; i < n; i++) {
+        w->names.items[w->names.count++] = g->extra[i].subject_unit;
+        w->names.items[w->names.count++] = g->extra[i].publisher;
+    }
+    name_set_sort(&w->names);
+    w->codes = ARENA_ARRAY(g->mem, words, w->names.count);
+    if (!w->codes)
+        return fault_memory(f);
+    for (size_t i = 0; i < w->names.count; i++) {
+        int64_t unit = 0;
+        if (*w->names.items[i])
+            TRY(unit_find(g->db, g->mem, w->names.items[i], g->r->year, &unit, f));
+        if (unit)
+            TRY(read_codes(g, unit, &w->codes[i], f));
+    }
+    return OK;
+}
+
+static status add_written(gathering *g, const written_units *w, const char *name, words *list,
+                          fault *f)
+{
+    const words *codes = &w->codes[name_set_find(&w->names, name)];
+    for (size_t i = 0; i < codes->count; i++)
+        TRY(add_word(g->mem, list, codes->items[i], f));
+    return OK;
 }
 
 static status read_entries(gathering *g, fault *f)
 {
     cursor c;
+    written_units w = {0};
     TRY(store_select(g->db, Q_ASSIGN_ENTRIES, ARGS(v_int(g->r->id)), &c, f));
     status st = OK;
     while (st == OK && cursor_next(&c))
@@ -122,13 +180,14 @@ static status read_entries(gathering *g, fault *f)
     status closed = cursor_close(&c, st == OK ? f : NULL);
     TRY(st);
     TRY(closed);
+    TRY(read_units(g, f));
+    TRY(look_up(g, &w, f));
     for (size_t i = 0; i < g->out->p.entry_count; i++) {
         read_entry *e = &g->extra[i];
-        bool found;
-        TRY(add_codes(g, &e->units, Q_ASSIGN_ENTRY_UNITS, e->id, f));
-        TRY(add_named_unit(g, &e->units, e->subject_unit, &found, f));
-        TRY(add_named_unit(g, &e->units, e->publisher, NULL, f));
-        g->out->unknown_subjects += !found;
+        TRY(add_written(g, &w, e->subject_unit, &e->units, f));
+        TRY(add_written(g, &w, e->publisher, &e->units, f));
+        g->out->unknown_subjects +=
+            *e->subject_unit && !w.codes[name_set_find(&w.names, e->subject_unit)].count;
     }
     return OK;
 }
@@ -221,20 +280,6 @@ static status read_judges(gathering *g, const assign_left *left, fault *f)
 }
 
 /* ---- sheets ---- */
-
-/* Among entries in the order of their codes; `count` when it is not there. */
-static size_t place_of(const deal_entry *entries, size_t count, const char *phach)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(entries[middle].id, phach) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && strcmp(entries[low].id, phach) == 0 ? low : count;
-}
 
 static size_t find_judge(const gathering *g, const char *code)
 {

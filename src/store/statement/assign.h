@@ -13,11 +13,13 @@ X(ASSIGN_PHACH, BY_ORGANIZER, /* $2: a receipt number or a code */
   "SELECT p.phach FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
   " WHERE p.round_id = $1 AND (e.receipt = $2 OR p.phach = $2)")
 X(ASSIGN_ENTRY_UNITS, BY_ORGANIZER, /* the collecting and the authors' units and what they are part of */
-  "WITH own(code, parent) AS (SELECT u.code, u.parent_code FROM unit u WHERE u.unit_id IN"
-  "  (SELECT unit_id FROM entry WHERE entry_id = $1"
-  "   UNION SELECT unit_id FROM identity_author WHERE entry_id = $1))"
-  " SELECT code FROM own UNION SELECT p.code FROM own JOIN unit p ON p.code = own.parent"
-  " WHERE coalesce(p.parent_code, '') <> '' ORDER BY 1")
+  "WITH own(phach, unit_id) AS (SELECT p.phach, e.unit_id FROM identity_phach p"
+  "   JOIN entry e ON e.entry_id = p.entry_id WHERE p.round_id = $1"
+  "  UNION SELECT p.phach, a.unit_id FROM identity_phach p"
+  "   JOIN identity_author a ON a.entry_id = p.entry_id WHERE p.round_id = $1)"
+  " SELECT o.phach, u.code FROM own o JOIN unit u ON u.unit_id = o.unit_id"
+  " UNION SELECT o.phach, q.code FROM own o JOIN unit u ON u.unit_id = o.unit_id"
+  "  JOIN unit q ON q.code = u.parent_code WHERE coalesce(q.parent_code, '') <> '' ORDER BY 1, 2")
 X(ASSIGN_UNIT_CODES, BY_ORGANIZER, /* a unit and what it is part of, the city left out */
   "SELECT u.code FROM unit u WHERE u.unit_id = $1"
   " UNION SELECT p.code FROM unit u JOIN unit p ON p.code = u.parent_code"
