@@ -192,11 +192,6 @@ R_DESIGNS ?= 50
 test-r: all deps-r
 	@Rscript tests/r/compare.R $(CURDIR)/$(PROGRAM) $(R_DESIGNS)
 
-# Score statistics against R on random designs; R is installed for this target and for bench only.
-R_DESIGNS ?= 50
-test-r: all deps-r
-	@Rscript tests/r/compare.R $(CURDIR)/$(PROGRAM) $(R_DESIGNS)
-
 bench: all
 	@$(MAKE) --no-print-directory deps-bench
 	@for b in $(sort $(wildcard tests/bench/*.sh)); do CHAMTHI=$(CURDIR)/$(PROGRAM) bash $$b || exit 1; done

@@ -27,6 +27,8 @@ static const rule rules[] = {
      "submitted sheets are the newest version in their history"},
     {Q_DOCTOR_RULINGS, "kết luận về bài giống nhau có người kết luận và lý do",
      "rulings on similar entries have a person and a reason"},
+    {Q_DOCTOR_RANKINGS, "kết quả của vòng là lần xếp hạng mới nhất đã lưu",
+     "the result of a round is its newest stored ranking"},
     {Q_DOCTOR_CERTIFICATES, "giấy còn hiệu lực thuộc giải đã quyết định",
      "valid certificates belong to decided awards"},
     {Q_DOCTOR_CERTIFICATE_NUMBERS, "số vào sổ liên tục, không trùng, không bỏ sót",

@@ -80,7 +80,12 @@ static status upgrade(store *s, fault *f)
         return FAIL(f, E_CONFLICT, "cơ sở dữ liệu cần nâng cấp; hãy chạy chamthi doctor trước",
                     "the database needs an upgrade; run chamthi doctor first");
     TRY(lock_take(&s->lock_fd, s->path, f));
-    status st = migrate_run(s->db, s->path, schema_migrations, SCHEMA_VERSION, f);
+    /* A table that is rebuilt is dropped while others point at it; the keys are checked at the end. */
+    status st = store_exec(s->db, "PRAGMA foreign_keys = OFF", f);
+    if (st == OK)
+        st = migrate_run(s->db, s->path, schema_migrations, SCHEMA_VERSION, f);
+    if (st == OK)
+        st = store_exec(s->db, "PRAGMA foreign_keys = ON", f);
     lock_drop(s->lock_fd);
     return st;
 }

@@ -286,12 +286,28 @@ static status upgrade(const char *path, const migration *list, int count, fault 
     return st;
 }
 
-/* A database as the first schema left it, with one contest. */
+/* A database as the first schema left it: a contest with a marked sheet and an award. */
 static void first_schema(const char *path)
 {
     fault f = {0};
     assert_ok(upgrade(path, schema_migrations, 1, &f), &f);
-    stranger(path, "INSERT INTO contest VALUES (2016, 'cuộc thi', 'year: 2016', zeroblob(32), 0)");
+    stranger(
+        path,
+        "INSERT INTO contest VALUES (2016, 'cuộc thi', 'year: 2016', zeroblob(32), 0);"
+        "INSERT INTO track VALUES (1, 2016, 'essay', 'Bài viết', 1);"
+        "INSERT INTO round VALUES (1, 2016, 'so-khao', 'Sơ khảo', 1, 2, 'open');"
+        "INSERT INTO criterion VALUES (1, 1, 'a', 'A', '', 1, 0, 1000, 50);"
+        "INSERT INTO judge VALUES (1, 'GK01', NULL, NULL, 1);"
+        "INSERT INTO user VALUES (1, 'gk01', 'judge', 1, 'x', NULL, 0);"
+        "INSERT INTO entry(entry_id, year, receipt, track_id, title, title_fold, received_at,"
+        " first_received_at, row_key) VALUES (1, 2016, '2016-00001', 1, 'Bài', 'bai', 0, 0, x'01');"
+        "INSERT INTO identity_phach VALUES ('AAAA', 1, 1);"
+        "INSERT INTO blind VALUES ('AAAA', 1, 1, 'Bài', 'chữ', 1);"
+        "INSERT INTO sheet VALUES (7, 1, 'AAAA', 1, 'submitted', 3, 'hay', NULL, 5, 'ABCD-EFGH');"
+        "INSERT INTO mark VALUES (7, 1, 850, 3);"
+        "INSERT INTO result VALUES (1, 1, 'mean', 1, 850, 850, 1, 0);"
+        "INSERT INTO award(year, kind, prize, entry_id, recipient, recipient_fold, state)"
+        " VALUES (2016, 'entry', 'Nhất', 1, 'An', 'an', 'proposed');");
 }
 
 TEST("an upgrade copies the file first, then brings it to the new version")
@@ -305,6 +321,10 @@ TEST("an upgrade copies the file first, then brings it to the new version")
     assert_ok(store_open(&h.db, h.path, BY_ORGANIZER, STORE_EXISTING, &h.f), &h.f);
     assert_int_equal(ask(h.path, "SELECT max(version) FROM schema_version"), SCHEMA_VERSION);
     assert_int_equal(ask(h.path, "SELECT count(*) FROM contest WHERE year = 2016"), 1);
+    assert_int_equal(ask(h.path, "SELECT points FROM mark JOIN sheet USING (sheet_id)"
+                                 " WHERE code = 'ABCD-EFGH' AND state = 'submitted'"),
+                     850);
+    assert_int_equal(ask(h.path, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     char copy[128];
     snprintf(copy, sizeof copy, "%s.v1", h.path);
     assert_int_equal(access(copy, F_OK), 0);

@@ -33,6 +33,12 @@ X(DOCTOR_REVISIONS, BY_ORGANIZER, /* the newest version kept of a sheet that was
 X(DOCTOR_RULINGS, BY_ORGANIZER,
   "SELECT count(*) FROM similarity WHERE (status = 'open') <> (ruled_by IS NULL)"
   " OR (status <> 'open' AND coalesce(reason, '') = '')")
+X(DOCTOR_RANKINGS, BY_ORGANIZER, /* the result of a round is its newest ranking */
+  "SELECT count(*) FROM result r WHERE EXISTS (SELECT 1 FROM ranking k WHERE k.round_id = r.round_id)"
+  " AND NOT EXISTS (SELECT 1 FROM ranking_row w WHERE w.entry_id = r.entry_id AND w.ranking_id ="
+  "  (SELECT max(k.ranking_id) FROM ranking k WHERE k.round_id = r.round_id)"
+  "  AND w.rank IS NOT DISTINCT FROM r.rank"
+  "  AND w.adjusted_points IS NOT DISTINCT FROM r.adjusted_points)")
 X(DOCTOR_CERTIFICATES, BY_ORGANIZER,
   "SELECT count(*) FROM certificate c JOIN award a ON a.award_id = c.award_id"
   " WHERE c.state = 'issued' AND a.state <> 'decided'")
