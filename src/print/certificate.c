@@ -69,16 +69,15 @@ static status count_authors(layout *l, fault *f)
     return l->several ? OK : fault_memory(f);
 }
 
+static bool holds(const layout *l, const block_condition *c)
+{
+    const char *value = fact_value(l, c->which);
+    return *c->wanted ? strcmp(value, c->wanted) == 0 : *value != 0;
+}
+
 static bool is_shown(const layout *l, const template_block *b)
 {
-    const char *value = fact_value(l, b->condition);
-    switch (b->shown) {
-    case SHOWN_ALWAYS: return true;
-    case SHOWN_WHEN_FILLED: return *value;
-    case SHOWN_WHEN_EMPTY: return !*value;
-    case SHOWN_WHEN_EQUAL: return strcmp(value, b->wanted) == 0;
-    }
-    return true;
+    return (!b->when.asked || holds(l, &b->when)) && !(b->unless.asked && holds(l, &b->unless));
 }
 
 /* Replaces {facts}; *empty when the text names facts and all of them are empty. */

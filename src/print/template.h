@@ -43,8 +43,12 @@ typedef enum {
 } block_kind;
 typedef enum { CASE_AS_WRITTEN, CASE_UPPER } letter_case;
 
-/* When a block is shown: always, or when a fact is there, is not there, or is that one. */
-typedef enum { SHOWN_ALWAYS, SHOWN_WHEN_FILLED, SHOWN_WHEN_EMPTY, SHOWN_WHEN_EQUAL } shown_when;
+/* Holds when the fact is there, or is that one. */
+typedef struct {
+    bool asked; /* false: no condition */
+    fact which;
+    const char *wanted; /* "": any */
+} block_condition;
 
 enum { BLOCK_LINES_MOST = 6, TEMPLATE_BLOCKS_MOST = 40 };
 
@@ -64,9 +68,7 @@ typedef struct {
     length gap;                         /* kept free above, in the flow */
     bool underlined;                    /* a rule below, as long as the text */
     bool preprinted;                    /* stands on a pre-printed form already */
-    shown_when shown;
-    fact condition;
-    const char *wanted; /* of SHOWN_WHEN_EQUAL */
+    block_condition when, unless;       /* shown when the first holds and the second does not */
 } template_block;
 
 typedef struct {

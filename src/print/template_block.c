@@ -94,13 +94,14 @@ static status read_font(template_reader *r, node *n, template_block *b)
 }
 
 /* "title" or "prize = Giải Đặc biệt". */
-static status read_condition(template_reader *r, node *n, shown_when filled, template_block *b)
+static status read_condition(template_reader *r, node *n, block_condition *out)
 {
     const char *text;
     TRY(template_text(r, n, &text));
     size_t size = strcspn(text, " =");
     const char *equals = text + size + strspn(text + size, " ");
-    if (!fact_find(text, size, &b->condition) || (*equals && *equals != '='))
+    const char *wanted = *equals == '=' ? equals + 1 + strspn(equals + 1, " ") : equals;
+    if (!fact_find(text, size, &out->which) || (*equals && (*equals != '=' || !*wanted)))
         return template_at(r, n,
                            FAIL(r->f, E_INPUT,
                                 "“%s” không phải điều kiện; viết tên trường, ví dụ: title, hoặc: "
@@ -108,8 +109,8 @@ static status read_condition(template_reader *r, node *n, shown_when filled, tem
                                 "“%s” is no condition; write a field's name, for example: title, "
                                 "or: prize = Giải Đặc biệt",
                                 text));
-    b->shown = *equals ? SHOWN_WHEN_EQUAL : filled;
-    b->wanted = *equals ? equals + 1 + strspn(equals + 1, " ") : "";
+    out->asked = true;
+    out->wanted = wanted;
     return OK;
 }
 
@@ -143,9 +144,9 @@ static status take_block(template_reader *r, const char *key, node *n, void *tar
         TRY(template_choice(r, n, answers, &choice));
         b->preprinted = choice == 1;
     } else if (strcmp(key, "when") == 0) {
-        return read_condition(r, n, SHOWN_WHEN_FILLED, b);
+        return read_condition(r, n, &b->when);
     } else if (strcmp(key, "unless") == 0) {
-        return read_condition(r, n, SHOWN_WHEN_EMPTY, b);
+        return read_condition(r, n, &b->unless);
     } else if (strcmp(key, "at") == 0) {
         b->fixed = true;
         return read_pair(r, n, &b->x, &b->y);
