@@ -93,7 +93,7 @@ for round in so-khao chung-khao; do
   chamthi round close --contest 2024 --round $round --reason "Hội đồng ghi nhận phiếu còn thiếu điểm"
 done
 
-say "Giải, giấy chứng nhận, tổng kết"
+say "Giải, giấy chứng nhận"
 may_ask chamthi award propose --contest 2024
 # Entries stand level at the edge of a prize, in both tracks: the council votes, the program does not.
 chamthi award give 2024-00002 --prize nhi --reason "Bằng điểm; Hội đồng biểu quyết 4/7"
@@ -106,14 +106,34 @@ for year in $years; do
   chamthi certificate issue --contest $year --seed $seed
 done
 chamthi certificate print --contest 2024 -o giay-chung-nhan-2024.pdf --each giay
+row "Giải 2024" "$(awk -F, '$2 == 2024' giai.csv | wc -l)" "$(ls giay | wc -l)" "giay-chung-nhan-2024.pdf, giay/"
+row "Giải 2015–2024" "$(lines <giai.csv)" "$(chamthi --format csv certificate list | lines)" "giai.csv"
+
+say "Khen thưởng mười năm, khen nhân vật được viết"
+chamthi report honours --from 2015 --to 2024 --least-years 3 -o de-nghi-khen-2015-2024.xlsx
+chamthi award load de-nghi-khen-2015-2024.xlsx --contest 2024
+for receipt in $(chamthi --format csv subject propose --contest 2024 --level city | awk -F, 'NR > 1 { print $1 }'); do
+  chamthi award commend --subject "$receipt" --prize "Giấy khen"
+done
+proposed() { chamthi --format csv award list --contest 2024 --state proposed | awk -F, -v prize="$1" '$4 == prize { print $1 }'; }
+honours="$(proposed "Bằng khen") $(proposed "Giấy khen")"
+chamthi award decide $(proposed "Bằng khen") --contest 2024 --decision 4815/QĐ-UBND --date 2024-10-01 --level city \
+  --authority "Chủ tịch Ủy ban nhân dân thành phố Hà Nội" --signatory "Chủ tịch"
+chamthi award decide $(proposed "Giấy khen") --contest 2024 --decision 310/QĐ-BTĐKT --date 2024-10-02 --level department \
+  --authority "Trưởng Ban Thi đua - Khen thưởng thành phố Hà Nội" --signatory "Trưởng ban"
+chamthi certificate issue --contest 2024 --seed $seed
 chamthi --format csv certificate list >so-giay-chung-nhan.csv
+chamthi certificate print $(awk -F, '$1 ~ /^2024\/[BG]K-/ { print $1 }' so-giay-chung-nhan.csv) --contest 2024 -o khen-2015-2024.pdf
+row "Khen thưởng mười năm, nhân vật" "$(echo $honours | wc -w)" "$(grep -c '^2024/[BG]K-' so-giay-chung-nhan.csv)" "khen-2015-2024.pdf, so-giay-chung-nhan.csv"
+
+say "Báo cáo"
 chamthi report results --contest 2024 -o ket-qua-2024.pdf
 chamthi report results --contest 2024 -o ket-qua-2024.xlsx
 chamthi report minutes --contest 2024 --round chung-khao -o bien-ban-2024.pdf
 chamthi report methods --contest 2024 -o cach-cham-2024.pdf
 chamthi report retrospective --from 2015 --to 2024 -o tong-ket-2015-2024.pdf
-row "Giải 2024" "$(awk -F, '$2 == 2024' giai.csv | wc -l)" "$(ls giay | wc -l)" "giay-chung-nhan-2024.pdf, giay/"
-row "Giải 2015–2024" "$(lines <giai.csv)" "$(lines <so-giay-chung-nhan.csv)" "tong-ket-2015-2024.pdf, so-giay-chung-nhan.csv"
+chamthi report retrospective --from 2015 --to 2024 -o tong-ket-2015-2024.xlsx
+row "Tổng kết: số năm; số trang" "$(echo $years | wc -w)" "$(pdfinfo tong-ket-2015-2024.pdf | awk '/^Pages/ { print $2 }')" "tong-ket-2015-2024.pdf, tong-ket-2015-2024.xlsx"
 
 say "Kiểm tra lần cuối"
 chamthi doctor

@@ -92,8 +92,8 @@ typedef struct {
 } award_load_result;
 
 /* From .csv or .xlsx: columns name, unit, title, prize, track, decision, decision_date, kind, honorific,
- * achievement, level, authority, signatory, signatory_name, in English or Vietnamese; name and prize
- * must be filled. Rows with a decision and its date are decided, others proposed. One transaction;
+ * achievement, since (an honour for the years since then), level, authority, signatory,
+ * signatory_name, in English or Vietnamese; name and prize must be filled. Rows with a decision and its date are decided, others proposed. One transaction;
  * every wrong row is named and nothing is loaded then. */
 status award_load(store *db, arena *mem, const char *actor, const char *path, int64_t year,
                   award_load_result *out, fault *f);
@@ -111,6 +111,7 @@ typedef struct {
     const char *kind;      /* of paper: GCN, GK, BK */
     const char *recipient; /* entry, collective, subject */
     const char *contest, *organizer, *authority, *place, *signatory_title, *signatory_name;
+    int64_t since; /* of one that is due: an honour for the years since then; 0: of its contest */
     int64_t template_id; /* 0: issued under schema 1 */
     int64_t printings;
 } certificate;

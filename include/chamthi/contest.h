@@ -152,6 +152,8 @@ status contest_load_files(store *db, arena *mem, const char *actor, const char *
 /* The definition as loaded, on an organizer's connection. E_MISSING with a sentence when there is no
  * such year. */
 status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f);
+/* "Cuộc thi … năm 2024" → "Cuộc thi …", for what speaks of several years. */
+const char *contest_name_without_year(arena *mem, const contest *c);
 /* The latest year in the database. */
 status contest_latest(store *db, int64_t *year, fault *f);
 

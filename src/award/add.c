@@ -26,6 +26,7 @@ status award_add(store *db, arena *mem, const new_award *a, int64_t *id, fault *
                              v_text(a->source), v_text(a->state), v_text(a->reason),
                              v_text(d->level ? d->level : "city"), v_text(or_empty(d->authority)),
                              v_text(or_empty(d->signatory_name)), v_text(or_empty(a->honorific)),
-                             v_text(or_empty(a->achievement)), a->unit_id),
+                             v_text(or_empty(a->achievement)), a->unit_id,
+                             a->since ? v_int(a->since) : v_null()),
                         id ? id : &unused, f);
 }

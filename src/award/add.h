@@ -12,6 +12,7 @@ typedef struct {
     const char *recipient, *unit, *title, *track;
     const char *honorific, *achievement; /* NULL: "" */
     const char *source, *state, *reason; /* reason NULL: none */
+    int64_t since;                       /* of an honour for several years, the first; 0: none */
     award_decision decision;             /* number NULL: not decided; signatory always set */
 } new_award;
 

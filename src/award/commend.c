@@ -34,6 +34,7 @@ static status find_subject(store *db, arena *mem, const char *receipt, commended
     TRY(store_select(db, Q_AWARD_SUBJECT, ARGS(v_text(receipt)), &c, f));
     if (cursor_next(&c)) {
         out->year = cursor_int(&c, 0);
+        out->entry_id = v_int(cursor_int(&c, 1));
         out->name = cursor_copy(&c, 2, mem);
         out->unit = cursor_copy(&c, 3, mem);
         out->kind = "subject";
@@ -64,7 +65,7 @@ static status commend(store *db, arena *mem, const commended *who, const award_c
                              .kind = who->kind,
                              .prize = what->prize,
                              .prize_id = v_null(),
-                             .entry_id = v_null(),
+                             .entry_id = who->entry_id,
                              .unit_id = who->unit_id,
                              .recipient = who->name,
                              .unit = who->unit,
@@ -83,7 +84,8 @@ static status commend(store *db, arena *mem, const commended *who, const award_c
 status award_commend(store *db, arena *mem, const char *actor, int64_t year,
                      const award_commendation *what, int64_t *id, fault *f)
 {
-    commended who = {.year = year, .kind = "collective", .unit = "", .unit_id = v_null()};
+    commended who = {
+        .year = year, .kind = "collective", .unit = "", .unit_id = v_null(), .entry_id = v_null()};
     if (!what->unit + !what->subject + !what->name != 2)
         return FAIL(f, E_USAGE, "cần đúng một trong: --unit MÃ, --subject SỐ-TIẾP-NHẬN, --name TÊN",
                     "exactly one of --unit CODE, --subject RECEIPT and --name TEXT is wanted");

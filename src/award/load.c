@@ -5,6 +5,7 @@
 #include "chamthi/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -18,6 +19,7 @@ enum {
     KIND,
     HONORIFIC,
     ACHIEVEMENT,
+    SINCE,
     LEVEL,
     AUTHORITY,
     SIGNATORY,
@@ -37,24 +39,33 @@ static const char *const date_headers[] = {"ngay quyet dinh", "decision date", N
 static const char *const kind_headers[] = {"doi tuong", "loai", NULL};
 static const char *const honorific_headers[] = {"danh xung", "xung ho", NULL};
 static const char *const achievement_headers[] = {"thanh tich", NULL};
+static const char *const since_headers[] = {"tu nam", NULL};
 static const char *const level_headers[] = {"cap", "cap khen thuong", NULL};
 static const char *const authority_headers[] = {"co quan khen thuong", "co quan quyet dinh", NULL};
 static const char *const signatory_headers[] = {"chuc danh nguoi ki", "chuc vu nguoi ki", NULL};
 static const char *const signatory_name_headers[] = {"nguoi ki", "signatory name", NULL};
 
-static const column_names names[COLUMNS] = {
-    {"name", name_headers},           {"unit", unit_headers},
-    {"title", title_headers},         {"prize", prize_headers},
-    {"track", track_headers},         {"decision", decision_headers},
-    {"decision_date", date_headers},  {"kind", kind_headers},
-    {"honorific", honorific_headers}, {"achievement", achievement_headers},
-    {"level", level_headers},         {"authority", authority_headers},
-    {"signatory", signatory_headers}, {"signatory_name", signatory_name_headers}};
+static const column_names names[COLUMNS] = {{"name", name_headers},
+                                            {"unit", unit_headers},
+                                            {"title", title_headers},
+                                            {"prize", prize_headers},
+                                            {"track", track_headers},
+                                            {"decision", decision_headers},
+                                            {"decision_date", date_headers},
+                                            {"kind", kind_headers},
+                                            {"honorific", honorific_headers},
+                                            {"achievement", achievement_headers},
+                                            {"since", since_headers},
+                                            {"level", level_headers},
+                                            {"authority", authority_headers},
+                                            {"signatory", signatory_headers},
+                                            {"signatory_name", signatory_name_headers}};
 
 typedef struct {
     const char *cells[COLUMNS];
     const char *kind;        /* entry, collective, subject */
     char day[20];            /* ISO, "" when there is none */
+    int64_t since;           /* 0: of this contest */
     award_decision decision; /* number NULL: none yet */
 } award_row;
 
@@ -110,6 +121,14 @@ static bool read_level(loading *l, const char *text, award_row *out)
     return !*text;
 }
 
+static bool read_since(const loading *l, const char *text, award_row *out)
+{
+    char *end;
+    long year = strtol(text, &end, 10);
+    out->since = *text ? year : 0;
+    return !*text || (!*end && year > 1900 && year <= l->year);
+}
+
 /* Who decided: the row's authority with its signatory, else the contest's. */
 static void read_decision(loading *l, size_t line, award_row *out)
 {
@@ -153,6 +172,9 @@ static void read_row(loading *l, size_t row, award_row *out)
     if (!read_kind(l, out->cells[KIND], out))
         complain(l, r->line, "cột đối tượng nhận tác giả, tập thể hoặc nhân vật, không nhận: ",
                  "the column kind takes entry, collective or subject, not: ", out->cells[KIND]);
+    if (!read_since(l, out->cells[SINCE], out))
+        complain(l, r->line, "cột từ năm phải là một năm không sau năm của cuộc thi, không phải: ",
+                 "the column since takes a year not after the contest's, not: ", out->cells[SINCE]);
     if (*written && !date_parse(written, &day))
         complain(l, r->line, "ngày quyết định không đọc được (viết 20/9/2024): ",
                  "the decision date cannot be read (write 2024-09-20): ", written);
@@ -243,6 +265,7 @@ static status put_row(loading *l, award_row *r, award_load_result *out, fault *f
                              .track = r->cells[TRACK],
                              .honorific = r->cells[HONORIFIC],
                              .achievement = r->cells[ACHIEVEMENT],
+                             .since = r->since,
                              .source = "loaded",
                              .state = r->decision.number ? "decided" : "proposed",
                              .decision = r->decision};

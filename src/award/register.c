@@ -41,7 +41,8 @@ status certificate_due(store *db, arena *mem, int64_t year, certificate **out, s
                                            .achievement = cursor_copy(&c, 10, mem),
                                            .authority = cursor_copy(&c, 11, mem),
                                            .signatory_title = cursor_copy(&c, 12, mem),
-                                           .signatory_name = cursor_copy(&c, 13, mem)};
+                                           .signatory_name = cursor_copy(&c, 13, mem),
+                                           .since = cursor_int(&c, 14)};
     }
     return cursor_close(&c, f);
 }

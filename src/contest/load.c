@@ -380,3 +380,11 @@ status contest_round_id(store *db, int64_t year, const char *key, int64_t *id, f
     buffer_free(&known);
     return st;
 }
+
+const char *contest_name_without_year(arena *mem, const contest *c)
+{
+    char year[24];
+    snprintf(year, sizeof year, " năm %d", (int)c->year);
+    const char *at = strstr(c->name, year);
+    return at && !at[strlen(year)] ? arena_copy(mem, c->name, (size_t)(at - c->name)) : c->name;
+}

@@ -13,10 +13,10 @@ typedef struct {
 
 /* The same headings as `award load` reads. */
 static const report_column columns[] = {
-    {"Họ tên", 30, ALIGN_TEXT},         {"Đơn vị", 34, ALIGN_TEXT},
-    {"Giải", 16, ALIGN_TEXT},           {"Đối tượng", 14, ALIGN_TEXT},
-    {"Thành tích", 50, ALIGN_TEXT},     {"Quyết định", 18, ALIGN_TEXT},
-    {"Ngày quyết định", 16, ALIGN_TEXT}};
+    {"Họ tên", 30, ALIGN_TEXT},     {"Đơn vị", 34, ALIGN_TEXT},
+    {"Giải", 15, ALIGN_TEXT},       {"Đối tượng", 13, ALIGN_TEXT},
+    {"Từ năm", 10, ALIGN_MIDDLE},   {"Căn cứ", 44, ALIGN_TEXT}, /* for people only */
+    {"Quyết định", 16, ALIGN_TEXT}, {"Ngày quyết định", 16, ALIGN_TEXT}};
 
 static void put_decision(report_table *t)
 {
@@ -34,8 +34,9 @@ static status list_people(honours *h, fault *f)
         table_text(&h->list, cursor_text(&c, 1));
         table_text(&h->list, "Giấy khen");
         table_text(&h->list, "tác giả");
-        table_format(&h->list, "%d năm tham gia, %d giải trong các cuộc thi %d–%d",
-                     (int)cursor_int(&c, 2), (int)cursor_int(&c, 3), (int)h->from, (int)h->to);
+        table_year(&h->list, h->from);
+        table_format(&h->list, "%d năm tham gia, %d giải", (int)cursor_int(&c, 2),
+                     (int)cursor_int(&c, 3));
         put_decision(&h->list);
     }
     return cursor_close(&c, f);
@@ -52,10 +53,9 @@ static status list_units(honours *h, fault *f)
         table_text(&h->list, "");
         table_text(&h->list, "Bằng khen");
         table_text(&h->list, "tập thể");
-        table_format(&h->list,
-                     "%d năm tổ chức tham gia, gửi %d bài, %d giải trong các cuộc thi %d–%d",
-                     (int)cursor_int(&c, 2), (int)cursor_int(&c, 1), (int)cursor_int(&c, 3),
-                     (int)h->from, (int)h->to);
+        table_year(&h->list, h->from);
+        table_format(&h->list, "%d năm tổ chức tham gia, gửi %d bài, %d giải",
+                     (int)cursor_int(&c, 2), (int)cursor_int(&c, 1), (int)cursor_int(&c, 3));
         put_decision(&h->list);
     }
     return cursor_close(&c, f);

@@ -65,6 +65,14 @@ static status complete(const desk *d, certificate *c, fault *f)
               : strcmp(c->recipient, "entry") == 0  ? "GCN"
                                                     : "GK";
     c->contest = d->contest->name;
+    if (c->since) {
+        const char *name = contest_name_without_year(d->mem, d->contest);
+        c->contest =
+            name ? arena_format(d->mem, "%s giai đoạn %d – %d", name, (int)c->since, (int)c->year)
+                 : NULL;
+        if (!c->contest)
+            return fault_memory(f);
+    }
     c->organizer = d->contest->organizer;
     c->place = d->contest->place;
     if (!*c->authority)

@@ -8,9 +8,9 @@
 
 enum { GROUPS_MOST = 40 };
 
-/* One decision and one track: a table of its own. */
+/* One decision and one track, or what is given outside the tracks: a table of its own. */
 typedef struct {
-    const char *track, *decision, *day;
+    const char *heading, *decision, *day;
     report_table table;
 } result_group;
 
@@ -18,11 +18,11 @@ typedef struct {
     const contest *contest;
     result_group *groups;
     size_t count;
-    int64_t awards;
+    int64_t awards, commended;
     date day;
 } results;
 
-static status find_group(results *r, arena *mem, const char *track, const char *decision,
+static status find_group(results *r, arena *mem, const char *heading, const char *decision,
                          const char *day, result_group **out, fault *f)
 {
     static const report_column columns[] = {{"STT", 9, ALIGN_MIDDLE},
@@ -31,7 +31,7 @@ static status find_group(results *r, arena *mem, const char *track, const char *
                                             {"Tác phẩm", 32, ALIGN_TEXT},
                                             {"Đơn vị", 30, ALIGN_TEXT}};
     for (size_t i = 0; i < r->count; i++)
-        if (strcmp(r->groups[i].track, track) == 0 &&
+        if (strcmp(r->groups[i].heading, heading) == 0 &&
             strcmp(r->groups[i].decision, decision) == 0) {
             *out = &r->groups[i];
             return OK;
@@ -41,11 +41,10 @@ static status find_group(results *r, arena *mem, const char *track, const char *
                     "too many tracks and decisions in one year");
     *out = &r->groups[r->count++];
     **out = (result_group){
-        arena_string(mem, track), arena_string(mem, decision), arena_string(mem, day), {0}};
-    if (!(*out)->track || !(*out)->decision || !(*out)->day)
+        arena_string(mem, heading), arena_string(mem, decision), arena_string(mem, day), {0}};
+    if (!(*out)->heading || !(*out)->decision || !(*out)->day)
         return fault_memory(f);
-    table_start(&(*out)->table, mem, *track ? (*out)->track : "Tập thể", columns,
-                sizeof columns / sizeof *columns);
+    table_start(&(*out)->table, mem, (*out)->heading, columns, sizeof columns / sizeof *columns);
     return OK;
 }
 
@@ -63,7 +62,12 @@ static status gather(results *r, store *db, arena *mem, int64_t year, fault *f)
     while (st == OK && cursor_next(&c)) {
         result_group *g = NULL;
         date day;
-        st = find_group(r, mem, cursor_text(&c, 5), cursor_text(&c, 6), cursor_text(&c, 7), &g, f);
+        const char *kind = cursor_text(&c, 8);
+        const char *heading = strcmp(kind, "collective") == 0 ? "Tập thể"
+                              : strcmp(kind, "subject") == 0  ? "Nhân vật được khen"
+                                                              : cursor_text(&c, 5);
+        st = find_group(r, mem, *heading ? heading : "Giải thưởng", cursor_text(&c, 6),
+                        cursor_text(&c, 7), &g, f);
         if (st != OK)
             break;
         table_number(&g->table, (int64_t)table_rows(&g->table) + 1);
@@ -71,12 +75,12 @@ static status gather(results *r, store *db, arena *mem, int64_t year, fault *f)
             table_text(&g->table, cursor_text(&c, i));
         if (date_parse(cursor_text(&c, 7), &day))
             r->day = day;
-        r->awards++;
+        *(strcmp(kind, "entry") == 0 ? &r->awards : &r->commended) += 1;
     }
     status closed = cursor_close(&c, st == OK ? f : NULL);
     TRY(st);
     TRY(closed);
-    if (!r->awards)
+    if (!r->count)
         return FAIL(f, E_CONFLICT,
                     "cuộc thi %d chưa có giải nào theo quyết định; xem: chamthi award list",
                     "%d has no decided awards; see: chamthi award list", (int)year);
@@ -110,7 +114,11 @@ static status put_results(document *d, void *what, fault *f)
     TRY(document_paragraph(d, &title, r->contest->name, f));
     for (size_t i = 0; i < r->count; i++)
         TRY(put_group(d, &r->groups[i], f));
-    snprintf(text, sizeof text, "Danh sách có %lld giải.", (long long)r->awards);
+    if (r->commended)
+        snprintf(text, sizeof text, "Danh sách có %lld giải và %lld khen thưởng.",
+                 (long long)r->awards, (long long)r->commended);
+    else
+        snprintf(text, sizeof text, "Danh sách có %lld giải.", (long long)r->awards);
     TRY(document_paragraph(d, &paragraph_body, text, f));
     const signature sign = {r->contest->signatory_title, "(Ký tên, đóng dấu)",
                             r->contest->signatory_name};

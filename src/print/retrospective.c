@@ -37,15 +37,6 @@ static status cover_line(document *d, length y, text_style style, length leading
     return OK;
 }
 
-/* "Cuộc thi … năm 2024" → "Cuộc thi …": the cover names all years. */
-static const char *name_without_year(arena *mem, const contest *c)
-{
-    char year[24];
-    snprintf(year, sizeof year, " năm %d", (int)c->year);
-    const char *at = strstr(c->name, year);
-    return at && !at[strlen(year)] ? arena_copy(mem, c->name, (size_t)(at - c->name)) : c->name;
-}
-
 static status draw_cover(report *p, fault *f)
 {
     document *d = p->d;
@@ -60,7 +51,7 @@ static status draw_cover(report *p, fault *f)
     ornaments o;
     char years[64], place[160];
     length end;
-    const char *name = name_without_year(d->mem, latest);
+    const char *name = contest_name_without_year(d->mem, latest);
     const char *glued = lines_glue(d->mem, latest->organizer);
     const char *organizer = glued ? lines_upper(d->mem, glued) : NULL;
     if (!name || !organizer)
@@ -143,13 +134,15 @@ static chart_value *published_values(const retrospective *r, const char *key)
     return values;
 }
 
-static chart_value *counted_values(const retrospective *r, size_t offset)
+/* Zero is a count only in a year of which there is `any`: else nothing is known of that year. */
+static chart_value *counted_values(const retrospective *r, size_t offset, size_t any)
 {
     chart_value *values = ARENA_ARRAY(r->mem, chart_value, r->year_count);
     for (size_t i = 0; values && i < r->year_count; i++) {
-        int64_t n;
+        int64_t n, all;
         memcpy(&n, (const char *)&r->years[i] + offset, sizeof n);
-        values[i] = (chart_value){n > 0, n, ""};
+        memcpy(&all, (const char *)&r->years[i] + any, sizeof all);
+        values[i] = (chart_value){all > 0, n, ""};
     }
     return values;
 }
@@ -241,7 +234,8 @@ static status put_entries(report *p, fault *f)
     const chart_series published[] = {
         {"theo công bố", INK_RED, published_values(&p->r, "entries")}};
     const chart_series counted[] = {
-        {"đếm được", INK_GOLD, counted_values(&p->r, offsetof(year_facts, entries))}};
+        {"đếm được", INK_GOLD,
+         counted_values(&p->r, offsetof(year_facts, entries), offsetof(year_facts, entries))}};
     TRY(begin_section(p, "2. Bài dự thi theo năm", f));
     TRY(document_table(p->d, &p->r.entries, 0, f));
     TRY(draw_chart(p, "Bài, tác phẩm dự thi cấp thành phố theo công bố", published, 1, f));
@@ -252,7 +246,8 @@ static status put_prizes(report *p, fault *f)
 {
     const chart_series both[] = {
         {"theo công bố", INK_RED, published_values(&p->r, "prizes")},
-        {"có trong cơ sở dữ liệu", INK_GOLD, counted_values(&p->r, offsetof(year_facts, prizes))}};
+        {"có trong cơ sở dữ liệu", INK_GOLD,
+         counted_values(&p->r, offsetof(year_facts, prizes), offsetof(year_facts, prizes))}};
     TRY(begin_section(p, "3. Giải thưởng theo năm", f));
     TRY(document_table(p->d, &p->r.prizes, 0, f));
     return draw_chart(p, "Số giải thưởng", both, 2, f);
@@ -270,9 +265,19 @@ static status put_winners(report *p, fault *f)
     return put_table(p, &p->r.winners, "Chưa có giải nào.", f);
 }
 
+static status put_honours(report *p, fault *f)
+{
+    TRY(begin_section(p, "10. Khen thưởng cho cả giai đoạn", f));
+    return put_table(
+        p, &p->r.honours,
+        "Chưa có quyết định khen thưởng nào cho nhiều năm; lập danh sách đề nghị bằng: "
+        "chamthi report honours.",
+        f);
+}
+
 static status put_sources(report *p, fault *f)
 {
-    TRY(begin_section(p, "10. Nguồn của số liệu công bố", f));
+    TRY(begin_section(p, "11. Nguồn của số liệu công bố", f));
     return put_table(p, &p->r.sources, "Chưa có số liệu công bố nào.", f);
 }
 
@@ -302,8 +307,10 @@ static status put_units(report *p, fault *f)
 static status put_subjects(report *p, fault *f)
 {
     const chart_series kinds[] = {
-        {"viết về một người", INK_RED, counted_values(&p->r, offsetof(year_facts, persons))},
-        {"viết về một tập thể", INK_GOLD, counted_values(&p->r, offsetof(year_facts, groups))}};
+        {"viết về một người", INK_RED,
+         counted_values(&p->r, offsetof(year_facts, persons), offsetof(year_facts, entries))},
+        {"viết về một tập thể", INK_GOLD,
+         counted_values(&p->r, offsetof(year_facts, groups), offsetof(year_facts, entries))}};
     TRY(begin_section(p, "5. Những tấm gương được viết", f));
     TRY(put_table(p, &p->r.subjects, "Chưa bài nào ghi nhân vật.", f));
     return draw_chart(p, "Bài viết về cá nhân và tập thể", kinds, 2, f);
@@ -356,8 +363,8 @@ static status put_all(document *d, void *what, fault *f)
 {
     report *p = what;
     static status (*const sections[])(report *, fault *) = {
-        put_rules,  put_entries, put_prizes,   put_units,   put_subjects,
-        put_people, put_judging, put_returned, put_winners, put_sources};
+        put_rules,   put_entries,  put_prizes,  put_units,   put_subjects, put_people,
+        put_judging, put_returned, put_winners, put_honours, put_sources};
     p->d = d;
     TRY(draw_cover(p, f));
     TRY(canvas_bookmark(d->c, 0, 0, "Trang bìa", f));
@@ -389,13 +396,13 @@ status report_retrospective(store *db, arena *mem, int64_t from, int64_t to, con
         char title[128];
         snprintf(title, sizeof title, "Báo cáo tổng kết %d–%d", (int)from, (int)to);
         const canvas_facts facts = {title, p->r.latest->organizer,
-                                    name_without_year(mem, p->r.latest), p->r.day};
+                                    contest_name_without_year(mem, p->r.latest), p->r.day};
         return document_make(mem, &page_upright, NUMBERS_BOTTOM, put_all, p, &facts, path, f);
     }
     const report_table *const tables[] = {
         &p->r.rules,    &p->r.entries,  &p->r.prizes,   &p->r.units,  &p->r.districts,
         &p->r.subjects, &p->r.faithful, &p->r.repeated, &p->r.rounds, &p->r.severity,
-        &p->r.returned, &p->r.winners,  &p->r.sources};
+        &p->r.returned, &p->r.winners,  &p->r.honours,  &p->r.sources};
     return table_workbook(path, tables, sizeof tables / sizeof *tables, "Báo cáo tổng kết",
                           p->r.day, f);
 }

@@ -21,7 +21,7 @@ typedef struct {
     size_t year_count;
     const contest *latest; /* the last year that is there */
     date day;              /* of the last decision: the report's own date */
-    report_table rules, entries, prizes, winners, sources;
+    report_table rules, entries, prizes, winners, honours, sources;
     report_table units, districts;
     heat_map heat; /* entries of the units by year */
     report_table faithful, repeated, subjects;

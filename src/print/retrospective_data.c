@@ -254,6 +254,30 @@ static status make_winners(retrospective *r, fault *f)
     return cursor_close(&c, f);
 }
 
+static status make_honours(retrospective *r, fault *f)
+{
+    static const report_column columns[] = {
+        {"Hình thức", 13, ALIGN_TEXT},  {"Người, đơn vị được khen", 30, ALIGN_TEXT},
+        {"Đơn vị", 24, ALIGN_TEXT},     {"Giai đoạn", 15, ALIGN_MIDDLE},
+        {"Quyết định", 22, ALIGN_TEXT}, {"Cơ quan khen thưởng", 26, ALIGN_TEXT}};
+    cursor c;
+    table_start(&r->honours, r->mem, "Khen thưởng cho cả giai đoạn", columns,
+                sizeof columns / sizeof *columns);
+    TRY(store_select(r->db, Q_REPORT_HONOURS, ARGS(v_int(r->from), v_int(r->to)), &c, f));
+    while (cursor_next(&c)) {
+        date day;
+        char written[20] = "";
+        if (date_parse(cursor_text(&c, 6), &day))
+            date_vietnamese(day, written);
+        for (int i = 0; i < 3; i++)
+            table_text(&r->honours, cursor_text(&c, i));
+        table_format(&r->honours, "%d–%d", (int)cursor_int(&c, 3), (int)cursor_int(&c, 4));
+        table_format(&r->honours, "%s ngày %s", cursor_text(&c, 5), written);
+        table_text(&r->honours, *cursor_text(&c, 7) ? cursor_text(&c, 7) : "Ban Tổ chức");
+    }
+    return cursor_close(&c, f);
+}
+
 static void make_sources(retrospective *r)
 {
     static const report_column columns[] = {{"Năm", 8, ALIGN_MIDDLE},
@@ -291,6 +315,7 @@ status retrospective_gather(retrospective *r, store *db, arena *mem, int64_t fro
     make_entries(r);
     TRY(make_prizes(r, f));
     TRY(make_winners(r, f));
+    TRY(make_honours(r, f));
     make_sources(r);
     TRY(retrospective_units(r, f));
     TRY(retrospective_people(r, f));

@@ -137,7 +137,7 @@ lacks "without a name in it" "$(sqlite3 chamthi.db 'SELECT object, before, after
 chamthi unit load "$ROOT/fixtures/units.csv" >/dev/null
 sqlite3 chamthi.db "INSERT INTO subject(entry_id,name,name_fold,unit) VALUES(2,'Đỗ Thị Điệp','do thi diep','xã Văn Đức')"
 ok "a unit is proposed for a Bằng khen" chamthi award commend --contest 2024 --unit "$(chamthi unit list --format csv | sed -n '2s/,.*//p')" --prize 'Bằng khen'
-ok "the subject of an entry for a Giấy khen" chamthi award commend --subject 2024-00002 --prize 'Giấy khen' --honorific Bà
+ok "the subject of an entry for a Giấy khen" chamthi award commend --subject 2024-00002 --prize 'Giấy khen' --honorific Bà --achievement 'Đã cứu hai em nhỏ khỏi đám cháy'
 is "not twice" "$(status chamthi award commend --subject 2024-00002 --prize 'Giấy khen')" 2
 is "nobody is proposed without a name" "$(status chamthi award commend --contest 2024 --prize 'Giấy khen')" 2
 collective=$(chamthi award list --contest 2024 --format json | jq '.[]|select(.kind=="collective")|.id')
@@ -154,7 +154,9 @@ is "each kind has its own register" "$(chamthi certificate list --format json | 
 chamthi certificate print 2024/BK-001 2024/GK-001 --contest 2024 -o khen.pdf --each khen >/dev/null
 has "the Bằng khen names who gives it" "$(pdftotext -layout khen/2024-BK-001.pdf - | tr -s ' \n' ' ')" "CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI TẶNG BẰNG KHEN"
 has "and who signs it" "$(pdftotext khen/2024-BK-001.pdf -)" "Trần Văn Ký"
-has "the Giấy khen says what for" "$(pdftotext khen/2024-GK-001.pdf - | tr '\n' ' ')" "Bà Đỗ Thị Điệp"
+has "the Giấy khen says whom" "$(pdftotext khen/2024-GK-001.pdf - | tr '\n' ' ')" "Bà Đỗ Thị Điệp"
+has "and what for" "$(pdftotext khen/2024-GK-001.pdf - | tr '\n' ' ')" "Đã cứu hai em nhỏ khỏi đám cháy"
+lacks "and says it once" "$(pdftotext khen/2024-GK-001.pdf - | tr '\n' ' ')" "được phát hiện qua"
 has "in the size it was issued in" "$(pdfinfo khen/2024-GK-001.pdf)" "1190.55 x 841.89"
 
 # ---- lists of Excel ----
@@ -170,6 +172,7 @@ row() { printf '<row>'; for cell; do printf '<c t="inlineStr"><is><t>%s</t></is>
   row 'Trần Thị Thuý' 'Bằng khen' '2/QĐ-UBND' '11/9/2016' 'Thành phố' 'Chủ tịch Ủy ban nhân dân thành phố Hà Nội' 'Chủ tịch'
   printf '</sheetData></worksheet>'; } >book/xl/worksheets/sheet1.xml
 (cd book && zip -q ../old.xlsx -r .)
+has "an honour for years to come is refused" "$(printf 'họ tên,giải,từ năm\nHà An,Giấy khen,2031\n' >next.csv; chamthi award load next.csv --contest 2016 2>&1)" "next.csv, dòng 2: cột từ năm"
 ok "a list of Excel" chamthi award load old.xlsx --contest 2016
 is "with its level and signatory" "$(chamthi award list --contest 2016 --format json | jq -r '.[]|select(.prize=="Bằng khen")|.level+" "+.signatory')" "city Chủ tịch"
 is "twice is once" "$(chamthi award load old.xlsx --contest 2016 | grep -o 'nạp thêm [0-9]*')" "nạp thêm 0"

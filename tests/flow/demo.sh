@@ -44,7 +44,13 @@ for pdf in one/*.pdf one/giay/*.pdf; do
 done
 is "every font of the certificates is an embedded subset" \
   "$(pdffonts one/giay-chung-nhan-2024.pdf | tail -n +3 | grep -vc 'yes yes yes')" 0
-names=$(pdftotext one/giay-chung-nhan-2024.pdf - | tr '\n' ' ')
+names=$(pdftotext one/giay-chung-nhan-2024.pdf - | tr '\n' ' ')$(pdftotext one/khen-2015-2024.pdf - | tr '\n' ' ')
+is "authors and units of the ten years are honoured by a Giấy khen or a Bằng khen of their own register" \
+  "$(sqlite3 $CHAMTHI_DB "SELECT DISTINCT a.kind || ' ' || c.kind FROM award a JOIN certificate c USING (award_id) WHERE a.since = 2015 ORDER BY 1" | tr '\n' ' ')" "collective BK entry GK "
+has "for all ten years" "$names" "giai đoạn 2015 – 2024"
+is "and are no prizes of 2024" "$(sqlite3 $CHAMTHI_DB "SELECT count(*) FROM award WHERE year = 2024 AND since IS NULL AND kind = 'entry'")" "$(ls one/giay | wc -l)"
+pages=$(qpdf --show-npages one/tong-ket-2015-2024.pdf)
+is "the retrospective has 12 to 20 pages ($pages)" "$([ "$pages" -ge 12 ] && [ "$pages" -le 20 ]; echo $?)" 0
 sqlite3 $CHAMTHI_DB "SELECT name FROM certificate WHERE year = 2024" | sed 's/; /\n/g' >names
 while read -r name; do
   has "printed exactly: $name" "$names" "$name"

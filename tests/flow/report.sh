@@ -23,15 +23,15 @@ has "pages are numbered" "$text" "Trang 2/$pages"
 has "who won twice is named" "$text" "Phạm Thuý Nga"
 is "its sections stand in the side panel" \
   "$(qpdf --json ten.pdf | jq -r '[.outlines[].title]|join("|")')" \
-  "Trang bìa|Nội dung|Những con số chính|1. Thể lệ từng năm|2. Bài dự thi theo năm|3. Giải thưởng theo năm|4. Các đơn vị|5. Những tấm gương được viết|6. Những người gắn bó với cuộc thi|7. Công tác chấm thi|8. Bài trở lại|9. Các giải đã trao|10. Nguồn của số liệu công bố"
-page=$(pdftotext -f 2 -l 2 -layout ten.pdf - | sed -n 's/^ *10\. Nguồn của số liệu công bố *\([0-9]*\) *$/\1/p')
-has "the contents name the right page" "$(pdftotext -f "$page" -l "$page" ten.pdf -)" "10. Nguồn của số liệu công bố"
+  "Trang bìa|Nội dung|Những con số chính|1. Thể lệ từng năm|2. Bài dự thi theo năm|3. Giải thưởng theo năm|4. Các đơn vị|5. Những tấm gương được viết|6. Những người gắn bó với cuộc thi|7. Công tác chấm thi|8. Bài trở lại|9. Các giải đã trao|10. Khen thưởng cho cả giai đoạn|11. Nguồn của số liệu công bố"
+page=$(pdftotext -f 2 -l 2 -layout ten.pdf - | sed -n 's/^ *11\. Nguồn của số liệu công bố *\([0-9]*\) *$/\1/p')
+has "the contents name the right page" "$(pdftotext -f "$page" -l "$page" ten.pdf -)" "11. Nguồn của số liệu công bố"
 chamthi report retrospective --from 2015 --to 2024 -o again.pdf >/dev/null
 ok "a second run gives the same bytes" cmp ten.pdf again.pdf
 ok "it is written as a workbook" chamthi report retrospective --from 2015 --to 2024 -o ten.xlsx
 ok "a second run gives the same bytes there too" sh -c "'$CHAMTHI' report retrospective --from 2015 --to 2024 -o again.xlsx && cmp ten.xlsx again.xlsx"
 unzip -q -o ten.xlsx -d x
-is "a sheet for every table" "$(grep -o '<sheet name=' x/xl/workbook.xml | wc -l)" 13
+is "a sheet for every table" "$(grep -o '<sheet name=' x/xl/workbook.xml | wc -l)" 14
 has "a figure is a number there" "$(cat x/xl/worksheets/sheet2.xml)" "<v>2309</v>"
 is "a file of another kind is refused" "$(status chamthi report retrospective -o ten.doc)" 2
 is "years the wrong way round are refused" "$(status chamthi report retrospective --from 2024 --to 2015 -o x.pdf)" 2
@@ -99,9 +99,22 @@ has "with what for" "$(pdftotext -layout honours.pdf - | tr -s ' ')" "Phạm Thu
 chamthi report honours --from 2015 --to 2024 --least-years 2 -o honours.xlsx >/dev/null
 unzip -q -o honours.xlsx -d h
 has "its list has the headings of award load" "$(cat h/xl/sharedStrings.xml)" "Đối tượng"
+honoured=$(chamthi award load honours.xlsx --contest 2024)
+lacks "which reads it back" "$honoured" "nạp thêm 0"
+chamthi award decide --contest 2024 --decision 77/QĐ-UBND --date 1/10/2024 --level city \
+  --authority 'Chủ tịch Ủy ban nhân dân thành phố Hà Nội' --signatory 'Chủ tịch' >/dev/null
+chamthi certificate issue --contest 2024 >/dev/null
+chamthi certificate print --contest 2024 -o honoured.pdf >/dev/null
+has "each gets a certificate for all the years" "$(pdftotext honoured.pdf - | tr '\n' ' ')" \
+  "thành tích xuất sắc trong Cuộc thi viết về gương điển hình tiên tiến, người tốt, việc tốt giai đoạn 2015 – 2024"
+chamthi report retrospective --from 2015 --to 2024 -o honoured.pdf >/dev/null
+text=$(pdftotext -layout honoured.pdf - | tr -s ' ')
+has "and stands in the retrospective" "$(echo "$text" | sed -n '/^ *10. Khen thưởng cho cả/,$p')" "77/QĐ-UBND"
+has "but not among the prizes of that year" "$(echo "$text" | sed -n '/3. Giải thưởng theo năm/,/Số giải/p')" "2024 – – – – –"
+is "nor do honours lead to honours" "$(chamthi report honours --from 2015 --to 2024 --least-years 2 -o again.xlsx >/dev/null; unzip -p again.xlsx xl/sharedStrings.xml | sha256sum)" "$(sha256sum <h/xl/sharedStrings.xml)"
 
 # ---- the ceremony, its labels and envelopes ----
-is "no ceremony before a decision" "$(status chamthi report ceremony --contest 2024 -o x.pdf)" 2
+is "no ceremony before a decision" "$(status chamthi report ceremony --contest 2019 -o x.pdf)" 2
 ok "the ceremony's lists" chamthi report ceremony --contest 2020 --row-seats 3 -o ceremony.pdf
 text=$(pdftotext -layout ceremony.pdf -)
 is "the highest prize is called last" "$(echo "$text" | sed '/Chỗ ngồi/,$d' | grep -oE 'Giải (Khuyến|Nhì|Nhất|Đặc)' | uniq | tr '\n' '|')" \

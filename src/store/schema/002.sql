@@ -262,6 +262,7 @@ ALTER TABLE award ADD COLUMN signatory_name TEXT NOT NULL DEFAULT ''; -- signato
 ALTER TABLE award ADD COLUMN honorific TEXT NOT NULL DEFAULT '';
 ALTER TABLE award ADD COLUMN achievement TEXT NOT NULL DEFAULT '';    -- '': as the template says it
 ALTER TABLE award ADD COLUMN money_note TEXT NOT NULL DEFAULT '';     -- of a revoked award: what became of the money
+ALTER TABLE award ADD COLUMN since INTEGER;                           -- an honour for the years since then; NULL: of this contest
 CREATE TABLE certificate_template (        -- the layouts that certificates were issued with, as they were
   template_id INTEGER PRIMARY KEY,
   hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, yaml BLOB NOT NULL
@@ -288,7 +289,7 @@ CREATE TABLE signing_key (                 -- Ed25519; the newest one signs, all
 CREATE VIEW public_result AS
   SELECT a.year, a.kind, coalesce(p.position, 1000) AS position, a.prize, a.track, a.recipient, a.recipient_unit
   FROM award a JOIN publication b ON b.year = a.year LEFT JOIN prize p ON p.prize_id = a.prize_id
-  WHERE a.state = 'decided' AND b.results_at IS NOT NULL;
+  WHERE a.state = 'decided' AND a.since IS NULL AND b.results_at IS NOT NULL;
 CREATE VIEW public_draw AS                -- its hashes at once; seed and inputs, which name units, with the results
   SELECT d.draw_id, r.year, r.position, r.name AS round, d.kind, d.state, d.per_entry, d.at, d.inputs_hash,
     d.output_hash, d.proof,

@@ -80,7 +80,7 @@ X(BLOBS_FORGET, BY_ORGANIZER,
   " AND hash NOT IN (SELECT hash FROM identity_refused_file)"
   " AND hash NOT IN (SELECT hash FROM quarantine WHERE hash IS NOT NULL)")
 X(AWARDS_OF_ENTRY, BY_ORGANIZER,
-  "SELECT count(*) FROM award WHERE entry_id = $1 AND state IN ('decided', 'held')")
+  "SELECT count(*) FROM award WHERE entry_id = $1 AND kind = 'entry' AND state IN ('decided', 'held')")
 X(RETENTION, BY_ORGANIZER,
   "SELECT c.year, (SELECT count(*) FROM entry e WHERE e.year = c.year),"
   " (SELECT count(*) FROM identity_author a JOIN entry e ON e.entry_id = a.entry_id"

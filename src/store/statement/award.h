@@ -34,19 +34,19 @@ X(AWARD_CANDIDATES, BY_ORGANIZER,
   " WHERE r.round_id = $1 ORDER BY r.adjusted_points DESC, r.rank, e.receipt")
 X(AWARD_OF_ENTRIES, BY_ORGANIZER,
   "SELECT award_id, entry_id, prize_id, state, reason, prize, recipient FROM award"
-  " WHERE year = $1 AND entry_id IS NOT NULL ORDER BY award_id")
+  " WHERE year = $1 AND kind = 'entry' AND entry_id IS NOT NULL ORDER BY award_id")
 X(AWARD_AUTHORS, BY_ORGANIZER,
   "SELECT name, unit FROM identity_author WHERE entry_id = $1 ORDER BY position")
 X(AWARD_ADD, BY_ORGANIZER,
   "INSERT INTO award(year, kind, prize_id, prize, entry_id, recipient, recipient_fold,"
   " recipient_unit, title, track, signatory, decision, decision_date, source, state, reason,"
-  " issuing_level, authority, signatory_name, honorific, achievement, unit_id)"
+  " issuing_level, authority, signatory_name, honorific, achievement, unit_id, since)"
   " VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-  " $21, $22)")
+  " $21, $22, $23)")
 X(AWARD_FORGET_PROPOSALS, BY_ORGANIZER,
   "DELETE FROM award WHERE year = $1 AND state = 'proposed' AND source = 'rank' AND reason IS NULL")
 X(AWARD_FORGET_PROPOSAL, BY_ORGANIZER,
-  "DELETE FROM award WHERE entry_id = $1 AND state = 'proposed' AND source = 'rank'")
+  "DELETE FROM award WHERE entry_id = $1 AND kind = 'entry' AND state = 'proposed' AND source = 'rank'")
 X(AWARD_ENTRY, BY_ORGANIZER,
   "SELECT e.entry_id, e.year, e.title, t.name, e.track_id, e.state FROM entry e"
   " JOIN track t ON t.track_id = e.track_id WHERE e.receipt = $1")
@@ -93,19 +93,19 @@ X(AWARD_UNIT, BY_ORGANIZER, /* as it was in that year */
   "SELECT unit_id, full_name FROM unit WHERE code = $1 AND (valid_from = '' OR valid_from <= $2)"
   " AND (valid_to = '' OR valid_to >= $3) ORDER BY valid_from DESC LIMIT 1")
 X(AWARD_SUBJECT, BY_ORGANIZER, /* the person or collective an entry was written about */
-  "SELECT e.year, e.entry_id, s.name, s.unit FROM entry e"
+  "SELECT e.year, e.entry_id, s.name, coalesce(nullif(s.unit, ''), s.address) FROM entry e"
   " JOIN subject s ON s.entry_id = e.entry_id WHERE e.receipt = $1")
 X(AWARD_ENTRY_LIKE, BY_ORGANIZER,
   "SELECT min(e.entry_id) FROM entry e JOIN identity_author a ON a.entry_id = e.entry_id"
   " WHERE e.year = $1 AND e.title_fold = $2 AND a.name_fold = $3"
-  " AND NOT EXISTS (SELECT 1 FROM award w WHERE w.entry_id = e.entry_id)"
+  " AND NOT EXISTS (SELECT 1 FROM award w WHERE w.entry_id = e.entry_id AND w.kind = 'entry')"
   " HAVING count(DISTINCT e.entry_id) = 1")
 
 /* ---- certificates ---- */
 X(CERTIFICATE_DUE, BY_ORGANIZER,
   "SELECT a.award_id, a.year, a.recipient, a.recipient_unit, a.prize, a.title, a.decision,"
-  " a.decision_date, a.kind, a.honorific, a.achievement, a.authority, a.signatory, a.signatory_name"
-  " FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
+  " a.decision_date, a.kind, a.honorific, a.achievement, a.authority, a.signatory, a.signatory_name,"
+  " coalesce(a.since, 0) FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
   " WHERE a.year = $1 AND a.state = 'decided'"
   " AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.award_id = a.award_id)"
   " ORDER BY a.kind <> 'entry', a.kind, " PRIZE_ORDER ", a.award_id")
@@ -153,32 +153,32 @@ X(REPORT_YEAR, BY_ORGANIZER,
   "  JOIN entry e ON e.entry_id = a.entry_id WHERE e.year = $1),"
   " (SELECT count(DISTINCT e.unit_id) FROM entry e WHERE e.year = $1),"
   " (SELECT count(DISTINCT e.track_id) FROM entry e WHERE e.year = $1),"
-  " (SELECT count(*) FROM award w WHERE w.year = $1 AND w.kind = 'entry'"
+  " (SELECT count(*) FROM award w WHERE w.year = $1 AND w.kind = 'entry' AND w.since IS NULL"
   "  AND w.state IN ('decided', 'held')),"
-  " (SELECT count(*) FROM award w WHERE w.year = $1 AND w.kind = 'collective'"
+  " (SELECT count(*) FROM award w WHERE w.year = $1 AND w.kind = 'collective' AND w.since IS NULL"
   "  AND w.state IN ('decided', 'held')),"
   " (SELECT count(*) FROM certificate c WHERE c.year = $1 AND c.state = 'issued')")
 X(REPORT_PRIZES, BY_ORGANIZER, /* names of prizes, best first */
   "SELECT a.prize FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
-  " WHERE a.kind = 'entry' AND a.state IN ('decided', 'held') AND a.year BETWEEN $1 AND $2"
-  " GROUP BY a.prize ORDER BY min(" PRIZE_ORDER "), a.prize")
+  " WHERE a.kind = 'entry' AND a.since IS NULL AND a.state IN ('decided', 'held')"
+  " AND a.year BETWEEN $1 AND $2 GROUP BY a.prize ORDER BY min(" PRIZE_ORDER "), a.prize")
 X(REPORT_PRIZE_COUNT, BY_ORGANIZER,
   "SELECT count(*) FROM award a WHERE a.year = $1 AND a.prize = $2 AND a.kind = 'entry'"
-  " AND a.state IN ('decided', 'held')")
-X(REPORT_WINNERS, BY_ORGANIZER,
+  " AND a.since IS NULL AND a.state IN ('decided', 'held')")
+X(REPORT_WINNERS, BY_ORGANIZER, /* without the honours for several years */
   "SELECT a.year, a.prize, a.recipient, a.title, a.recipient_unit, a.track, a.decision,"
   " a.decision_date, a.kind FROM award a LEFT JOIN prize p ON p.prize_id = a.prize_id"
   " LEFT JOIN track t ON t.year = a.year AND t.name = a.track"
-  " WHERE a.year BETWEEN $1 AND $2 AND a.state IN ('decided', 'held')"
-  " ORDER BY a.year, a.kind = 'collective', coalesce(t.position, 0), " PRIZE_ORDER ", a.award_id")
+  " WHERE a.year BETWEEN $1 AND $2 AND a.since IS NULL AND a.state IN ('decided', 'held')"
+  " ORDER BY a.year, a.kind <> 'entry', a.kind, coalesce(t.position, 0), " PRIZE_ORDER ", a.award_id")
 X(REPORT_REPEATED, BY_ORGANIZER,
   "SELECT a.recipient, count(*), min(a.year), max(a.year) FROM award a"
-  " WHERE a.kind = 'entry' AND a.state IN ('decided', 'held') AND a.year BETWEEN $1 AND $2"
-  " GROUP BY a.recipient HAVING count(DISTINCT a.year) > 1 ORDER BY 2 DESC, a.recipient_fold")
+  " WHERE a.kind = 'entry' AND a.since IS NULL AND a.state IN ('decided', 'held')"
+  " AND a.year BETWEEN $1 AND $2 GROUP BY a.recipient HAVING count(DISTINCT a.year) > 1 ORDER BY 2 DESC, a.recipient_fold")
 X(REPORT_UNITS, BY_ORGANIZER,
   "SELECT u.full_name, count(*), count(DISTINCT e.year),"
   " (SELECT count(*) FROM award w JOIN entry x ON x.entry_id = w.entry_id"
-  "  JOIN unit v ON v.unit_id = x.unit_id WHERE v.full_name = u.full_name"
+  "  JOIN unit v ON v.unit_id = x.unit_id WHERE v.full_name = u.full_name AND w.kind = 'entry'"
   "  AND w.state IN ('decided', 'held') AND w.year BETWEEN $1 AND $2)"
   " FROM entry e JOIN unit u ON u.unit_id = e.unit_id WHERE e.year BETWEEN $1 AND $2"
   " GROUP BY u.full_name ORDER BY 2 DESC, u.full_name LIMIT 15")
@@ -194,7 +194,7 @@ X(MINUTES_JUDGES, BY_ORGANIZER,
 X(MINUTES_RESULTS, BY_ORGANIZER,
   "SELECT t.name, r.rank, r.tied, coalesce(p.phach, ''), e.receipt, e.title, r.sheet_count,"
   " r.mean_points, r.adjusted_points, r.method, e.entry_id,"
-  " coalesce((SELECT w.prize FROM award w WHERE w.entry_id = e.entry_id"
+  " coalesce((SELECT w.prize FROM award w WHERE w.entry_id = e.entry_id AND w.kind = 'entry'"
   "  AND w.state IN ('proposed', 'decided', 'held')), '')"
   " FROM result r JOIN entry e ON e.entry_id = r.entry_id JOIN track t ON t.track_id = e.track_id"
   " LEFT JOIN identity_phach p ON p.round_id = r.round_id AND p.entry_id = r.entry_id"

@@ -52,14 +52,10 @@ X(REPORT_FAITHFUL, BY_ORGANIZER, /* one person: same name key, and same birth ye
   " LEFT JOIN award w ON w.entry_id = e.entry_id AND w.kind = 'entry' AND w.state IN ('decided', 'held')"
   " WHERE e.year BETWEEN $1 AND $2 GROUP BY a.name_key, coalesce(a.birth_year, 0)"
   " HAVING count(DISTINCT e.year) > 1 ORDER BY 3 DESC, 4 DESC, min(a.name_fold) LIMIT 40")
-X(REPORT_SUBJECTS, BY_ORGANIZER,
-  "SELECT s.kind, s.occupation_group, count(*), count(DISTINCT s.name_fold),"
-  " count(DISTINCT w.award_id),"
-  " count(DISTINCT (SELECT min(k.award_id) FROM award k WHERE k.kind = 'subject'"
-  "  AND k.state IN ('decided', 'held') AND k.recipient_fold = s.name_fold AND k.year BETWEEN $1 AND $2))"
-  " FROM entry e JOIN subject s ON s.entry_id = e.entry_id"
-  " LEFT JOIN award w ON w.entry_id = e.entry_id AND w.kind = 'entry' AND w.state IN ('decided', 'held')"
-  " WHERE e.year BETWEEN $1 AND $2 GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2")
+X(REPORT_SUBJECTS_LISTED, BY_ORGANIZER, /* commended by a list of a year, with no entry about them */
+  "SELECT count(DISTINCT a.recipient_fold) FROM award a WHERE a.kind = 'subject' AND a.entry_id IS NULL"
+  " AND a.state IN ('decided', 'held') AND a.year BETWEEN $1 AND $2"
+  " AND NOT EXISTS (SELECT 1 FROM subject s WHERE s.name_fold = a.recipient_fold)")
 X(REPORT_SUBJECT_YEARS, BY_ORGANIZER,
   "SELECT count(CASE WHEN s.kind = 'cá nhân' THEN 1 END), count(CASE WHEN s.kind = 'tập thể' THEN 1 END)"
   " FROM entry e JOIN subject s ON s.entry_id = e.entry_id WHERE e.year = $1")
@@ -101,7 +97,11 @@ X(REPORT_HONOURED_PEOPLE, BY_ORGANIZER, /* $3: years at least; an award of an en
   "  JOIN identity_author a ON a.entry_id = w.entry_id"
   "  WHERE w.kind = 'entry' AND w.state IN ('decided', 'held')"
   "  UNION ALL SELECT w.recipient, w.recipient_fold, w.recipient_unit, w.year, 1 FROM award w"
-  "  WHERE w.kind = 'entry' AND w.state IN ('decided', 'held') AND w.entry_id IS NULL) p"
+  "  WHERE w.kind = 'entry' AND w.state IN ('decided', 'held') AND w.entry_id IS NULL AND w.since IS NULL) p"
   " WHERE p.year BETWEEN $1 AND $2 GROUP BY p.name"
   " HAVING count(DISTINCT p.year) >= $3 OR sum(p.prize) > 1"
   " ORDER BY sum(p.prize) DESC, count(DISTINCT p.year) DESC, min(p.fold)")
+X(REPORT_HONOURS, BY_ORGANIZER, /* decided for several years together, ending within $1..$2 */
+  "SELECT a.prize, a.recipient, a.recipient_unit, a.since, a.year, a.decision, a.decision_date, a.authority"
+  " FROM award a WHERE a.since IS NOT NULL AND a.state IN ('decided', 'held') AND a.year BETWEEN $1 AND $2"
+  " ORDER BY a.kind = 'collective', a.prize, a.award_id")
