@@ -31,8 +31,14 @@ typedef struct {
 
 typedef struct {
     const char *key, *name, *description;
+    const char *track;         /* key; NULL: entries of every track are marked by it */
     int64_t least, most, step; /* points in hundredths */
+    int64_t weight;            /* hundredths: a mark counts so many times; 0 is not said: once */
 } contest_criterion;
+
+bool criterion_applies(const contest_criterion *k, const char *track);
+/* What a mark adds to its sheet's points, hundredths; always a whole number. */
+int64_t criterion_weigh(const contest_criterion *k, int64_t points);
 
 /* When two judges are too far apart, a further one reads blind, and this is what counts then. */
 typedef struct {
@@ -136,6 +142,8 @@ typedef struct {
     size_t barred_count;
 } contest;
 
+/* The key itself when there is no such track. */
+const char *contest_track_name(const contest *c, const char *key);
 /* Parses a definition. Every error names file, line and column. */
 status contest_parse(arena *mem, const char *file, slice yaml, contest **out, fault *f);
 /* Reads the file, checks it, creates or updates the contest in one transaction. `changed` is false

@@ -166,7 +166,13 @@ static void put_round(sheet *s, const contest_round *r)
         points_text(most, k->most, comma);
         points_text(step, k->step, comma);
         snprintf(key, sizeof key, "%s.%s", r->key, k->key);
-        snprintf(value, sizeof value, "%s–%s (%s)", least, most, step);
+        int n = snprintf(value, sizeof value, "%s–%s (%s)", least, most, step);
+        if (k->weight && k->weight != 100) {
+            points_text(step, k->weight, comma);
+            n += snprintf(value + n, sizeof value - (size_t)n, " × %s", step);
+        }
+        if (k->track)
+            snprintf(value + n, sizeof value - (size_t)n, ", %.60s", k->track);
         put_row(s, key, value, from, r->source);
     }
 }

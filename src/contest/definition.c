@@ -28,6 +28,8 @@ static const field criterion_fields[] = {
     {AT(contest_criterion, key), .kind = FIELD_KEY, .need = NEEDED},
     {AT(contest_criterion, name), .kind = FIELD_TEXT, .need = NEEDED},
     {AT(contest_criterion, description), .kind = FIELD_TEXT},
+    {AT(contest_criterion, track), .kind = FIELD_KEY},
+    {AT(contest_criterion, weight), .kind = FIELD_POINTS},
     {AT(contest_criterion, least), .kind = FIELD_POINTS},
     {AT(contest_criterion, most), .kind = FIELD_POINTS, .need = NEEDED},
     {AT(contest_criterion, step), .kind = FIELD_POINTS, .need = NEEDED},
@@ -213,6 +215,26 @@ contest_rules contest_rules_at(const contest *c, const rules_place *at)
         if (contest_overlay_binds(&c->overlays[i], at))
             lay_over(&r, &c->overlays[i].rules);
     return r;
+}
+
+/* ---- tracks and criteria ---- */
+
+const char *contest_track_name(const contest *c, const char *key)
+{
+    for (size_t i = 0; i < c->track_count; i++)
+        if (strcmp(c->tracks[i].key, key) == 0)
+            return c->tracks[i].name;
+    return key;
+}
+
+bool criterion_applies(const contest_criterion *k, const char *track)
+{
+    return !k->track || strcmp(k->track, track) == 0;
+}
+
+int64_t criterion_weigh(const contest_criterion *k, int64_t points)
+{
+    return k->weight ? points * k->weight / 100 : points;
 }
 
 /* ---- from the file's form to the public one ---- */

@@ -161,6 +161,20 @@ static void check_rules(const rules_of *o, const contest_rules *r)
         check_pattern(o, r, i);
 }
 
+/* `key` NULL: every track. */
+static bool has_track(const contest *c, const char *key)
+{
+    bool known = !key;
+    for (size_t k = 0; k < c->track_count && !known; k++)
+        known = strcmp(c->tracks[k].key, key) == 0;
+    return known;
+}
+
+static void problem_no_track(yaml *y, place at, const char *key)
+{
+    PROBLEM(y, at, "không có thể loại “%s” trong tracks", "there is no track “%s” in tracks", key);
+}
+
 static void check_overlays(yaml *y, const contest *c)
 {
     for (size_t i = 0; i < c->overlay_count; i++) {
@@ -171,17 +185,23 @@ static void check_overlays(yaml *y, const contest *c)
             PROBLEM(y, at_item(y, "overlays", i, NULL, NO_INDEX),
                     "cần ghi track hoặc unit: quy định riêng này dành cho thể loại, đơn vị nào",
                     "track or unit must say whom these rules are for");
-        bool known = !o->track;
-        for (size_t k = 0; k < c->track_count && !known; k++)
-            known = strcmp(c->tracks[k].key, o->track) == 0;
-        if (!known)
-            PROBLEM(y, at_item(y, "overlays", i, "track", NO_INDEX),
-                    "không có thể loại “%s” trong tracks", "there is no track “%s” in tracks",
-                    o->track);
+        if (!has_track(c, o->track))
+            problem_no_track(y, at_item(y, "overlays", i, "track", NO_INDEX), o->track);
     }
 }
 
-static void check_criteria(yaml *y, const contest_round *r, size_t i)
+/* Every mark has to count a whole number of hundredths. */
+static void check_weight(yaml *y, place at, const contest_criterion *c)
+{
+    if (c->weight > 10000)
+        PROBLEM(y, at, "tiêu chí %s: hệ số weight không quá 100",
+                "criterion %s: weight is at most 100", c->key);
+    else if (c->least * c->weight % 100 || c->step * c->weight % 100)
+        PROBLEM(y, at, "tiêu chí %s: bước điểm nhân hệ số weight phải chẵn đến phần trăm điểm",
+                "criterion %s: step times weight must be a whole number of hundredths", c->key);
+}
+
+static void check_criteria(yaml *y, const contest *all, const contest_round *r, size_t i)
 {
     if (!r->criterion_count)
         PROBLEM(y, at_item(y, "rounds", i, "criteria", NO_INDEX), "cần ít nhất một tiêu chí",
@@ -197,6 +217,18 @@ static void check_criteria(yaml *y, const contest_round *r, size_t i)
         else if (c->step <= 0 || (c->most - c->least) % c->step != 0)
             PROBLEM(y, at, "tiêu chí %s: từ least đến most phải là một số chẵn bước step",
                     "criterion %s: from least to most must be a whole number of steps", c->key);
+        check_weight(y, at, c);
+        if (!has_track(all, c->track))
+            problem_no_track(y, at, c->track);
+    }
+    for (size_t t = 0; t < all->track_count; t++) {
+        size_t count = 0;
+        for (size_t k = 0; k < r->criterion_count; k++)
+            count += criterion_applies(&r->criteria[k], all->tracks[t].key);
+        if (r->criterion_count && !count)
+            PROBLEM(y, at_item(y, "rounds", i, "criteria", NO_INDEX),
+                    "thể loại %s không có tiêu chí nào", "the track %s has no criterion",
+                    all->tracks[t].key);
     }
 }
 
@@ -247,7 +279,7 @@ static void check_rounds(yaml *y, const contest *c)
             PROBLEM(y, at_item(y, "rounds", i, "advance", NO_INDEX),
                     "vòng %s: thiếu advance (mỗi thể loại bao nhiêu bài vào vòng sau)",
                     "round %s: advance is missing (entries of each track that go on)", r->key);
-        check_criteria(y, r, i);
+        check_criteria(y, c, r, i);
         check_ties(y, r, i);
     }
 }

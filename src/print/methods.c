@@ -25,7 +25,7 @@ typedef struct {
     date day;
 } methods;
 
-static void list_criteria(round_facts *r, arena *mem)
+static void list_criteria(const contest *c, round_facts *r, arena *mem)
 {
     static const report_column columns[] = {{"Tiêu chí", 30, ALIGN_TEXT},
                                             {"Nội dung", 60, ALIGN_TEXT},
@@ -34,7 +34,12 @@ static void list_criteria(round_facts *r, arena *mem)
     table_start(&r->criteria, mem, r->round->name, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < r->round->criterion_count; i++) {
         const contest_criterion *k = &r->round->criteria[i];
-        table_text(&r->criteria, k->name);
+        char weight[32];
+        points_vietnamese(weight, k->weight);
+        table_format(&r->criteria, "%s%s%s%s%s", k->name, k->track ? " – " : "",
+                     k->track ? contest_track_name(c, k->track) : "",
+                     k->weight && k->weight != 100 ? " – hệ số " : "",
+                     k->weight && k->weight != 100 ? weight : "");
         table_text(&r->criteria, k->description);
         table_points(&r->criteria, k->most);
         table_points(&r->criteria, k->step);
@@ -91,7 +96,7 @@ static status gather(methods *m, store *db, arena *mem, int64_t year, fault *f)
         int64_t round;
         r->round = &definition->rounds[i];
         TRY(contest_round_id(db, year, r->round->key, &round, f));
-        list_criteria(r, mem);
+        list_criteria(definition, r, mem);
         TRY(list_judges(r, db, mem, round, f));
         TRY(read_draw(r, db, round, f));
         if (r->entries)

@@ -177,6 +177,7 @@ struct papers {
     int64_t round;
     const char *round_name;
     report_column columns[CRITERIA_MOST + 5];
+    int64_t track_of[CRITERIA_MOST]; /* whose entries it marks; 0: all */
     size_t criteria;
     paper_judge *judges;
     size_t count;
@@ -191,11 +192,16 @@ static status read_columns(papers *p, fault *f)
     p->columns[2] = (report_column){"Tên bài", 40, ALIGN_TEXT};
     TRY(store_select(p->db, Q_PAPER_CRITERIA, ARGS(v_int(p->round)), &c, f));
     while (p->criteria < CRITERIA_MOST && cursor_next(&c)) {
-        char least[32], most[32];
+        char least[32], most[32], weight[32];
+        bool plain = cursor_int(&c, 3) == 100;
         points_vietnamese(least, cursor_int(&c, 1));
         points_vietnamese(most, cursor_int(&c, 2));
-        p->columns[3 + p->criteria++] = (report_column){
-            arena_format(p->mem, "%s (%s–%s)", cursor_text(&c, 0), least, most), 16, ALIGN_MIDDLE};
+        points_vietnamese(weight, cursor_int(&c, 3));
+        p->track_of[p->criteria] = cursor_int(&c, 4);
+        p->columns[3 + p->criteria++] =
+            (report_column){arena_format(p->mem, "%s (%s–%s%s%s)", cursor_text(&c, 0), least, most,
+                                         plain ? "" : ", hệ số ", plain ? "" : weight),
+                            16, ALIGN_MIDDLE};
     }
     TRY(cursor_close(&c, f));
     for (size_t i = 0; i < p->criteria; i++)
@@ -235,8 +241,12 @@ static status make_sheet_table(papers *p, const paper_judge *j, report_table *t,
         table_number(t, (int64_t)table_rows(t) + 1);
         table_text(t, cursor_text(&c, 0));
         table_text(t, cursor_text(&c, 1));
-        for (size_t i = 0; i < p->criteria + 2; i++)
-            table_text(t, "");
+        for (size_t i = 0; i < p->criteria; i++) {
+            bool applies = !p->track_of[i] || p->track_of[i] == cursor_int(&c, 2);
+            table_text(t, applies ? "" : "×");
+        }
+        table_text(t, "");
+        table_text(t, "");
     }
     return cursor_close(&c, f);
 }

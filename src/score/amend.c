@@ -61,16 +61,21 @@ static status find_mark(amending *x, fault *f)
         (x->a->points - k->least) % k->step != 0)
         return FAIL(f, E_INPUT, "điểm mới nằm ngoài thang hoặc không đúng bậc của tiêu chí %s",
                     "the new points are off the scale or the step of criterion %s", k->key);
-    TRY(store_select(x->db, Q_CRITERION_FIND, ARGS(v_int(x->b.round), v_text(k->key)), &c, f));
-    if (cursor_next(&c))
+    TRY(store_select(x->db, Q_CRITERION_FIND, ARGS(v_int(x->sheet), v_text(k->key)), &c, f));
+    bool found = cursor_next(&c);
+    if (found)
         x->criterion_id = cursor_int(&c, 0);
-    return cursor_close(&c, f);
+    TRY(cursor_close(&c, f));
+    return found ? OK
+                 : FAIL(f, E_MISSING, "thể loại của bài này không chấm theo tiêu chí “%s”",
+                        "entries of this track are not marked by the criterion “%s”", k->key);
 }
 
 /* The board with the mark changed; the old one goes to x->old. */
 static status change_board(amending *x, board *out, fault *f)
 {
     size_t n = x->b.rules->criterion_count;
+    const contest_criterion *k = &x->b.rules->criteria[x->criterion];
     TRY(board_copy(x->mem, &x->b, out, f));
     for (size_t i = 0; i < out->sheet_count; i++) {
         rank_sheet *s = &out->sheets[i];
@@ -81,7 +86,7 @@ static status change_board(amending *x, board *out, fault *f)
             return fault_memory(f);
         memcpy(marks, s->marks, n * sizeof *marks);
         x->old = marks[x->criterion];
-        s->points += x->a->points - x->old;
+        s->points += criterion_weigh(k, x->a->points) - criterion_weigh(k, x->old);
         marks[x->criterion] = x->a->points;
         s->marks = marks;
         return OK;

@@ -48,14 +48,14 @@ static purpose purpose_of(const char *word)
     return (purpose)p;
 }
 
-/* Sheets and their marks come together, one row a mark, by entry as the rows are, then by judge. A sheet
- * counts when it was submitted with a mark for every criterion. */
+/* Sheets and their marks come together, one row a criterion of the round, by entry as the rows are, then by
+ * judge. A sheet counts when it was submitted with a mark for every criterion of the entry's track. */
 typedef struct {
     board *b;
     arena *mem;
     size_t capacity, row;
     int64_t *marks;
-    size_t given;
+    size_t criterion, lacking;
 } sheet_reader;
 
 static bool start_sheet(sheet_reader *x, cursor *c)
@@ -64,7 +64,7 @@ static bool start_sheet(sheet_reader *x, cursor *c)
     rank_sheet *sheets =
         arena_grow(x->mem, b->sheets, b->sheet_count, &x->capacity, sizeof *sheets);
     x->marks = ARENA_ARRAY(x->mem, int64_t, b->rules->criterion_count);
-    x->given = 0;
+    x->criterion = x->lacking = 0;
     if (!sheets || !x->marks)
         return false;
     b->sheets = sheets;
@@ -86,14 +86,20 @@ static bool add_mark(sheet_reader *x, cursor *c)
     if (x->row == b->row_count)
         return false;
     bool same = b->sheet_count && b->sheets[b->sheet_count - 1].sheet_id == sheet;
-    if (!same && b->sheet_count && x->given < b->rules->criterion_count)
+    if (!same && b->sheet_count && x->lacking)
         b->sheet_count--; /* the one before lacks a mark */
     if (!same && !start_sheet(x, c))
         return false;
+    if (x->criterion == b->rules->criterion_count)
+        return false;
+    const contest_criterion *k = &b->rules->criteria[x->criterion];
     if (!cursor_null(c, 5)) {
-        x->marks[x->given++] = cursor_int(c, 5);
-        b->sheets[b->sheet_count - 1].points += cursor_int(c, 5);
+        x->marks[x->criterion] = cursor_int(c, 5);
+        b->sheets[b->sheet_count - 1].points += criterion_weigh(k, cursor_int(c, 5));
+    } else {
+        x->lacking += criterion_applies(k, b->rows[x->row].track);
     }
+    x->criterion++;
     return true;
 }
 
@@ -106,7 +112,7 @@ static status read_sheets(store *db, arena *mem, board *b, fault *f)
     while (good && cursor_next(&c))
         good = add_mark(&x, &c);
     TRY(cursor_close(&c, f));
-    if (good && b->sheet_count && x.given < b->rules->criterion_count)
+    if (good && b->sheet_count && x.lacking)
         b->sheet_count--;
     return good ? OK : fault_memory(f);
 }
@@ -203,7 +209,8 @@ status board_without_criterion(arena *mem, const board *b, size_t criterion, boa
     memcpy(out->criterion_out, b->criterion_out, b->rules->criterion_count * sizeof(bool));
     out->criterion_out[criterion] = true;
     for (size_t i = 0; i < out->sheet_count; i++)
-        out->sheets[i].points -= out->sheets[i].marks[criterion];
+        out->sheets[i].points -=
+            criterion_weigh(&b->rules->criteria[criterion], out->sheets[i].marks[criterion]);
     return OK;
 }
 

@@ -88,6 +88,11 @@ static status gather(track_study *s, const int64_t *own, size_t own_count, fault
 
 /* ---- single figures ---- */
 
+static bool applies(const track_study *s, size_t criterion)
+{
+    return criterion_applies(&s->b->rules->criteria[criterion], s->track);
+}
+
 static double share_of(const track_study *s, const conduct_sheet *c, size_t criterion)
 {
     return (double)c->sheet->marks[criterion] / (double)s->b->rules->criteria[criterion].most;
@@ -97,6 +102,8 @@ static bool is_flat(const track_study *s, const conduct_sheet *c)
 {
     double low = 2, high = -1;
     for (size_t k = 0; k < s->b->rules->criterion_count; k++) {
+        if (!applies(s, k))
+            continue;
         low = fmin(low, share_of(s, c, k));
         high = fmax(high, share_of(s, c, k));
     }
@@ -134,8 +141,11 @@ static double halo_of(const track_study *s, const conduct_sheet *c, size_t n)
     size_t criteria = s->b->rules->criterion_count, pairs = 0;
     double sum = 0;
     for (size_t a = 0; a < criteria; a++)
-        for (size_t b = a + 1; b < criteria; b++, pairs++)
-            sum += correlation(s, c, n, a, b);
+        for (size_t b = a + 1; b < criteria; b++)
+            if (applies(s, a) && applies(s, b)) {
+                sum += correlation(s, c, n, a, b);
+                pairs++;
+            }
     return pairs ? sum / (double)pairs : 0;
 }
 

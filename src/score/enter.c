@@ -114,10 +114,11 @@ static status read_points(const file *x, keyed_row *r, const char *typed, const 
                     (int)(scale->step / 100), (int)(scale->step % 100), r->criterion);
 }
 
-static status find_criterion(const file *x, keyed_row *r, int64_t round, mark_scale *scale)
+static status find_criterion(const file *x, keyed_row *r, mark_scale *scale)
 {
     cursor c;
-    TRY(store_select(x->db, Q_CRITERION_FIND, ARGS(v_int(round), v_text(r->criterion)), &c, x->f));
+    TRY(store_select(x->db, Q_CRITERION_FIND, ARGS(v_int(r->sheet), v_text(r->criterion)), &c,
+                     x->f));
     bool found = cursor_next(&c);
     if (found) {
         r->criterion_id = cursor_int(&c, 0);
@@ -125,8 +126,8 @@ static status find_criterion(const file *x, keyed_row *r, int64_t round, mark_sc
     }
     TRY(cursor_close(&c, x->f));
     return found ? OK
-                 : ROW_FAIL(x, r, E_INPUT, "vòng này không có tiêu chí “%s”",
-                            "this round has no criterion “%s”", r->criterion);
+                 : ROW_FAIL(x, r, E_INPUT, "vòng này, thể loại của bài này, không có tiêu chí “%s”",
+                            "this round has no criterion “%s” for the entry's track", r->criterion);
 }
 
 /* Codes are typed by hand: case, spaces and look-alikes are put right, a wrong character is found. */
@@ -157,7 +158,7 @@ static status read_rows(file *x, const csv_table *t, const columns *at)
                          .comment = csv_cell(&t->rows[i], at->comment)};
         TRY(canonical_phach(x, r));
         TRY(find_sheet(x, r, &round));
-        TRY(find_criterion(x, r, round, &scale));
+        TRY(find_criterion(x, r, &scale));
         TRY(read_points(x, r, csv_cell(&t->rows[i], at->points), &scale));
         x->count++;
     }
@@ -197,21 +198,16 @@ typedef struct {
 static status look_at_sheet(const file *x, const keyed_row *r, sheet_now *now)
 {
     cursor c;
-    int64_t round = 0;
     TRY(store_select(x->db, Q_SHEET_FIND, ARGS(v_text(r->phach), v_text(r->judge)), &c, x->f));
     if (cursor_next(&c)) {
         snprintf(now->state, sizeof now->state, "%s", cursor_text(&c, 1));
-        round = cursor_int(&c, 2);
         now->comment = cursor_copy(&c, 4, x->mem);
     }
     TRY(cursor_close(&c, x->f));
     if (!now->comment)
         return fault_memory(x->f);
     TRY(store_int(x->db, Q_MARK_COUNT, ARGS(v_int(r->sheet)), &now->marks, x->f));
-    TRY(store_select(x->db, Q_CRITERION_SUM, ARGS(v_int(round)), &c, x->f));
-    if (cursor_next(&c))
-        now->criteria = cursor_int(&c, 1);
-    return cursor_close(&c, x->f);
+    return store_int(x->db, Q_CRITERION_COUNT, ARGS(v_int(r->sheet)), &now->criteria, x->f);
 }
 
 static status put_mark(const file *x, const keyed_row *r, const char *state, bool *changed)

@@ -92,13 +92,13 @@ static status find_keyed(store *db, const sheet_settlement *s, found_sheet *out,
         return FAIL(f, E_CONFLICT,
                     "vòng chấm đã đóng; hãy lập đề nghị sửa điểm: chamthi sheet amend",
                     "the round is closed; amend the mark: chamthi sheet amend");
-    TRY(store_select(db, Q_CRITERION_FIND, ARGS(v_int(out->round), v_text(s->criterion)), &c, f));
+    TRY(store_select(db, Q_CRITERION_FIND, ARGS(v_int(out->sheet), v_text(s->criterion)), &c, f));
     if (cursor_next(&c))
         out->criterion = cursor_int(&c, 0);
     TRY(cursor_close(&c, f));
     if (!out->criterion)
-        return FAIL(f, E_MISSING, "vòng này không có tiêu chí “%s”",
-                    "this round has no criterion “%s”", s->criterion);
+        return FAIL(f, E_MISSING, "vòng này, thể loại của bài này, không có tiêu chí “%s”",
+                    "this round has no criterion “%s” for the entry's track", s->criterion);
     for (int keying = FIRST_KEYING; keying <= SECOND_KEYING; keying++) {
         TRY(store_select(
             db, Q_KEYED_POINTS,
@@ -130,7 +130,6 @@ static status put_settlement(store *db, const char *actor, const sheet_settlemen
 {
     found_sheet x;
     int64_t marks = 0, wanted = 0;
-    cursor c;
     char object[128], before[64], after[32];
     TRY(find_keyed(db, s, &x, f));
     TRY(may_settle(s, &x, f));
@@ -143,10 +142,7 @@ static status put_settlement(store *db, const char *actor, const sheet_settlemen
                                v_int(x.sheet)),
                           NULL, f));
     TRY(store_int(db, Q_MARK_COUNT, ARGS(v_int(x.sheet)), &marks, f));
-    TRY(store_select(db, Q_CRITERION_SUM, ARGS(v_int(x.round)), &c, f));
-    if (cursor_next(&c))
-        wanted = cursor_int(&c, 1);
-    TRY(cursor_close(&c, f));
+    TRY(store_int(db, Q_CRITERION_COUNT, ARGS(v_int(x.sheet)), &wanted, f));
     TRY(store_run(db, Q_SHEET_TOUCH,
                   ARGS(v_text(marks == wanted ? "submitted" : "draft"), v_int(x.sheet)), NULL, f));
     TRY(sheet_keep(db, x.sheet, 0, actor, s->reason, f));

@@ -225,6 +225,22 @@ static int64_t tie_value(const board *b, size_t row, size_t from, size_t to, con
     return b->drawn ? ticket(b->drawn, b->rows[row].receipt) : 0;
 }
 
+/* The most points that a sheet can have, of the track with the most. */
+static int64_t most_points(const board *b)
+{
+    int64_t most = 0;
+    for (size_t n = 0; n < b->contest->track_count; n++) {
+        int64_t sum = 0;
+        for (size_t k = 0; k < b->rules->criterion_count; k++) {
+            const contest_criterion *c = &b->rules->criteria[k];
+            if (!b->criterion_out[k] && criterion_applies(c, b->contest->tracks[n].key))
+                sum += criterion_weigh(c, c->most);
+        }
+        most = sum > most ? sum : most;
+    }
+    return most;
+}
+
 static void fill_ties(const board *b, rank_table *t)
 {
     for (size_t from = 0, to; from < b->sheet_count; from = to) {
@@ -250,8 +266,7 @@ status board_rank(arena *mem, const board *b, const board_options *o, rank_table
     memcpy(t.rows, b->rows, b->row_count * sizeof *t.rows);
     for (size_t i = 0; i < b->rules->tie_count && i < TIE_STEPS_MOST; i++)
         t.steps[t.step_count++] = b->rules->ties[i].by;
-    for (size_t k = 0; k < b->rules->criterion_count; k++)
-        t.scale += b->criterion_out[k] ? 0 : b->rules->criteria[k].most;
+    t.scale = most_points(b);
     choose_all(b);
     int64_t gap = b->rules->third.gap ? b->rules->third.gap : (t.scale + 4) / 5;
     rank_means(t.rows, t.count, b->sheets, b->sheet_count, gap);

@@ -20,6 +20,8 @@ static const grant grants[] = {
     {BY_JUDGE, "track", READS, NULL, NULL},
     {BY_JUDGE, "round", READS, NULL, NULL},
     {BY_JUDGE, "criterion", READS, NULL, NULL},
+    {BY_JUDGE, "rubric", READS, NULL, NULL},
+    {BY_JUDGE, "weighed_mark", READS, NULL, NULL},
     {BY_JUDGE, "blind", READS, NULL, NULL},
     {BY_JUDGE, "sheet", READS | UPDATES, "purpose", NULL},
     {BY_JUDGE, "sheet_revision", READS | INSERTS, NULL, NULL},

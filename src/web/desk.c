@@ -83,7 +83,8 @@ static status read_criteria(store *db, arena *mem, const account *judge, desk_sh
                              .description = cursor_copy(&c, 3, mem),
                              .scale = {cursor_int(&c, 4), cursor_int(&c, 5), cursor_int(&c, 6)},
                              .marked = !cursor_null(&c, 7),
-                             .points = cursor_int(&c, 7)};
+                             .points = cursor_int(&c, 7),
+                             .weight = cursor_int(&c, 8)};
     }
     return cursor_close(&c, f);
 }
@@ -139,7 +140,8 @@ int64_t desk_total(const desk_sheet *sheet)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < sheet->criterion_count; i++)
-        sum += sheet->criteria[i].marked ? sheet->criteria[i].points : 0;
+        if (sheet->criteria[i].marked)
+            sum += sheet->criteria[i].points * sheet->criteria[i].weight / 100;
     return sum;
 }
 

@@ -37,6 +37,7 @@ typedef struct {
     int64_t id;
     const char *name, *description;
     mark_scale scale;
+    int64_t weight; /* hundredths: a mark counts so many times */
     bool marked;
     int64_t points; /* hundredths, when marked */
 } desk_criterion;

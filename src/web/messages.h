@@ -136,6 +136,7 @@ X(ROUND_CLOSED, "Vòng chấm này đã đóng; phiếu chỉ còn xem được.
 X(YOU_RECUSED, "Bạn đã từ chối chấm bài này.", "You have declined to mark this essay.")
 X(YOU_SUBMITTED, "Bạn đã nộp phiếu cho bài này.", "You have submitted the sheet of this essay.")
 X(SEE_RECEIPT, "Xem biên nhận", "See the receipt")
+SAY(weight, "hệ số %s", "counts %s times", (html *h, const char *weight), weight)
 SAY(scale, "từ %s đến %s, bước %s", "%s to %s in steps of %s", (html *h, const char *least, const char *most, const char *step), least, most, step)
 SAY(saved, "Bản nháp đã lưu (lần lưu thứ %lld).", "The draft is saved (revision %lld).", (html *h, long long rev), rev)
 SAY(returned, "Ban tổ chức trả lại phiếu này: %s", "The organizers returned this sheet: %s", (html *h, const char *reason), reason)

@@ -106,7 +106,19 @@ static status put_general(rule_list *l, const contest *c)
     return put_range(l, &none, &r->entries_most, "bài của một tác giả", "entries of one author");
 }
 
-static status put_round(rule_list *l, const contest_round *r)
+/* " × 2 (Tác phẩm báo chí)", "" for a mark that counts once in every track. */
+static const char *scope_text(rule_list *l, const contest *c, const contest_criterion *k,
+                              language lang)
+{
+    char weight[SHOWN_MAX];
+    bool weighed = k->weight && k->weight != 100;
+    show_points(weight, lang, k->weight);
+    return arena_format(l->mem, "%s%s%s%s%s", weighed ? " × " : "", weighed ? weight : "",
+                        k->track ? " (" : "", k->track ? contest_track_name(c, k->track) : "",
+                        k->track ? ")" : "");
+}
+
+static status put_round(rule_list *l, const contest *c, const contest_round *r)
 {
     char least[LANG_COUNT][SHOWN_MAX], most[LANG_COUNT][SHOWN_MAX];
     TRY(PUT(l, r->source, "%s: mỗi bài có %lld giám khảo chấm độc lập",
@@ -119,10 +131,10 @@ static status put_round(rule_list *l, const contest_round *r)
             show_points(most[lang], (language)lang, k->most);
         }
         TRY(put(l,
-                arena_format(l->mem, "%s – %s, từ %s đến %s điểm", r->name, k->name, least[LANG_VI],
-                             most[LANG_VI]),
-                arena_format(l->mem, "%s – %s, %s to %s points", r->name, k->name, least[LANG_EN],
-                             most[LANG_EN]),
+                arena_format(l->mem, "%s – %s, từ %s đến %s điểm%s", r->name, k->name,
+                             least[LANG_VI], most[LANG_VI], scope_text(l, c, k, LANG_VI)),
+                arena_format(l->mem, "%s – %s, %s to %s points%s", r->name, k->name, least[LANG_EN],
+                             most[LANG_EN], scope_text(l, c, k, LANG_EN)),
                 r->source));
     }
     return OK;
@@ -145,7 +157,7 @@ static status put_rules(rule_list *l, const contest *c)
         TRY(put(l, c->tracks[i].name, c->tracks[i].name, NULL));
     l->part = "round";
     for (size_t i = 0; i < c->round_count; i++)
-        TRY(put_round(l, &c->rounds[i]));
+        TRY(put_round(l, c, &c->rounds[i]));
     l->part = "prize";
     for (size_t i = 0; i < c->prize_count; i++)
         TRY(put_prize(l, &c->prizes[i]));

@@ -41,7 +41,9 @@ static const char *const phach_of[OBJECTS] = {"M-OPEN",    "M-DRAFT",   "M-RETUR
 static const char matrix_rows[] =
     "INSERT INTO round(round_id, year, key, name, position, per_entry, state) VALUES"
     " (3, 2024, 'cu', 'Vòng cũ', 3, 2, 'closed');"
-    "INSERT INTO criterion VALUES (31, 3, 'noi-dung', 'Nội dung', '', 1, 0, 1000, 50);"
+    "INSERT INTO criterion(criterion_id, round_id, key, name, description, position,"
+    " points_min, points_max, points_step) VALUES (31, 3, 'noi-dung', 'Nội dung', '', 1, 0, 1000, "
+    "50);"
     "INSERT INTO judge(judge_id, code) VALUES (3, 'GK03'), (4, 'GK04'), (5, 'GK05');"
     "INSERT INTO blind SELECT column1, column2, 1, 'Bài', 'x', 1 FROM (VALUES ('M-OPEN', 1),"
     " ('M-DRAFT', 1), ('M-RETURNED', 1), ('M-SUBMITTED', 1), ('M-RECUSED', 1), ('M-ABSTAIN', 1),"

@@ -215,11 +215,12 @@ X(PAPER_JUDGES, BY_ORGANIZER, /* $2: one judge's code, '' for all */
   " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused', 'abstained') AND ($2 = '' OR j.code = $2)"
   " GROUP BY j.judge_id ORDER BY j.code")
 X(PAPER_SHEETS, BY_ORGANIZER,
-  "SELECT s.phach, b.title, t.name FROM sheet s JOIN blind b ON b.phach = s.phach"
+  "SELECT s.phach, b.title, b.track_id FROM sheet s JOIN blind b ON b.phach = s.phach"
   " JOIN track t ON t.track_id = b.track_id WHERE s.round_id = $1 AND s.judge_id = $2"
   " AND s.state NOT IN ('lost', 'recused', 'abstained') ORDER BY s.phach")
 X(PAPER_CRITERIA, BY_ORGANIZER,
-  "SELECT name, points_min, points_max FROM criterion WHERE round_id = $1 ORDER BY position")
+  "SELECT name, points_min, points_max, weight, coalesce(track_id, 0) FROM criterion"
+  " WHERE round_id = $1 ORDER BY position")
 X(METHODS_ENTRIES, BY_ORGANIZER, "SELECT count(*) FROM blind WHERE round_id = $1")
 X(METHODS_DRAW, BY_ORGANIZER,
   "SELECT (SELECT count(*) FROM draw a WHERE a.round_id = d.round_id), d.inputs_hash, d.output_hash"
@@ -228,7 +229,7 @@ X(METHODS_JUDGES, BY_ORGANIZER,
   "SELECT code, count(*), sum(complete), sum(complete * points) FROM"
   " (SELECT j.code AS code, coalesce(sum(m.points), 0) AS points,"
   "   CASE WHEN s.state = 'submitted' AND count(m.criterion_id) ="
-  "    (SELECT count(*) FROM criterion k WHERE k.round_id = s.round_id) THEN 1 ELSE 0 END AS complete"
-  "  FROM sheet s JOIN judge j ON j.judge_id = s.judge_id LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
+  "    (SELECT count(*) FROM rubric k WHERE k.sheet_id = s.sheet_id) THEN 1 ELSE 0 END AS complete"
+  "  FROM sheet s JOIN judge j ON j.judge_id = s.judge_id LEFT JOIN weighed_mark m ON m.sheet_id = s.sheet_id"
   "  WHERE s.round_id = $1 AND s.state <> 'lost' GROUP BY s.sheet_id, j.code, s.state, s.round_id)"
   " GROUP BY code ORDER BY code")

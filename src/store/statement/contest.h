@@ -36,11 +36,13 @@ X(CONTEST_ROUNDS_DROP, BY_ORGANIZER, "DELETE FROM round WHERE year = $1 AND posi
 
 X(CONTEST_CRITERION_PUT, BY_ORGANIZER,
   "INSERT INTO criterion(round_id, key, name, description, position, points_min, points_max,"
-  " points_step) VALUES($1, $2, $3, $4, $5, $6, $7, $8)"
+  " points_step, track_id, weight) SELECT $1, $2, $3, $4, $5, $6, $7, $8,"
+  "  (SELECT t.track_id FROM track t WHERE t.year = r.year AND t.key = $9), $10"
+  "  FROM round r WHERE r.round_id = $1"
   " ON CONFLICT(round_id, key) DO UPDATE SET name = excluded.name,"
   " description = excluded.description, position = excluded.position,"
   " points_min = excluded.points_min, points_max = excluded.points_max,"
-  " points_step = excluded.points_step")
+  " points_step = excluded.points_step, track_id = excluded.track_id, weight = excluded.weight")
 X(CONTEST_CRITERIA_MARK, BY_ORGANIZER,
   "UPDATE criterion SET position = -1"
   " WHERE round_id IN (SELECT round_id FROM round WHERE year = $1)")

@@ -21,10 +21,11 @@ X(DOCTOR_PARCELS, BY_ORGANIZER,
 X(DOCTOR_MARKS, BY_ORGANIZER,
   "SELECT count(*) FROM mark m JOIN sheet s ON s.sheet_id = m.sheet_id"
   " JOIN criterion c ON c.criterion_id = m.criterion_id"
-  " WHERE c.round_id <> s.round_id OR m.points NOT BETWEEN c.points_min AND c.points_max"
+  " WHERE NOT EXISTS (SELECT 1 FROM rubric k WHERE k.sheet_id = m.sheet_id"
+  "  AND k.criterion_id = m.criterion_id) OR m.points NOT BETWEEN c.points_min AND c.points_max"
   " OR (m.points - c.points_min) % c.points_step <> 0")
 X(DOCTOR_REVISIONS, BY_ORGANIZER, /* the newest version kept of a sheet that was submitted is the sheet */
-  "SELECT count(*) FROM sheet s JOIN criterion c ON c.round_id = s.round_id"
+  "SELECT count(*) FROM sheet s JOIN rubric c ON c.sheet_id = s.sheet_id"
   " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
   " LEFT JOIN mark_revision v ON v.sheet_id = s.sheet_id AND v.criterion_id = c.criterion_id"
   "  AND v.rev = (SELECT max(r.rev) FROM sheet_revision r WHERE r.sheet_id = s.sheet_id)"

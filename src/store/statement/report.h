@@ -80,9 +80,9 @@ X(REPORT_ROUNDS, BY_ORGANIZER,
   " FROM round r WHERE r.year BETWEEN $1 AND $2 ORDER BY r.year, r.position")
 X(REPORT_READINGS, BY_ORGANIZER, /* complete sheets of a year: the code of the judge, never the name */
   "SELECT s.phach, j.code, sum(m.points) FROM sheet s JOIN round r ON r.round_id = s.round_id"
-  " JOIN judge j ON j.judge_id = s.judge_id JOIN mark m ON m.sheet_id = s.sheet_id"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN weighed_mark m ON m.sheet_id = s.sheet_id"
   " WHERE r.year = $1 AND s.state = 'submitted' GROUP BY s.sheet_id"
-  " HAVING count(*) = (SELECT count(*) FROM criterion k WHERE k.round_id = r.round_id)"
+  " HAVING count(*) = (SELECT count(*) FROM rubric k WHERE k.sheet_id = s.sheet_id)"
   " ORDER BY s.phach, j.code")
 X(REPORT_RETURNED, BY_ORGANIZER, /* texts of one year that share passages with those of another */
   "SELECT a.year, a.receipt, a.title, b.year, b.receipt, b.title, s.class, s.share_b, s.same_author,"

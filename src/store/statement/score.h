@@ -7,10 +7,9 @@ X(SHEET_FIND, BY_ORGANIZER,
 X(BLIND_ROUND, BY_ORGANIZER, "SELECT round_id FROM blind WHERE phach = $1")
 X(JUDGE_BY_CODE, BY_ORGANIZER, "SELECT judge_id FROM judge WHERE code = $1")
 X(CRITERION_FIND, BY_ORGANIZER,
-  "SELECT criterion_id, points_min, points_max, points_step FROM criterion"
-  " WHERE round_id = $1 AND key = $2")
-X(CRITERION_SUM, BY_ORGANIZER,
-  "SELECT coalesce(sum(points_max), 0), count(*) FROM criterion WHERE round_id = $1")
+  "SELECT criterion_id, points_min, points_max, points_step FROM rubric"
+  " WHERE sheet_id = $1 AND key = $2")
+X(CRITERION_COUNT, BY_ORGANIZER, "SELECT count(*) FROM rubric WHERE sheet_id = $1")
 X(MARK_POINTS_OF, BY_ORGANIZER,
   "SELECT points FROM mark WHERE sheet_id = $1 AND criterion_id = $2")
 X(MARK_PUT, BY_ORGANIZER,
@@ -39,7 +38,7 @@ X(KEYED_COMPARE, BY_ORGANIZER, /* sheets that came on paper: both keyings and wh
   "SELECT s.phach, j.code, c.key, k.points, l.points, m.points,"
   " EXISTS (SELECT 1 FROM keyed_mark x WHERE x.phach = s.phach AND x.judge_id = s.judge_id"
   "  AND x.keying = 2) FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
-  " JOIN criterion c ON c.round_id = s.round_id"
+  " JOIN rubric c ON c.sheet_id = s.sheet_id"
   " LEFT JOIN keyed_mark k ON k.phach = s.phach AND k.judge_id = s.judge_id"
   "  AND k.criterion_id = c.criterion_id AND k.keying = 1"
   " LEFT JOIN keyed_mark l ON l.phach = s.phach AND l.judge_id = s.judge_id"
@@ -61,24 +60,25 @@ X(SHEET_RETURN, BY_ORGANIZER,
 X(SHEET_HISTORY, BY_ORGANIZER, /* each version's marks in the order of the criteria */
   "SELECT v.rev, v.at, v.by, v.state, v.comment, v.reason, c.key, m.points"
   " FROM sheet_revision v JOIN sheet s ON s.sheet_id = v.sheet_id"
-  " JOIN judge j ON j.judge_id = s.judge_id JOIN criterion c ON c.round_id = s.round_id"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN rubric c ON c.sheet_id = s.sheet_id"
   " LEFT JOIN mark_revision m ON m.sheet_id = v.sheet_id AND m.rev = v.rev"
   "  AND m.criterion_id = c.criterion_id"
   " WHERE s.phach = $1 AND j.code = $2 ORDER BY v.rev, c.position")
 X(SHEET_EXPORT, BY_ORGANIZER,
   "SELECT s.phach, j.code, c.key, m.points,"
-  " CASE WHEN c.position = 1 THEN s.comment ELSE '' END FROM sheet s"
-  " JOIN judge j ON j.judge_id = s.judge_id JOIN criterion c ON c.round_id = s.round_id"
+  " CASE WHEN c.position = (SELECT min(k.position) FROM rubric k WHERE k.sheet_id = s.sheet_id)"
+  "  THEN s.comment ELSE '' END FROM sheet s"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN rubric c ON c.sheet_id = s.sheet_id"
   " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
   " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused', 'abstained') AND ($2 = '' OR j.code = $2)"
   " ORDER BY j.code, s.phach, c.position")
 X(SHEET_LIST, BY_ORGANIZER, /* a submitted sheet of a closed round is locked */
   "SELECT j.code, s.phach, b.title, CASE WHEN s.state = 'submitted' AND r.state = 'closed'"
   "  THEN 'locked' ELSE s.state END, count(m.criterion_id),"
-  " CASE WHEN count(m.criterion_id) = (SELECT count(*) FROM criterion c WHERE c.round_id = s.round_id)"
+  " CASE WHEN count(m.criterion_id) = (SELECT count(*) FROM rubric c WHERE c.sheet_id = s.sheet_id)"
   "  THEN sum(m.points) END"
   " FROM sheet s JOIN judge j ON j.judge_id = s.judge_id JOIN blind b ON b.phach = s.phach"
-  " JOIN round r ON r.round_id = s.round_id LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
+  " JOIN round r ON r.round_id = s.round_id LEFT JOIN weighed_mark m ON m.sheet_id = s.sheet_id"
   " WHERE s.round_id = $1 AND s.state <> 'lost'"
   " GROUP BY s.sheet_id, j.code, s.phach, b.title, s.state, r.state"
   " ORDER BY j.code, s.phach")
@@ -88,7 +88,7 @@ X(RANK_ENTRIES, BY_ORGANIZER,
   "  AND s.purpose <> 'check') FROM identity_phach p"
   " JOIN entry e ON e.entry_id = p.entry_id JOIN track t ON t.track_id = e.track_id"
   " WHERE p.round_id = $1 AND e.state = 'received' ORDER BY t.position, e.receipt")
-X(RANK_SHEETS, BY_ORGANIZER, /* submitted sheets, one row a criterion; entries as in RANK_ENTRIES */
+X(RANK_SHEETS, BY_ORGANIZER, /* submitted sheets, one row a criterion of the round; entries as in RANK_ENTRIES */
   "SELECT s.sheet_id, e.entry_id, j.code, s.purpose, coalesce(s.submitted_at, 0), m.points"
   " FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
   " JOIN track t ON t.track_id = e.track_id JOIN sheet s ON s.phach = p.phach"
@@ -122,10 +122,10 @@ X(READING_CALIBRATE, BY_ORGANIZER,
 X(READING_LIST, BY_ORGANIZER,
   "SELECT e.receipt, s.phach, j.code, s.state, s.purpose,"
   " CASE WHEN s.state = 'submitted' AND count(m.criterion_id) ="
-  "  (SELECT count(*) FROM criterion c WHERE c.round_id = s.round_id) THEN sum(m.points) END,"
+  "  (SELECT count(*) FROM rubric c WHERE c.sheet_id = s.sheet_id) THEN sum(m.points) END,"
   " k.points, k.tolerance FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
   " JOIN identity_phach p ON p.phach = s.phach JOIN entry e ON e.entry_id = p.entry_id"
-  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id LEFT JOIN calibration k ON k.phach = s.phach"
+  " LEFT JOIN weighed_mark m ON m.sheet_id = s.sheet_id LEFT JOIN calibration k ON k.phach = s.phach"
   " WHERE s.round_id = $1 AND s.state <> 'lost' AND (s.purpose <> 'draw' OR k.phach IS NOT NULL)"
   " GROUP BY s.sheet_id, e.receipt, s.phach, j.code, s.state, s.purpose, k.points, k.tolerance"
   " ORDER BY s.purpose, e.receipt, j.code")
@@ -163,7 +163,7 @@ X(ROUND_PER_ENTRY, BY_ORGANIZER, /* as the draw in force says */
 X(ROUND_MARKS_MISSING, BY_ORGANIZER,
   "SELECT count(*) FROM sheet s WHERE s.round_id = $1 AND s.state = 'submitted'"
   " AND (SELECT count(*) FROM mark m WHERE m.sheet_id = s.sheet_id) <"
-  "  (SELECT count(*) FROM criterion c WHERE c.round_id = s.round_id)")
+  "  (SELECT count(*) FROM rubric c WHERE c.sheet_id = s.sheet_id)")
 X(ROUND_UNREVIEWED, BY_ORGANIZER,
   "SELECT count(*) FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
   " WHERE p.round_id = $1 AND e.state = 'received' AND NOT EXISTS"

@@ -15,7 +15,7 @@ X(DESK_SHEET, BY_JUDGE,
   " WHERE s.phach = $1 AND s.judge_id = $2 AND s.state <> 'lost' AND r.state <> 'planned'")
 X(DESK_CRITERIA, BY_JUDGE,
   "SELECT c.criterion_id, c.key, c.name, c.description, c.points_min, c.points_max, c.points_step,"
-  " m.points FROM sheet s JOIN criterion c ON c.round_id = s.round_id"
+  " m.points, c.weight FROM sheet s JOIN rubric c ON c.sheet_id = s.sheet_id"
   " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
   " WHERE s.sheet_id = $1 AND s.judge_id = $2 ORDER BY c.position")
 X(DESK_SHEET_PUT, BY_JUDGE,
@@ -25,7 +25,7 @@ X(DESK_SHEET_PUT, BY_JUDGE,
 X(DESK_MARK_PUT, BY_JUDGE,
   "INSERT INTO mark(sheet_id, criterion_id, points, rev)"
   " SELECT s.sheet_id, c.criterion_id, $1, s.rev FROM sheet s"
-  " JOIN criterion c ON c.round_id = s.round_id"
+  " JOIN rubric c ON c.sheet_id = s.sheet_id"
   " WHERE s.sheet_id = $2 AND s.judge_id = $3 AND c.criterion_id = $4"
   " ON CONFLICT(sheet_id, criterion_id) DO UPDATE SET points = excluded.points, rev = excluded.rev"
   " WHERE mark.points <> excluded.points")
@@ -47,7 +47,7 @@ X(DESK_HISTORY, BY_JUDGE, /* the judge's own sheet; who handed it back stays wit
   "SELECT v.rev, v.at, CASE WHEN v.state = 'returned' THEN 'returned' ELSE 'judge' END, v.state,"
   " v.comment, v.reason, c.key, m.points"
   " FROM sheet_revision v JOIN sheet s ON s.sheet_id = v.sheet_id"
-  " JOIN criterion c ON c.round_id = s.round_id"
+  " JOIN rubric c ON c.sheet_id = s.sheet_id"
   " LEFT JOIN mark_revision m ON m.sheet_id = v.sheet_id AND m.rev = v.rev"
   "  AND m.criterion_id = c.criterion_id"
   " WHERE s.phach = $1 AND s.judge_id = $2 ORDER BY v.rev, c.position")
@@ -65,9 +65,9 @@ X(DESK_SUSPECT, BY_JUDGE,
   " AND NOT EXISTS (SELECT 1 FROM suspicion x WHERE x.sheet_id = s.sheet_id AND x.text = $1)")
 X(DESK_MINE, BY_JUDGE, /* what the judge has given, in rounds that are open or closed */
   "SELECT r.round_id, r.year, r.name, s.phach, b.title, s.submitted_at, s.code, coalesce(sum(m.points), 0),"
-  " (SELECT coalesce(sum(c.points_max), 0) FROM criterion c WHERE c.round_id = s.round_id)"
+  " (SELECT coalesce(sum(c.points_max * c.weight / 100), 0) FROM rubric c WHERE c.sheet_id = s.sheet_id)"
   " FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN blind b ON b.phach = s.phach"
-  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id"
+  " LEFT JOIN weighed_mark m ON m.sheet_id = s.sheet_id"
   " WHERE s.judge_id = $1 AND s.state = 'submitted' AND r.state <> 'planned'"
   " GROUP BY s.sheet_id, r.round_id, r.year, r.name, s.phach, b.title, s.submitted_at, s.code,"
   "  r.position, s.round_id ORDER BY r.year DESC, r.position DESC, s.submitted_at, s.phach")

@@ -85,7 +85,8 @@
   // ---- while typing ----
   function showTotal() {
     const total = document.getElementById('total');
-    const sum = marks.reduce((n, x) => n + (Number(x.value.trim().replace(',', '.')) || 0), 0);
+    const points = x => (Number(x.value.trim().replace(',', '.')) || 0) * x.dataset.weight / 100;
+    const sum = marks.reduce((n, x) => n + points(x), 0);
     total.textContent = sum.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
   }
   form.addEventListener('input', () => {

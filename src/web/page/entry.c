@@ -109,13 +109,18 @@ static void put_criterion(request *r, const desk_criterion *c, const char *typed
              "<p class=\"hint\" id=\"h-%lld\"><span lang=\"vi\">%s</span> <span class=\"scale\">",
              id, c->description);
     say_scale(h, least, most, step);
+    if (c->weight != 100) {
+        show_points(step, r->lang, c->weight);
+        html_put(h, "; ");
+        say_weight(h, step);
+    }
     html_put(h, "</span></p>\n");
     html_put(h,
              "</div>\n<input class=\"mark\" id=\"m-%lld\" name=\"m-%lld\" value=\"%s\""
              " inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"20\""
-             " data-least=\"%lld\" data-most=\"%lld\" data-step=\"%lld\"",
+             " data-least=\"%lld\" data-most=\"%lld\" data-step=\"%lld\" data-weight=\"%lld\"",
              id, id, typed, (long long)c->scale.least, (long long)c->scale.most,
-             (long long)c->scale.step);
+             (long long)c->scale.step, (long long)c->weight);
     if (wrong) {
         html_put(h, " aria-invalid=\"true\" aria-describedby=\"e-%lld h-%lld\">\n", id, id);
         html_put(h, "<p class=\"error\" id=\"e-%lld\">", id);

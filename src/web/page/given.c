@@ -135,7 +135,8 @@ static void put_version(request *r, const desk_sheet *sheet, const sheet_version
     html_put(h, "<dl lang=\"vi\">\n");
     for (size_t i = 0; i < v->mark_count && i < sheet->criterion_count; i++) {
         show_points(points, r->lang, v->marks[i].points);
-        total += v->marks[i].points >= 0 ? v->marks[i].points : 0;
+        if (v->marks[i].points >= 0)
+            total += v->marks[i].points * sheet->criteria[i].weight / 100;
         html_put(h, "<dt>%s</dt><dd>%s</dd>\n", sheet->criteria[i].name,
                  v->marks[i].points >= 0 ? points : "–");
     }
