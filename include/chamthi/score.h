@@ -5,6 +5,7 @@
 #ifndef CHAMTHI_SCORE_H
 #define CHAMTHI_SCORE_H
 
+#include "chamthi/clock.h"
 #include "chamthi/fit.h"
 #include "chamthi/store.h"
 
@@ -119,6 +120,10 @@ status sheet_reconcile(store *db, arena *mem, int64_t year, const char *round, p
                        fault *f);
 
 /* A person has looked at the paper: which of two different keyings is right. */
+/* Until when judges hand in their sheets: told to them, enforced by nobody. E_CONFLICT once it is closed. */
+status round_set_due(store *db, const char *actor, int64_t year, const char *round, date day,
+                     fault *f);
+
 typedef struct {
     const char *phach, *judge, *criterion; /* codes, key */
     int64_t points;                        /* hundredths; one of the two keyed */

@@ -262,6 +262,9 @@ X("sheet amend", cmd_sheet_amend, NEEDS_DB,
 X("round checklist", cmd_round_checklist, NEEDS_DB, "--round KEY [--contest YEAR]",
   "những điều phải đạt trước khi đóng vòng chấm", "what must hold before a round is closed",
   "chamthi round checklist --round so-khao")
+X("round due", cmd_round_due, NEEDS_DB, "--round KEY --on DAY [--contest YEAR]",
+  "báo giám khảo hạn nộp phiếu của một vòng chấm", "tell judges until when the sheets of a round are due",
+  "chamthi round due --round so-khao --on 31/5/2024")
 X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--reason TEXT]",
   "đóng một vòng chấm: sau đó không điểm nào thay đổi", "close a round: no mark changes after it",
   "chamthi round close --round so-khao")

@@ -1,4 +1,4 @@
-/* round checklist, round close, sheet amend, rank history, rank units. */
+/* round checklist, round close, round due, sheet amend, rank history, rank units. */
 #include "table.h"
 
 #include "chamthi/random.h"
@@ -42,6 +42,23 @@ status cmd_round_close(cli *c, fault *f)
     return cli_print(c, f, "Đã đóng vòng %s năm %lld. Mã đầu nhật ký, ghi vào biên bản: %s\n",
                      "Closed round %s of %lld. Head of the audit chain, for the minutes: %s\n", key,
                      (long long)year, list.head);
+}
+
+status cmd_round_due(cli *c, fault *f)
+{
+    int64_t year;
+    date day;
+    char shown[20];
+    const char *key = cli_option(c, "--round"), *on = cli_option(c, "--on");
+    if (!date_parse(on, &day))
+        return FAIL(f, E_USAGE, "--on “%s” không phải là một ngày; hãy viết như 31/5/2024",
+                    "--on “%s” is no day; write it like 2024-05-31", on);
+    TRY(cli_contest(c, &year, f));
+    TRY(round_set_due(c->db, c->actor, year, key, day, f));
+    date_vietnamese(day, shown);
+    return cli_print(c, f, "Giám khảo vòng %s thấy hạn nộp phiếu: hết ngày %s.\n",
+                     "The judges of round %s see that sheets are due by the end of %s.\n", key,
+                     shown);
 }
 
 static status print_effect(const cli *c, const amendment_effect *e, fault *f)

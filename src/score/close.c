@@ -203,3 +203,33 @@ status round_close(store *db, arena *mem, const char *actor, int64_t year, const
     memcpy(out->head, v.head, sizeof out->head);
     return OK;
 }
+
+/* ---- until when ---- */
+
+static status put_due(store *db, int64_t round, const char *key, const char *day, fault *f)
+{
+    char object[80];
+    int64_t changed;
+    TRY(store_run(db, Q_ROUND_SET_DUE, ARGS(v_text(day), v_int(round)), &changed, f));
+    if (!changed)
+        return FAIL(f, E_CONFLICT, "vòng %s đã đóng nên không còn hạn nộp phiếu",
+                    "round %s is closed, so no sheet is due any more", key);
+    snprintf(object, sizeof object, "round %.70s", key);
+    return audit_record(db, "round.due", object, NULL, day, f);
+}
+
+status round_set_due(store *db, const char *actor, int64_t year, const char *round, date day,
+                     fault *f)
+{
+    char iso[20];
+    int64_t id;
+    date_iso(day, iso);
+    TRY(contest_round_id(db, year, round, &id, f));
+    TRY(store_begin(db, actor, f));
+    status st = put_due(db, id, round, iso, f);
+    if (st != OK) {
+        store_rollback(db);
+        return st;
+    }
+    return store_commit(db, f);
+}

@@ -48,7 +48,9 @@ status desk_queue_read(store *db, arena *mem, const account *judge, desk_queue *
                                                .title = cursor_copy(&c, 5, mem),
                                                .words = cursor_int(&c, 6),
                                                .state = state_of(cursor_text(&c, 7)),
-                                               .track = cursor_copy(&c, 8, mem)};
+                                               .track = cursor_copy(&c, 8, mem),
+                                               .parcel = cursor_int(&c, 9),
+                                               .due = cursor_copy(&c, 10, mem)};
     }
     return cursor_close(&c, f);
 }

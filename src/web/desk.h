@@ -19,12 +19,15 @@ typedef enum {
 
 typedef struct {
     int64_t round_id, year, words; /* words 0: not counted */
+    int64_t parcel;                /* from 1; 0: in none */
     const char *round, *contest, *phach, *title, *track;
+    const char *due; /* 2024-05-31, "" when no day was said */
     sheet_state state;
 } desk_item;
 
 typedef struct {
-    desk_item *items; /* by year, round, phách: the order never changes under the reader's hands */
+    desk_item *
+        items; /* by year, round, parcel, phách: the order never changes under the reader's hands */
     size_t count;
 } desk_queue;
 

@@ -5,13 +5,17 @@
 
 #include "html.h"
 
+#include <stdint.h>
+
 /* MSG_…: texts without values. */
 typedef enum {
 #define X(name, vi, en) MSG_##name,
 #define SAY(name, vi, en, parameters, ...)
+#define COUNT(name, vi, one, many, parameters, ...)
 #include "messages.h"
 #undef X
 #undef SAY
+#undef COUNT
     MSG_COUNT
 } message;
 
@@ -24,8 +28,14 @@ const char *message_text(language lang, message m);
     {                                                                                              \
         html_say(h, vi, en, __VA_ARGS__);                                                          \
     }
+#define COUNT(name, vi, one, many, parameters, ...)                                                \
+    static inline void say_##name parameters                                                       \
+    {                                                                                              \
+        html_say(h, vi, n == 1 ? one : many, __VA_ARGS__);                                         \
+    }
 #include "messages.h"
 #undef X
 #undef SAY
+#undef COUNT
 
 #endif

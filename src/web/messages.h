@@ -1,5 +1,6 @@
 /* X(NAME, Vietnamese, English): a text. SAY(name, Vietnamese, English, (html *h, …), values…): a
- * sentence with values. Included with different X and SAY. */
+ * sentence with values. COUNT(name, Vietnamese, English for one, English for more, (html *h, int64_t n, …),
+ * values…): a sentence whose words follow the number n. Included with different X, SAY and COUNT. */
 /* clang-format off */
 
 /* ---- every page ---- */
@@ -87,9 +88,13 @@ X(STATE_DRAFT, "bản nháp", "draft")
 X(STATE_SUBMITTED, "đã nộp", "submitted")
 X(STATE_RETURNED, "được trả lại", "returned")
 X(STATE_RECUSED, "đã từ chối", "declined")
-SAY(progress, "Đã nộp %s trên %s bài", "%s of %s essays submitted", (html *h, const char *done, const char *all), done, all)
-SAY(words_left, "còn khoảng %s từ để đọc", "about %s words left to read", (html *h, const char *words), words)
-SAY(words, "%s từ", "%s words", (html *h, const char *words), words)
+COUNT(progress, "Đã nộp %s trên %s bài", "%s of %s essay submitted", "%s of %s essays submitted", (html *h, int64_t n, const char *done, const char *all), done, all)
+COUNT(words_left, "còn khoảng %s từ để đọc", "about %s word left to read", "about %s words left to read", (html *h, int64_t n, const char *words), words)
+COUNT(words, "%s từ", "%s word", "%s words", (html *h, int64_t n, const char *words), words)
+SAY(parcel, "Túi %lld", "Parcel %lld", (html *h, long long number), number)
+COUNT(due_in, "Hạn nộp phiếu: hết ngày %s, còn %s ngày", "Sheets are due by the end of %s, in %s day", "Sheets are due by the end of %s, in %s days", (html *h, int64_t n, const char *day, const char *days), day, days)
+SAY(due_today, "Hạn nộp phiếu: hết hôm nay, %s", "Sheets are due today, %s", (html *h, const char *day), day)
+COUNT(overdue, "Hạn nộp phiếu là %s, đã quá %s ngày; bạn vẫn nộp được cho đến khi ban tổ chức đóng vòng", "Sheets were due on %s, %s day ago; you can still submit until the organizers close the round", "Sheets were due on %s, %s days ago; you can still submit until the organizers close the round", (html *h, int64_t n, const char *day, const char *days), day, days)
 
 /* ---- reading and marking ---- */
 X(BACK_TO_QUEUE, "← Các bài của tôi", "← My essays")

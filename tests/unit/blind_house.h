@@ -12,7 +12,8 @@
 static const char world[] =
     "INSERT INTO contest VALUES (2024, 'Cuộc thi', 'year: 2024\nbarred: [{name: @}]', x'00', 1);"
     "INSERT INTO track VALUES (1, 2024, 'essay', 'Bài viết', 1);"
-    "INSERT INTO round VALUES (1, 2024, 'so-khao', 'Sơ khảo', 1, 2, 'open'),"
+    "INSERT INTO round(round_id, year, key, name, position, per_entry, state) VALUES (1, 2024, "
+    "'so-khao', 'Sơ khảo', 1, 2, 'open'),"
     " (2, 2024, 'chung-khao', 'Chung khảo', 2, 2, 'planned');"
     "INSERT INTO criterion(criterion_id, round_id, key, name, description, position,"
     " points_min, points_max, points_step) VALUES (1, 1, 'noi-dung', 'Nội dung', '', 1, 0, 1000, "
@@ -35,7 +36,7 @@ static const char world[] =
     "INSERT INTO sheet_revision VALUES (2, 1, 5, 'judge:GK01', 'draft', 'nháp', NULL),"
     " (3, 2, 6, 'user:ban-to-chuc', 'returned', 'của người khác', 'vì sao');"
     "INSERT INTO mark_revision VALUES (2, 1, 1, 750), (3, 2, 1, 800);"
-    "INSERT INTO sheet_note VALUES (2, 'ghi chú'), (3, 'của người khác');"
+    "INSERT INTO sheet_note VALUES (2, 'ghi chú', '0-3'), (3, 'của người khác', '2-5');"
     "INSERT INTO suspicion(sheet_id, text, at) VALUES (3, 'của người khác', 5);";
 
 /* Who is who: @ stands in every name, title and text; ^1 ^2 ^3 say which entry is behind which code,

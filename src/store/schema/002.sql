@@ -28,13 +28,15 @@ CREATE TABLE recovery_code (              -- on paper, for a lost telephone; eac
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE sheet_note (                 -- a judge's own notes beside an essay: nobody else's to read
   sheet_id INTEGER PRIMARY KEY REFERENCES sheet (sheet_id),
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  highlights TEXT NOT NULL DEFAULT ''     -- passages of the blind text: "12-40 57-60", in characters
 ) STRICT;
 CREATE TABLE suspicion (                  -- a judge thinks an essay is copied; the sheet stays with him
   suspicion_id INTEGER PRIMARY KEY,
   sheet_id INTEGER NOT NULL REFERENCES sheet (sheet_id),
   text TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
+ALTER TABLE round ADD COLUMN due TEXT;    -- 2024-05-31: by the end of that day judges hand in; NULL: none said
 
 -- ---- contests, units, judges ----
 

@@ -182,4 +182,5 @@ X(UNITS_POINTS, BY_ORGANIZER,
   " WHERE r.round_id = $1 AND r.rank IS NOT NULL AND e.state = 'received' ORDER BY u.code, e.receipt")
 X(ROUND_UNFINISHED, BY_ORGANIZER,
   "SELECT count(*) FROM sheet WHERE round_id = $1 AND state IN ('open', 'draft', 'returned')")
+X(ROUND_SET_DUE, BY_ORGANIZER, "UPDATE round SET due = $1 WHERE round_id = $2 AND state <> 'closed'")
 X(ROUND_SET_STATE, BY_ORGANIZER, "UPDATE round SET state = $1 WHERE round_id = $2")

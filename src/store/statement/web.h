@@ -2,11 +2,11 @@
  * id, which comes from the session. See store.h. */
 /* clang-format off */
 X(DESK_QUEUE, BY_JUDGE,
-  "SELECT r.round_id, r.year, r.name, c.name, s.phach, b.title, b.word_count, s.state, t.name"
-  " FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN contest c ON c.year = r.year"
+  "SELECT r.round_id, r.year, r.name, c.name, s.phach, b.title, b.word_count, s.state, t.name,"
+  " s.parcel, coalesce(r.due, '') FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN contest c ON c.year = r.year"
   " JOIN blind b ON b.phach = s.phach JOIN track t ON t.track_id = b.track_id"
   " WHERE s.judge_id = $1 AND s.state <> 'lost' AND r.state = 'open'"
-  " ORDER BY r.year, r.position, s.phach")
+  " ORDER BY r.year, r.position, s.parcel, s.phach")
 X(DESK_SHEET, BY_JUDGE,
   "SELECT s.sheet_id, s.state, s.rev, s.comment, s.returned_reason, s.submitted_at, s.code,"
   " b.title, b.text, b.word_count, r.name, r.year, r.state, t.name"

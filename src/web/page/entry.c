@@ -13,7 +13,7 @@ void put_essay_facts(request *r, const desk_sheet *sheet)
         char words[SHOWN_MAX];
         show_number(words, r->lang, sheet->words);
         html_put(h, " <span>");
-        say_words(h, words);
+        say_words(h, sheet->words, words);
         html_put(h, "</span>");
     }
     html_put(h, "</p>\n");

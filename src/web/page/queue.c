@@ -1,6 +1,7 @@
 /* A judge's queue: what there is to read, what is done. */
 #include "page.h"
 
+#include "chamthi/clock.h"
 #include "web/desk.h"
 
 static message state_text(sheet_state s)
@@ -27,14 +28,14 @@ static void put_item(request *r, const desk_item *item)
         char words[SHOWN_MAX];
         show_number(words, r->lang, item->words);
         html_put(h, " <span>");
-        say_words(h, words);
+        say_words(h, item->words, words);
         html_put(h, "</span>");
     }
     html_put(h, " <span class=\"state\">%s</span></p></li>\n",
              page_text(r, state_text(item->state)));
 }
 
-/* How far the judge is in one round; recused essays no longer count. */
+/* How far the judge is; recused essays no longer count. */
 static void put_progress(request *r, const desk_item *items, size_t count)
 {
     html *h = r->h;
@@ -52,12 +53,48 @@ static void put_progress(request *r, const desk_item *items, size_t count)
     html_put(h, "<p class=\"progress\"><progress max=\"%lld\" value=\"%lld\" aria-hidden=\"true\">",
              (long long)(all ? all : 1), (long long)done);
     html_put(h, "</progress> ");
-    say_progress(h, done_text, all_text);
+    say_progress(h, all, done_text, all_text);
     if (words) {
         html_put(h, ", ");
-        say_words_left(h, words_text);
+        say_words_left(h, words, words_text);
     }
     html_put(h, "</p>\n");
+}
+
+static void put_due(request *r, const char *iso)
+{
+    html *h = r->h;
+    date due;
+    char day[SHOWN_MAX], days[SHOWN_MAX];
+    if (!date_parse(iso, &due))
+        return;
+    int64_t left = (date_to_time(due) - date_to_time(date_from_time(r->in->now))) / (24 * 60 * 60);
+    show_date(day, r->lang, iso);
+    show_number(days, r->lang, left < 0 ? -left : left);
+    html_put(h, "<p class=\"%s\">", left < 0 ? "note" : "due");
+    if (left > 0)
+        say_due_in(h, left, day, days);
+    else if (left == 0)
+        say_due_today(h, day);
+    else
+        say_overdue(h, -left, day, days);
+    html_put(h, "</p>\n");
+}
+
+/* One parcel of a round, or all that is in none. */
+static void put_parcel(request *r, const desk_item *items, size_t count)
+{
+    html *h = r->h;
+    if (items->parcel) {
+        html_put(h, "<h3>");
+        say_parcel(h, (long long)items->parcel);
+        html_put(h, "</h3>\n");
+        put_progress(r, items, count);
+    }
+    html_put(h, "<ol class=\"queue\">\n");
+    for (size_t i = 0; i < count; i++)
+        put_item(r, &items[i]);
+    html_put(h, "</ol>\n");
 }
 
 static void put_round(request *r, const desk_item *items, size_t count)
@@ -65,11 +102,14 @@ static void put_round(request *r, const desk_item *items, size_t count)
     html *h = r->h;
     html_put(h, "<h2 lang=\"vi\">%s – %lld</h2>\n<p lang=\"vi\">%s</p>\n", items->round,
              (long long)items->year, items->contest);
-    put_progress(r, items, count);
-    html_put(h, "<ol class=\"queue\">\n");
-    for (size_t i = 0; i < count; i++)
-        put_item(r, &items[i]);
-    html_put(h, "</ol>\n");
+    put_due(r, items->due);
+    if (items[0].parcel == 0 || items[0].parcel != items[count - 1].parcel)
+        put_progress(r, items, count);
+    for (size_t i = 0, n; i < count; i += n) {
+        for (n = 1; i + n < count && items[i + n].parcel == items[i].parcel;)
+            n++;
+        put_parcel(r, &items[i], n);
+    }
 }
 
 status page_queue(request *r, fault *f)
