@@ -199,8 +199,8 @@ static status read_columns(papers *p, fault *f)
         points_vietnamese(weight, cursor_int(&c, 3));
         p->track_of[p->criteria] = cursor_int(&c, 4);
         p->columns[3 + p->criteria++] =
-            (report_column){arena_format(p->mem, "%s (%s–%s%s%s)", cursor_text(&c, 0), least, most,
-                                         plain ? "" : ", hệ số ", plain ? "" : weight),
+            (report_column){arena_format(p->mem, "%s (%s–%s)%s%s", cursor_text(&c, 0), least, most,
+                                         plain ? "" : " ×\u00a0", plain ? "" : weight),
                             16, ALIGN_MIDDLE};
     }
     TRY(cursor_close(&c, f));
@@ -243,7 +243,7 @@ static status make_sheet_table(papers *p, const paper_judge *j, report_table *t,
         table_text(t, cursor_text(&c, 1));
         for (size_t i = 0; i < p->criteria; i++) {
             bool applies = !p->track_of[i] || p->track_of[i] == cursor_int(&c, 2);
-            table_text(t, applies ? "" : "×");
+            table_text(t, applies ? "" : "–");
         }
         table_text(t, "");
         table_text(t, "");

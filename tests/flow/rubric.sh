@@ -76,9 +76,9 @@ has "the press work by three criteria" "$ranked" "press,1,2026-00003,Bài 3,2,2,
 has "the list of sheets says the same" "$(chamthi --format csv sheet list --round so-khao)" "19.25"
 has "without the heavy criterion the order turns" "$(chamthi --format csv rank stability --round so-khao)" "noi-dung"
 chamthi sheet print --round so-khao -o sheets.pdf >/dev/null
-paper=$(pdftotext -layout sheets.pdf - | tr -s ' \n' ' ')
-has "paper sheets name the weight" "$paper" "hệ số 2"
-has "and cross out what the track does not have" "$paper" "×"
+paper=$(pdftotext -layout sheets.pdf - | sed "s/\xc2\xa0/ /g" | tr -s " \n" " ")
+has "paper sheets name the weight" "$paper" "× 2"
+has "and strike out what the track does not have" "$paper" "Bài 1 – "
 chamthi report methods -o methods.pdf >/dev/null
 has "so do the methods" "$(pdftotext -layout methods.pdf - | tr -s ' \n' ' ')" "hệ số 2"
 chamthi publish rules >/dev/null
