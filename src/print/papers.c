@@ -165,7 +165,7 @@ status receipt_print(store *db, arena *mem, int64_t year, const char *unit, cons
 /* ---- score sheets ---- */
 typedef struct {
     int64_t id;
-    const char *code, *name;
+    const char *code, *name, *panel;
 } paper_judge;
 
 typedef struct papers papers;
@@ -221,8 +221,9 @@ static status read_judges(papers *p, const char *judge, fault *f)
     TRY(store_select(p->db, Q_PAPER_JUDGES, ARGS(v_int(p->round), v_text(judge ? judge : "")), &c,
                      f));
     while (p->count < SENDERS_MOST && cursor_next(&c))
-        p->judges[p->count++] = (paper_judge){cursor_int(&c, 0), cursor_copy(&c, 1, p->mem),
-                                              cursor_copy(&c, 2, p->mem)};
+        p->judges[p->count++] =
+            (paper_judge){cursor_int(&c, 0), cursor_copy(&c, 1, p->mem), cursor_copy(&c, 2, p->mem),
+                          cursor_copy(&c, 3, p->mem)};
     TRY(cursor_close(&c, f));
     if (!p->count)
         return FAIL(f, E_CONFLICT,
@@ -350,7 +351,8 @@ static status put_reading_list(papers *p, const paper_judge *j, fault *f)
     snprintf(text, sizeof text, "Vòng %.200s – %.300s", p->round_name, p->contest->name);
     TRY(document_paragraph(p->d, &title, text, f));
     title.after = 350;
-    snprintf(text, sizeof text, "Giám khảo: %.300s (mã %.100s)", j->name, j->code);
+    snprintf(text, sizeof text, "Giám khảo: %.300s (mã %.100s)%s%.100s", j->name, j->code,
+             *j->panel ? " – " : "", j->panel);
     TRY(document_paragraph(p->d, &title, text, f));
     TRY(put_parcels(p, j, f));
     TRY(document_paragraph(

@@ -1,4 +1,4 @@
-/* Speed and memory of a draw: ENTRIES JUDGES PER_ENTRY SHARE [repair] [lemon]
+/* Speed and memory of a draw: ENTRIES JUDGES PER_ENTRY SHARE [repair] [lemon] [special]
  *
  * Districts with about 29 units each, entries skewed to a few districts, six genres, four percent in a
  * second language, one entry in 200 with a declared judge; seven judges in ten belong to a unit and most
@@ -163,6 +163,31 @@ static void run_repair(world *w, deal_problem *p, const deal_plan *plan)
     run("repair", w, p, &again);
 }
 
+/* Four panels, an anchor in a thousand, every third judge capped at 85 % of the mean words. */
+static void run_special(world *w, deal_problem *p)
+{
+    static const char *const panels[] = {"TB1", "TB2", "TB3", "TB4"};
+    deal_judge *judges = need(ARENA_ARRAY(w->mem, deal_judge, p->judge_count));
+    deal_entry *entries = need(ARENA_ARRAY(w->mem, deal_entry, p->entry_count));
+    int64_t words = 0;
+    deal_plan plan;
+    memcpy(judges, p->judges, p->judge_count * sizeof *judges);
+    memcpy(entries, p->entries, p->entry_count * sizeof *entries);
+    for (size_t e = 0; e < p->entry_count; e++) {
+        entries[e].words = 300 + (int64_t)below(w, 1500);
+        entries[e].readings = e % 1000 ? 0 : DEAL_EVERYBODY;
+        words += entries[e].words;
+    }
+    for (size_t j = 0; j < p->judge_count; j++) {
+        judges[j].panel = panels[j / GENRES % 4];
+        if (j % 3 == 0)
+            judges[j].word_cap = words * p->per_entry / (int64_t)p->judge_count * 85 / 100;
+    }
+    p->judges = judges;
+    p->entries = entries;
+    run("special", w, p, &plan);
+}
+
 /* The same draw by LEMON on the dense network: every entry by every judge. */
 static void run_dense(world *w, const deal_problem *p, int64_t expected)
 {
@@ -223,6 +248,8 @@ int main(int argc, char **argv)
         run_dense(&w, &p, cost);
     if (asked(argc, argv, "repair"))
         run_repair(&w, &p, &plan);
+    else if (asked(argc, argv, "special"))
+        run_special(&w, &p);
     arena_free(w.mem);
     return 0;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Draws of 2,000, 20,000 and a million entries, and a repair after every tenth judge left: CPU seconds on
-# one core, peak memory; LEMON's dense network beside them. LARGE=0 leaves the million out.
+# one core, peak memory; LEMON's dense network beside them; what ten thousand seeds give whom. LARGE=0 leaves
+# the million out.
 set -eu
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$ROOT"
@@ -12,4 +13,7 @@ gcc -O2 -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -o build/bench/assign tests/bench
 echo "assign: draw, proof and repair"
 build/bench/assign 2000 60 3 10000 lemon repair
 build/bench/assign 20000 200 3 10000 lemon repair
+build/bench/assign 20000 200 3 10000 special | tail -n 1
 [ "${LARGE:-1}" = 0 ] || build/bench/assign 1000000 5000 3 10000 repair
+make -s build/release/tests/unit/assign
+PREDICTION_SEEDS=10000 build/release/tests/unit/assign 2>&1 | sed -n 's/^.*most likely pair: /  most likely pair, largest share 0.2500: /p'

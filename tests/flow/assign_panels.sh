@@ -90,5 +90,12 @@ is "and nothing else" "$(sql "SELECT group_concat(receipt) FROM (SELECT e.receip
 refused "further readings of an anchor" "mọi giám khảo" chamthi assign extra $ROUND \
   "$(sql "SELECT phach FROM identity_phach JOIN entry USING (entry_id) WHERE receipt = '2024-00003'")"
 ok "all of it verifies" chamthi assign verify $ROUND
+ok "the list for signing is printed" chamthi assign print $ROUND --judge GK02 -o gk02.pdf
+has "with the judge's panel" "$(pdftotext gk02.pdf -)" "(mã GK02) – TB1"
+chamthi round close $ROUND --reason "thử" >/dev/null
+chamthi assign record $ROUND --reveal -o record.txt >/dev/null
+is "outsiders compute the draw and its repairs without the database" "$(status chamthi --db none.db assign verify record.txt)" 0
+sed '0,/,all$/s//,/; 0,/,all,/s//,,/' record.txt >forged.txt
+is "an anchor taken out of the record is found" "$(cmp -s record.txt forged.txt; echo $?) $(status chamthi --db none.db assign verify forged.txt)" "1 1"
 ok "every invariant holds" chamthi doctor
 done_testing

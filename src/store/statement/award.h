@@ -210,14 +210,16 @@ X(RECEIPT_ENTRIES, BY_ORGANIZER,
   " WHERE e.year = $1 AND coalesce(e.unit_id, 0) = $2 AND coalesce(u.full_name, e.sent_by) = $3"
   " ORDER BY e.receipt")
 X(PAPER_JUDGES, BY_ORGANIZER, /* $2: one judge's code, '' for all */
-  "SELECT j.judge_id, j.code, i.name, count(*) FROM sheet s"
+  "SELECT j.judge_id, j.code, i.name, coalesce(c.panel, '') FROM sheet s"
+  " JOIN round r ON r.round_id = s.round_id"
   " JOIN judge j ON j.judge_id = s.judge_id JOIN identity_judge i ON i.judge_id = j.judge_id"
+  " LEFT JOIN judge_contest c ON c.judge_id = s.judge_id AND c.year = r.year"
   " WHERE s.round_id = $1 AND s.state NOT IN ('lost', 'recused', 'abstained') AND ($2 = '' OR j.code = $2)"
   " GROUP BY j.judge_id ORDER BY j.code")
 X(PAPER_SHEETS, BY_ORGANIZER,
   "SELECT s.phach, b.title, b.track_id FROM sheet s JOIN blind b ON b.phach = s.phach"
   " JOIN track t ON t.track_id = b.track_id WHERE s.round_id = $1 AND s.judge_id = $2"
-  " AND s.state NOT IN ('lost', 'recused', 'abstained') ORDER BY s.phach")
+  " AND s.state NOT IN ('lost', 'recused', 'abstained') ORDER BY s.parcel, s.phach")
 X(PAPER_CRITERIA, BY_ORGANIZER,
   "SELECT name, points_min, points_max, weight, coalesce(track_id, 0) FROM criterion"
   " WHERE round_id = $1 ORDER BY position")
