@@ -113,22 +113,31 @@ static status settle_anchors(preparing *g, fault *f)
     return check_caps(g, f);
 }
 
-/* ---- panels ---- */
+/* ---- panels ----
+ * Each entry goes, in random order, to the panel where its readings cost least: where the least loaded
+ * judges who may read it have the least to read so far. */
 
 typedef struct {
     const char *name;
-    const deal_judge **judges; /* who take anything */
+    uint32_t *judges; /* who take anything, by id */
     size_t count;
-    int64_t load, room; /* readings they have, and more that they take */
 } panel;
 
 typedef struct {
     panel *panels;
     size_t count;
     uint32_t *order; /* of the panels, by lot: it decides between equals */
+    int64_t *load;   /* per judge: readings that stand or are foreseen */
     int64_t *kept;   /* per entry: readings that stand */
     size_t *of;      /* per entry: the panel of those who gave them, or `count` */
 } splitting;
+
+/* The least loaded judges of a panel who could read an entry, of different units. */
+typedef struct {
+    uint32_t judges[DEAL_PER_ENTRY_MOST];
+    size_t count;
+    int64_t cost;
+} readers;
 
 static int by_entry_id(const void *a, const void *b, void *context)
 {
@@ -136,40 +145,34 @@ static int by_entry_id(const void *a, const void *b, void *context)
     return strcmp(p->entries[*(const uint32_t *)a].id, p->entries[*(const uint32_t *)b].id);
 }
 
-static int by_judge_id(const void *a, const void *b)
+static int by_judge_id(const void *a, const void *b, void *context)
 {
-    return strcmp((*(const deal_judge *const *)a)->id, (*(const deal_judge *const *)b)->id);
+    const deal_problem *p = context;
+    return strcmp(p->judges[*(const uint32_t *)a].id, p->judges[*(const uint32_t *)b].id);
 }
 
 static status make_panels(preparing *g, splitting *s, const name_set *names, fault *f)
 {
     const deal_problem *p = g->out;
-    s->count = names->count;
+    *s = (splitting){.count = names->count};
     s->panels = ARENA_ARRAY(g->mem, panel, s->count);
     s->order = ARENA_ARRAY(g->mem, uint32_t, s->count);
+    s->load = ARENA_ARRAY(g->mem, int64_t, p->judge_count);
     s->kept = ARENA_ARRAY(g->mem, int64_t, p->entry_count);
     s->of = ARENA_ARRAY(g->mem, size_t, p->entry_count);
-    if (!s->panels || !s->order || !s->kept || !s->of)
+    uint32_t *judges = ARENA_ARRAY(g->mem, uint32_t, p->judge_count), used = 0;
+    if (!s->panels || !s->order || !s->load || !s->kept || !s->of || !judges)
         return fault_memory(f);
     for (size_t i = 0; i < s->count; i++) {
+        panel *one = &s->panels[i];
+        *one = (panel){names->items[i], judges + used, 0};
         s->order[i] = (uint32_t)i;
-        s->panels[i].name = names->items[i];
-        s->panels[i].judges = ARENA_ARRAY(g->mem, const deal_judge *, p->judge_count);
-        if (!s->panels[i].judges)
-            return fault_memory(f);
+        for (size_t j = 0; j < p->judge_count; j++)
+            if (p->judges[j].cap > 0 && strcmp(rules_panel(&p->judges[j]), one->name) == 0)
+                one->judges[one->count++] = (uint32_t)j;
+        qsort_r(one->judges, one->count, sizeof *one->judges, by_judge_id, (void *)p);
+        used += (uint32_t)one->count;
     }
-    for (size_t j = 0; j < p->judge_count; j++) {
-        panel *one = &s->panels[name_set_find(names, rules_panel(&p->judges[j]))];
-        if (p->judges[j].cap <= 0)
-            continue;
-        one->judges[one->count++] = &p->judges[j];
-        int64_t cap = p->judges[j].cap < INT32_MAX ? p->judges[j].cap : INT32_MAX;
-        one->room += cap;
-    }
-    for (size_t i = 0; i < s->count; i++)
-        if (s->panels[i].count)
-            qsort(s->panels[i].judges, s->panels[i].count, sizeof *s->panels[i].judges,
-                  by_judge_id);
     return OK;
 }
 
@@ -181,45 +184,64 @@ static void count_kept(const preparing *g, splitting *s, const name_set *names)
     for (size_t i = 0; i < p->kept_count; i++) {
         size_t at = name_set_find(names, rules_panel(&p->judges[p->kept[i].judge]));
         size_t e = p->kept[i].entry;
-        s->panels[at].load++;
-        s->panels[at].room--;
+        s->load[p->kept[i].judge]++;
         s->kept[e]++;
         s->of[e] = at < s->of[e] ? at : s->of[e];
     }
 }
 
-/* Judges of the panel who could read the entry, up to `need`. */
-static int64_t count_able(const deal_problem *p, const panel *one, const deal_entry *e,
-                          int64_t need)
+/* Puts a judge among those found so far, in place of a more loaded one of the same unit or of the last. */
+static void consider(const deal_problem *p, const splitting *s, uint32_t judge, size_t need,
+                     readers *out)
 {
-    const deal_judge *found[DEAL_PER_ENTRY_MOST];
-    int64_t able = 0;
-    for (size_t i = 0; i < one->count && able < need; i++) {
-        const deal_judge *j = one->judges[i];
-        bool counts = !rules_broken(e, j);
-        for (int64_t k = 0; counts && p->same_unit == SAME_UNIT_NEVER && k < able; k++)
-            counts = !rules_one_unit(found[k], j);
-        if (counts)
-            found[able++] = j;
-    }
-    return able;
+    size_t at = 0;
+    while (at < out->count && !(p->same_unit == SAME_UNIT_NEVER &&
+                                rules_one_unit(&p->judges[out->judges[at]], &p->judges[judge])))
+        at++;
+    if (at < out->count && s->load[out->judges[at]] <= s->load[judge])
+        return;
+    if (at == out->count && out->count < need)
+        out->count++;
+    else if (at == out->count)
+        at--;
+    for (; at > 0 && s->load[out->judges[at - 1]] > s->load[judge]; at--)
+        out->judges[at] = out->judges[at - 1];
+    out->judges[at] = judge;
 }
 
-/* The panel that can read it and has the least to read for each of its judges. */
-static size_t choose_panel(const deal_problem *p, const splitting *s, const deal_entry *e,
-                           int64_t need)
+static readers find_readers(const deal_problem *p, const splitting *s, const panel *one,
+                            const deal_entry *e, size_t need)
 {
-    size_t best = s->order[0];
-    int64_t best_able = -1;
-    for (size_t i = 0; i < s->count; i++) {
-        const panel *one = &s->panels[s->order[i]], *other = &s->panels[best];
-        int64_t able = one->room < need ? 0 : count_able(p, one, e, need);
-        if (able > best_able || (able == best_able && one->load * (int64_t)other->count <
-                                                          other->load * (int64_t)one->count)) {
-            best = s->order[i];
-            best_able = able;
-        }
+    readers out = {0};
+    for (size_t i = 0; need && i < one->count; i++) {
+        uint32_t j = one->judges[i];
+        bool better = out.count < need || s->load[j] < s->load[out.judges[need - 1]];
+        if (better && s->load[j] < p->judges[j].cap && !rules_broken(e, &p->judges[j]))
+            consider(p, s, j, need, &out);
     }
+    for (size_t i = 0; i < out.count; i++)
+        out.cost += s->load[out.judges[i]];
+    return out;
+}
+
+/* The panel of an entry; its readings are foreseen there. */
+static size_t choose_panel(const deal_problem *p, splitting *s, size_t e, size_t need)
+{
+    size_t best = s->of[e];
+    readers chosen = {0};
+    for (size_t i = 0; i < s->count; i++) {
+        size_t at = s->order[i];
+        if (s->of[e] < s->count && s->of[e] != at)
+            continue; /* some of its judges are of another panel */
+        readers found = find_readers(p, s, &s->panels[at], &p->entries[e], need);
+        if (best < s->count && (found.count < chosen.count ||
+                                (found.count == chosen.count && found.cost >= chosen.cost)))
+            continue;
+        best = at;
+        chosen = found;
+    }
+    for (size_t i = 0; i < chosen.count; i++)
+        s->load[chosen.judges[i]]++;
     return best;
 }
 
@@ -239,16 +261,11 @@ static status split(preparing *g, const name_set *names, random_stream *r, fault
     deal_shuffle(r, order, p->entry_count);
     deal_shuffle(r, s.order, s.count);
     for (size_t i = 0; i < p->entry_count; i++) {
-        size_t e = order[i], at = s.of[e];
+        size_t e = order[i];
         int64_t own = p->entries[e].readings, wanted = own ? own : p->per_entry;
         int64_t need = wanted > s.kept[e] ? wanted - s.kept[e] : 0;
-        if (need > DEAL_PER_ENTRY_MOST)
-            continue; /* refused later */
-        if (at == s.count)
-            at = choose_panel(p, &s, &p->entries[e], need);
-        s.panels[at].load += need;
-        s.panels[at].room -= need;
-        g->entries[e].panel = s.panels[at].name;
+        if (own != DEAL_ONLY_KEPT && need <= DEAL_PER_ENTRY_MOST) /* else refused later */
+            g->entries[e].panel = s.panels[choose_panel(p, &s, e, (size_t)need)].name;
     }
     return OK;
 }
