@@ -208,6 +208,9 @@ status assign_repair(store *db, arena *mem, const char *actor, const assign_requ
 typedef struct {
     const char *phach;
     int64_t readings; /* further ones, 1 or more */
+    const char *const
+        *judges; /* codes of those who alone may give them, across panels; NULL: anybody */
+    size_t judge_count;
 } assign_extra;
 /* The same, and each listed entry gets that many readings more than it has: by judges who have not had it
  * in hand and may read it, of a unit not yet on it where there is one, the least loaded first. Later repairs

@@ -150,15 +150,17 @@ typedef struct {
     int64_t chance; /* of a prize, or to go on, in ten-thousandths; -1: not known */
     int64_t rank_low, rank_high;  /* 95 % of what the ranks may be; 0: not known */
     int64_t ties[TIE_STEPS_MOST]; /* for each step of the tie order, more is better; 0 beyond it */
-    int64_t rank;                 /* within the track; 0: no complete sheet */
-    int tie_step;                 /* step that told it from an entry of equal points, else -1 */
-    bool tied;                    /* another entry of the track has the same rank */
-    bool apart; /* the sheets differ by what calls for a third reading, or a fifth of the
+    int64_t
+        group;    /* part of the track that shares no judge with the rest, from 1; 0: all compare */
+    int64_t rank; /* within the track, or the group; 0: no complete sheet */
+    int tie_step; /* step that told it from an entry of equal points, else -1 */
+    bool tied;    /* another entry of the track has the same rank */
+    bool apart;   /* the sheets differ by what calls for a third reading, or a fifth of the
                                      scale where the rulebook has no such rule */
 } rank_row;
 
 typedef struct {
-    rank_row *rows; /* by track, then rank (none last), then receipt */
+    rank_row *rows; /* by track, then group, rank (none last), receipt */
     size_t count;
     int64_t scale;      /* most points a sheet can have */
     const char **steps; /* the tie order's words */
@@ -172,11 +174,12 @@ typedef enum {
     READING_THIRD,
     READING_LINE,
     READING_CHECK,
-    READING_CALIBRATION
+    READING_CALIBRATION,
+    READING_LINK
 } purpose;
-enum { PURPOSES = 5 };
-extern const char
-    *const purpose_words[PURPOSES]; /* "draw", "third", "line", "check", "calibration" */
+enum { PURPOSES = 6 };
+/* "draw", "third", "line", "check", "calibration", "link" */
+extern const char *const purpose_words[PURPOSES];
 
 /* One complete sheet. */
 typedef struct {
@@ -194,7 +197,7 @@ typedef struct {
 void rank_means(rank_row *rows, size_t count, const rank_sheet *sheets, size_t sheet_count,
                 int64_t gap);
 /* Sorts and gives places by `adjusted` at the published precision, then by `ties`: equal in all of them
- * means equal rank, with the next rank left out (1 2 2 4). Pure. */
+ * means equal rank, with the next rank left out (1 2 2 4). Each group has places of its own. Pure. */
 void rank_places(rank_row *rows, size_t count);
 
 /* Ranks a round by the rulebook's method (or `method` where that is not FIT_RULEBOOK), each track by itself,
@@ -216,10 +219,12 @@ status rank_describe(store *db, arena *mem, int64_t year, const char *round, rem
 typedef struct {
     const char *receipt, *title, *track, *phach;
     int64_t rank;
-    int64_t readings; /* to be given */
-    int64_t gap;      /* THIRD: between the highest and lowest sheet, hundredths */
-    int64_t chance;   /* LINE: in ten-thousandths */
-    bool drawn;       /* CHECK: by lot, not because it stands at the top */
+    int64_t readings;          /* to be given */
+    int64_t gap;               /* THIRD: between the highest and lowest sheet, hundredths */
+    int64_t chance;            /* LINE: in ten-thousandths */
+    bool drawn;                /* CHECK: by lot, not because it stands at the top */
+    const char *const *judges; /* LINK: codes of those who would join the groups; NULL: anybody */
+    size_t judge_count;
 } reading_need;
 
 typedef struct {
@@ -243,7 +248,9 @@ typedef struct {
  * LINE         the chance to be above the line lies between 2 and 98 %, the most uncertain first, up to
  *              four readings each
  * CHECK        at least a twentieth of each track: its top, the rest by lot
- * CALIBRATION  entries with agreed marks: as many judges as may read them, DEAL_PER_ENTRY_MOST in all */
+ * CALIBRATION  entries with agreed marks: as many judges as may read them, DEAL_PER_ENTRY_MOST in all
+ * LINK         the fewest readings that join the groups of a track, each by a judge of the largest; only once
+ *              every sheet of the track is in, as those still out may join them */
 status reading_due(store *db, arena *mem, int64_t year, const char *round, const reading_request *r,
                    reading_needs *out, fault *f);
 /* The same, and gives them out to judges who know nothing of the other readings. `out` is what was given. */
@@ -339,7 +346,8 @@ status tie_put_lot(store *db, arena *mem, const char *actor, int64_t year, const
 
 typedef struct {
     const char *
-        code; /* "sheets", "coverage", "missing", "third", "ties", "paper", "redaction", "ranked", "audit" */
+        code; /* "sheets", "coverage", "missing", "connected", "third", "ties", "paper", "redaction",
+                 "ranked", "audit" */
     const char *text[LANG_COUNT]; /* what must hold */
     int64_t count;                /* how many break it; 0: it holds */
 } close_item;

@@ -39,8 +39,9 @@ status deal_text(arena *mem, const deal_problem *p, const deal_plan *plan, buffe
     return buffer_check(out, f);
 }
 
-/* Hard rules about the judges of one entry, all[from..to). */
-static void check_entry(prover *v, size_t from, size_t to)
+/* Hard rules about the judges of one entry, all[from..to). Kept readings across panels, which join them, are
+ * nothing that this plan decided. */
+static void check_entry(prover *v, size_t from, size_t to, bool dealt)
 {
     const deal_problem *p = v->p;
     for (size_t i = from; i < to; i++)
@@ -49,7 +50,7 @@ static void check_entry(prover *v, size_t from, size_t to)
             v->out->violations += v->all[i].judge == v->all[k].judge;
             if (p->entries[v->all[i].entry].readings == DEAL_EVERYBODY)
                 continue;
-            v->out->violations += strcmp(rules_panel(a), rules_panel(b)) != 0;
+            v->out->violations += dealt && strcmp(rules_panel(a), rules_panel(b)) != 0;
             v->out->same_unit += v->all[i].judge != v->all[k].judge && rules_one_unit(a, b);
         }
 }
@@ -121,19 +122,25 @@ static status check_loads(prover *v, fault *f)
     return OK;
 }
 
-static void check_rules(prover *v)
+static status check_rules(prover *v, fault *f)
 {
     const deal_problem *p = v->p;
-    for (size_t i = 0; i < v->plan->count; i++)
+    bool *dealt = ARENA_ARRAY(v->mem, bool, p->entry_count);
+    if (!dealt)
+        return fault_memory(f);
+    for (size_t i = 0; i < v->plan->count; i++) {
+        dealt[v->plan->pairs[i].entry] = true;
         v->out->violations +=
             rules_broken(&p->entries[v->plan->pairs[i].entry], &p->judges[v->plan->pairs[i].judge]);
+    }
     for (size_t i = 0, to; i < v->count; i = to) {
         for (to = i; to < v->count && v->all[to].entry == v->all[i].entry;)
             to++;
-        check_entry(v, i, to);
+        check_entry(v, i, to, dealt[v->all[i].entry]);
     }
     if (p->same_unit == SAME_UNIT_NEVER)
         v->out->violations += v->out->same_unit;
+    return OK;
 }
 
 /* ---- links ---- */
@@ -212,7 +219,7 @@ status deal_prove(arena *mem, const deal_problem *p, const deal_plan *plan, deal
     TRY(gather(mem, p, plan, &v.all, &v.count, f));
     TRY(check_readings(&v, f));
     TRY(check_loads(&v, f));
-    check_rules(&v);
+    TRY(check_rules(&v, f));
     TRY(proof_bound(&v, f));
     TRY(count_components(&v, f));
     TRY(count_pairs(&v, f));

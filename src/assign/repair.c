@@ -66,6 +66,42 @@ static status read_published(drawing *d, deal_problem *then, fault *f)
 
 /* ---- how many readings each entry is to have ---- */
 
+/* Readings that join the parts of a design go across panels. */
+static status forget_panels(drawing *d, fault *f)
+{
+    deal_problem *p = &d->input.p;
+    deal_judge *judges = ARENA_ARRAY(d->mem, deal_judge, p->judge_count + 1);
+    if (!judges)
+        return fault_memory(f);
+    for (size_t j = 0; j < p->judge_count; j++) {
+        judges[j] = p->judges[j];
+        judges[j].panel = NULL;
+    }
+    p->judges = judges;
+    return OK;
+}
+
+/* Everybody else is barred from the entry, for this draw only. */
+static status bar_others(drawing *d, deal_entry *entry, const assign_extra *extra, fault *f)
+{
+    const deal_problem *p = &d->input.p;
+    size_t n = entry->conflicts.count;
+    const char **barred = ARENA_ARRAY(d->mem, const char *, n + p->judge_count + 1);
+    if (!barred)
+        return fault_memory(f);
+    for (size_t i = 0; i < n; i++)
+        barred[i] = entry->conflicts.items[i];
+    for (size_t j = 0; j < p->judge_count; j++) {
+        bool may = false;
+        for (size_t k = 0; k < extra->judge_count; k++)
+            may |= strcmp(extra->judges[k], p->judges[j].id) == 0;
+        if (!may)
+            barred[n++] = p->judges[j].id;
+    }
+    entry->conflicts = (word_list){barred, n};
+    return forget_panels(d, f);
+}
+
 static status want_more(drawing *d, const assign_extra *extra, size_t count, const int64_t *kept,
                         fault *f)
 {
@@ -89,6 +125,8 @@ static status want_more(drawing *d, const assign_extra *extra, size_t count, con
                 "entry %s cannot have %lld readings (at least 1 more, at most %d in all)",
                 entry->id, (long long)wanted, DEAL_PER_ENTRY_MOST);
         entry->readings = wanted;
+        if (extra[i].judges)
+            TRY(bar_others(d, entry, &extra[i], f));
     }
     return OK;
 }

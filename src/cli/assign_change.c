@@ -41,7 +41,7 @@ status cmd_assign_extra(cli *c, fault *f)
     if (!list)
         return fault_memory(f);
     for (size_t i = 0; i < c->arg_count; i++)
-        list[i] = (assign_extra){c->args[i], more};
+        list[i] = (assign_extra){.phach = c->args[i], .readings = more};
     TRY(assign_give_more(c->db, c->mem, c->actor, &r, list, c->arg_count, &report, f));
     if (c->format == FORMAT_TABLE)
         TRY(cli_print(c, f, "Lần rút thăm %lld: thêm %lld lượt chấm; các phiếu khác giữ nguyên.\n",

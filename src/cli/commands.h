@@ -270,8 +270,8 @@ X("round close", cmd_round_close, NEEDS_DB, "--round KEY [--contest YEAR] [--rea
   "chamthi round close --round so-khao")
 X("reading due", cmd_reading_due, NEEDS_DB,
   "--round KEY --for PURPOSE [--contest YEAR] [--readings N] [--share PERCENT] [--seed HEX]",
-  "bài nào cần chấm thêm: third (giám khảo lệch nhau), line (sát ranh giới giải), check (chấm kiểm tra), calibration (bài chuẩn)",
-  "which entries need further readings: third, line, check or calibration",
+  "bài nào cần chấm thêm: third (giám khảo lệch nhau), line (sát ranh giới giải), check (chấm kiểm tra), calibration (bài chuẩn), link (nối hai nhóm bài)",
+  "which entries need further readings: third, line, check, calibration or link",
   "chamthi reading due --round so-khao --for third")
 X("reading add", cmd_reading_add, NEEDS_DB,
   "--round KEY --for PURPOSE [--contest YEAR] [--readings N] [--share PERCENT] [--seed HEX]",

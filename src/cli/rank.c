@@ -29,6 +29,10 @@ static const char *note(const cli *c, const rank_table *t, const rank_row *r)
         return cli_say(c, "chưa có phiếu đủ điểm", "no complete sheet");
     if (r->complete < r->assigned)
         return cli_say(c, "thiếu phiếu", "sheets missing");
+    if (r->group)
+        return arena_format(c->mem, "%s%lld",
+                            cli_say(c, "chỉ so được trong nhóm ", "compared only within group "),
+                            (long long)r->group);
     if (r->tied)
         return cli_say(c, "đồng hạng", "tied");
     if (r->apart)

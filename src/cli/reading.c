@@ -10,7 +10,8 @@ static const cli_word purposes[] = {{"draw", "phân công", "draw"},
                                     {"third", "chấm lần ba", "third reading"},
                                     {"line", "sát ranh giới giải", "at the line"},
                                     {"check", "chấm kiểm tra", "check"},
-                                    {"calibration", "bài chuẩn", "calibration"}};
+                                    {"calibration", "bài chuẩn", "calibration"},
+                                    {"link", "nối hai nhóm bài", "joins two groups"}};
 enum { PURPOSE_WORDS = sizeof purposes / sizeof *purposes };
 
 static status read_request(const cli *c, reading_request *out, unsigned char seed[SEED_SIZE],
@@ -23,8 +24,9 @@ static status read_request(const cli *c, reading_request *out, unsigned char see
         if (strcmp(word, purpose_words[p]) == 0)
             out->purpose = (purpose)p;
     if (out->purpose == READING_DRAW)
-        return FAIL(f, E_USAGE, "--for nhận third, line, check hoặc calibration, không phải “%s”",
-                    "--for takes third, line, check or calibration, not “%s”", word);
+        return FAIL(f, E_USAGE,
+                    "--for nhận third, line, check, calibration hoặc link, không phải “%s”",
+                    "--for takes third, line, check, calibration or link, not “%s”", word);
     TRY(cli_option_int(c, "--readings", 1, 100000, 20, &out->readings, f));
     TRY(cli_option_int(c, "--share", 5, 100, 5, &share, f));
     out->share = 100 * share;
@@ -90,6 +92,13 @@ static status explain(const cli *c, const reading_request *r, const reading_need
                          "A gap of %s points or more calls for a third reading: %zu entries.\n",
                          points, n->count);
     }
+    if (r->purpose == READING_LINK)
+        return cli_print(c, f,
+                         "Lượt chấm nối các nhóm bài không có giám khảo chung: %zu (xét những thể "
+                         "loại đã nộp đủ phiếu).\n",
+                         "Readings that join groups without a common judge: %zu (of tracks whose "
+                         "sheets are all in).\n",
+                         n->count);
     if (r->purpose != READING_LINE)
         return OK;
     points_text(points, n->expected_swaps, c->lang == LANG_VI);

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const purpose_words[PURPOSES] = {"draw", "third", "line", "check", "calibration"};
+const char *const purpose_words[PURPOSES] = {"draw",  "third",       "line",
+                                             "check", "calibration", "link"};
 
 /* ---- reading ---- */
 

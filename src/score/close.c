@@ -48,6 +48,18 @@ static status check_coverage(const checking *x, fault *f)
                     f);
 }
 
+/* Entries of a track in parts, which stand side by side without a common order. */
+static status check_connected(const checking *x, fault *f)
+{
+    int64_t apart = 0;
+    for (size_t i = 0; i < x->t->count; i++)
+        apart += x->t->rows[i].group > 0;
+    return add_item(x, "connected", apart,
+                    "bài cùng thể loại so được với nhau (nếu chưa: chamthi reading add --for link)",
+                    "entries of one track can be compared (if not: chamthi reading add --for link)",
+                    f);
+}
+
 static status check_thirds(const checking *x, fault *f)
 {
     reading_needs due;
@@ -67,6 +79,7 @@ static status check_ties(const checking *x, fault *f)
     for (size_t from = 0, to; from < x->t->count; from = to) {
         const rank_row *r = &x->t->rows[from];
         for (to = from + 1; to < x->t->count && r->rank && x->t->rows[to].rank == r->rank &&
+                            x->t->rows[to].group == r->group &&
                             strcmp(x->t->rows[to].track, r->track) == 0;)
             to++;
         size_t places = board_places(x->b, r->track), first = (size_t)r->rank;
@@ -113,6 +126,7 @@ static status check_all(const checking *x, fault *f)
     TRY(add_count(x, "missing", Q_ROUND_MARKS_MISSING,
                   "phiếu đã nộp không thiếu điểm nào (thiếu là thiếu, không phải điểm 0)",
                   "no submitted sheet lacks a mark (missing is missing, never zero)", f));
+    TRY(check_connected(x, f));
     TRY(check_thirds(x, f));
     TRY(check_ties(x, f));
     TRY(check_paper(x, f));

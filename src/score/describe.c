@@ -196,17 +196,18 @@ static void tell_further(const telling *x)
 {
     size_t line = sheets_for(x->b, READING_LINE), check = sheets_for(x->b, READING_CHECK);
     size_t calibration = sheets_for(x->b, READING_CALIBRATION);
-    if (line + check + calibration == 0)
+    size_t link = sheets_for(x->b, READING_LINK);
+    if (line + check + calibration + link == 0)
         return;
     add(x, "further",
         arena_format(x->mem,
                      "Lượt chấm thêm: %zu cho bài sát ranh giới, %zu chấm kiểm tra (không tính vào "
-                     "điểm), %zu chấm bài chuẩn.",
-                     line, check, calibration),
+                     "điểm), %zu chấm bài chuẩn, %zu để nối các nhóm bài.",
+                     line, check, calibration, link),
         arena_format(x->mem,
                      "Further readings: %zu of entries at the line, %zu checks (they do not "
-                     "count), %zu of calibration entries.",
-                     line, check, calibration));
+                     "count), %zu of calibration entries, %zu that join groups of entries.",
+                     line, check, calibration, link));
 }
 
 static const char *step_text(const telling *x, const char *by, language lang)

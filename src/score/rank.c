@@ -32,6 +32,8 @@ static int by_rank(const void *a, const void *b)
         return track;
     if (!x->complete != !y->complete)
         return x->complete ? -1 : 1;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
     if (x->adjusted != y->adjusted)
         return x->adjusted > y->adjusted ? -1 : 1;
     int step = telling_step(x, y);
@@ -40,10 +42,14 @@ static int by_rank(const void *a, const void *b)
     return strcmp(x->receipt, y->receipt);
 }
 
+static bool compared(const rank_row *x, const rank_row *y)
+{
+    return strcmp(x->track, y->track) == 0 && x->group == y->group;
+}
+
 static bool equal_points(const rank_row *x, const rank_row *y)
 {
-    return strcmp(x->track, y->track) == 0 && x->complete && y->complete &&
-           x->adjusted == y->adjusted;
+    return compared(x, y) && x->complete && y->complete && x->adjusted == y->adjusted;
 }
 
 void rank_means(rank_row *rows, size_t count, const rank_sheet *sheets, size_t sheet_count,
@@ -73,7 +79,7 @@ void rank_places(rank_row *rows, size_t count)
     int64_t place = 0;
     for (size_t i = 0; i < count; i++) {
         rank_row *r = &rows[i];
-        bool first = i == 0 || strcmp(r->track, rows[i - 1].track) != 0;
+        bool first = i == 0 || !compared(r, &rows[i - 1]);
         place = first ? 1 : place + 1;
         r->tie_step = -1;
         if (!r->complete)

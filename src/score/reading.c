@@ -266,6 +266,49 @@ static status find_calibration(looking *x, fault *f)
     return good ? OK : fault_memory(f);
 }
 
+/* ---- readings that join the groups of a track ---- */
+
+static bool all_in(const rank_table *t, const char *track)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (strcmp(t->rows[i].track, track) == 0 && t->rows[i].complete < t->rows[i].assigned)
+            return false;
+    return true;
+}
+
+static status link_track(looking *x, const ratings *t, const rating_link *links, fault *f)
+{
+    const char **judges = ARENA_ARRAY(x->mem, const char *, t->judge_count);
+    size_t n = 0;
+    if (!judges)
+        return fault_memory(f);
+    for (size_t j = 0; j < t->judge_count; j++)
+        if (t->judge_group[j] == t->judge_group[links[0].judge])
+            judges[n++] = t->judges[j];
+    for (size_t k = 0; k + 1 < t->group_count; k++)
+        for (size_t i = 0; i < x->t.count; i++) {
+            if (strcmp(x->t.rows[i].receipt, t->entries[links[k].entry]) != 0)
+                continue;
+            TRY(add_need(x, &x->t.rows[i], 1, f));
+            x->out->items[x->out->count - 1].judges = judges;
+            x->out->items[x->out->count - 1].judge_count = n;
+        }
+    return OK;
+}
+
+static status find_links(looking *x, fault *f)
+{
+    for (size_t k = 0; k < x->b.contest->track_count; k++) {
+        const char *track = x->b.contest->tracks[k].key;
+        ratings table;
+        if (!x->fits[k] || !x->fits[k]->links || !all_in(&x->t, track))
+            continue;
+        TRY(board_ratings(x->mem, &x->b, track, &table, f));
+        TRY(link_track(x, &table, x->fits[k]->links, f));
+    }
+    return OK;
+}
+
 /* ---- what is due ---- */
 
 static status look(looking *x, int64_t year, const char *round, fault *f)
@@ -280,6 +323,7 @@ static status look(looking *x, int64_t year, const char *round, fault *f)
     case READING_LINE: return find_doubtful(x, f);
     case READING_CHECK: return find_check(x, f);
     case READING_CALIBRATION: return find_calibration(x, f);
+    case READING_LINK: return find_links(x, f);
     case READING_DRAW: break;
     }
     return OK;
@@ -332,7 +376,8 @@ static status deal(store *db, arena *mem, const char *actor, const assign_reques
     if (!extra)
         return fault_memory(f);
     for (size_t i = 0; i < n->count; i++)
-        extra[i] = (assign_extra){n->items[i].phach, n->items[i].readings};
+        extra[i] = (assign_extra){n->items[i].phach, n->items[i].readings, n->items[i].judges,
+                                  n->items[i].judge_count};
     return assign_give_more(db, mem, actor, request, extra, n->count, &report, f);
 }
 

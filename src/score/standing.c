@@ -109,8 +109,11 @@ static void take_fit(rank_row *rows, size_t count, const char *track, const rati
             continue;
         const char **found = bsearch(rows[i].receipt, table->entries, table->entry_count,
                                      sizeof *table->entries, find_name);
-        if (found)
-            take_entry(&rows[i], model, &model->entries[found - table->entries]);
+        if (!found)
+            continue;
+        take_entry(&rows[i], model, &model->entries[found - table->entries]);
+        if (model->by_group)
+            rows[i].group = table->entry_group[found - table->entries] + 1;
     }
 }
 

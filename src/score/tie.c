@@ -41,8 +41,8 @@ static const rank_row *row_of(const rank_table *t, const char *receipt)
 /* Level on all steps before `step`. */
 static bool level(const rank_row *x, const rank_row *y, size_t step)
 {
-    bool same =
-        x->complete && y->complete && x->adjusted == y->adjusted && strcmp(x->track, y->track) == 0;
+    bool same = x->complete && y->complete && x->adjusted == y->adjusted && x->group == y->group &&
+                strcmp(x->track, y->track) == 0;
     for (size_t k = 0; k < step; k++)
         same = same && x->ties[k] == y->ties[k];
     return same;

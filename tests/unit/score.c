@@ -90,6 +90,31 @@ TEST("equal means share a rank and the next one is left out; tracks are apart; n
     }
 }
 
+TEST("groups that cannot be compared have places of their own, and equal points across them are no "
+     "tie")
+{
+    static const struct {
+        const char *receipt;
+        int64_t group, points, rank;
+    } wanted[] = {{"2024-00003", 1, 7000, 1},
+                  {"2024-00001", 1, 6000, 2},
+                  {"2024-00002", 2, 7000, 1},
+                  {"2024-00004", 2, 6900, 2}};
+    rank_row rows[4] = {0};
+    for (size_t i = 0; i < 4; i++)
+        rows[i] = (rank_row){.receipt = wanted[3 - i].receipt,
+                             .track = "essay",
+                             .complete = 2,
+                             .group = wanted[3 - i].group,
+                             .adjusted = wanted[3 - i].points};
+    rank_places(rows, 4);
+    for (size_t i = 0; i < 4; i++) {
+        assert_string_equal(rows[i].receipt, wanted[i].receipt);
+        assert_int_equal(rows[i].rank, wanted[i].rank);
+        assert_false(rows[i].tied);
+    }
+}
+
 TEST("the ranking is the same over 100,000 shuffles of the entries")
 {
     enum { N = 6 };

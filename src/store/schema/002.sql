@@ -191,7 +191,7 @@ CREATE TABLE new_sheet (
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN
     ('open','draft','submitted','returned','recused','abstained','lost')),
   purpose TEXT NOT NULL DEFAULT 'draw'
-    CHECK (purpose IN ('draw','third','line','check','calibration')),
+    CHECK (purpose IN ('draw','third','line','check','calibration','link')),
   parcel INTEGER NOT NULL DEFAULT 0,      -- túi bài of this judge, from 1
   rev INTEGER NOT NULL DEFAULT 0,
   comment TEXT NOT NULL DEFAULT '', returned_reason TEXT,
@@ -232,7 +232,7 @@ CREATE TABLE reading_order (               -- further readings asked for; a shee
   order_id INTEGER PRIMARY KEY,
   round_id INTEGER NOT NULL REFERENCES round (round_id),
   phach TEXT NOT NULL REFERENCES blind (phach),
-  purpose TEXT NOT NULL CHECK (purpose IN ('third','line','check','calibration')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('third','line','check','calibration','link')),
   readings INTEGER NOT NULL, at INTEGER NOT NULL,
   UNIQUE (phach, purpose)
 ) STRICT;
