@@ -15,12 +15,12 @@
 #include <emmintrin.h>
 #endif
 
-enum { WIDTH = 16, ANSWER = WIDTH - 1, ABOUT = ANSWER, SLOT_BITS = 14, SLOTS = 1 << SLOT_BITS };
+enum { WIDTH = 16, ANSWER = WIDTH - 1, ABOUT = ANSWER, SLOT_BITS = 16, SLOTS = 1 << SLOT_BITS };
 
 typedef struct {
     uint64_t word[2]; /* its bytes, then zeros; a free entry is all zeros, as no word is */
-    /* The form, or the counts in the order of text_count; the last byte is the size of the form in its low
-     * four bits and what it says in the high ones. */
+    /* The form, or the counts packed in the order of text_count; the last byte is the size of the form in its
+     * low four bits and what it says in the high ones. */
     uint8_t answer[WIDTH];
 } entry;
 
@@ -214,10 +214,37 @@ unsigned memo_keys(text_memo *memo, text_output form, slice display, buffer *out
 /* ---- counts ---- */
 enum { COUNTS = sizeof(text_count) / sizeof(size_t) };
 
-static void add_counts(size_t sum[COUNTS], const uint8_t *answer)
+/* Sums in lanes of sixteen bits: those of the counts 0, 2, 4 and those of 1, 3, 5. */
+typedef struct {
+    uint64_t even, odd;
+    unsigned words;
+} lanes;
+
+static uint64_t pack(const size_t counts[COUNTS])
+{
+    uint64_t packed = 0;
+    for (int i = 0; i < COUNTS; i++)
+        packed |= (uint64_t)(uint8_t)counts[i] << 8 * i;
+    return packed;
+}
+
+static void empty_lanes(lanes *l, size_t sum[COUNTS])
 {
     for (int i = 0; i < COUNTS; i++)
-        sum[i] += answer[i];
+        sum[i] += ((i & 1) ? l->odd : l->even) >> 16 * (i / 2) & 0xFFFF;
+    *l = (lanes){0};
+}
+
+static void add_counts(lanes *l, const uint8_t *answer, size_t sum[COUNTS])
+{
+    enum { FULL = 0xFFFF / 0xFF }; /* words of which no sum can grow out of its lane */
+    const uint64_t bytes = UINT64_C(0x00FF00FF00FF00FF);
+    uint64_t packed;
+    memcpy(&packed, answer, sizeof packed);
+    l->even += packed & bytes;
+    l->odd += packed >> 8 & bytes;
+    if (++l->words == FULL)
+        empty_lanes(l, sum);
 }
 
 static void count_new(text_memo *memo, slice word, size_t sum[COUNTS])
@@ -232,8 +259,8 @@ static void count_new(text_memo *memo, slice word, size_t sum[COUNTS])
     memcpy(bytes, word.bytes, word.size);
     entry *e = &memo->counts[slot_of(bytes)];
     memcpy(e->word, bytes, sizeof bytes);
-    for (int i = 0; i < COUNTS; i++)
-        e->answer[i] = (uint8_t)counts[i];
+    uint64_t packed = pack(counts);
+    memcpy(e->answer, &packed, sizeof packed);
 }
 
 static bool is_trailing(uint8_t c)
@@ -256,6 +283,7 @@ text_count text_measure_with(text_memo *memo, slice display)
         return text_measure(display);
     const uint8_t *p = (const uint8_t *)display.bytes, *end = p + display.size;
     size_t sum[COUNTS] = {0};
+    lanes met = {0};
     while (p < end) {
         if (end - p >= WIDTH) {
             unsigned cuts = separators(p, CUT_BLANKS);
@@ -268,7 +296,7 @@ text_count text_measure_with(text_memo *memo, slice display)
             }
             if (size == 0 || (e && holds(e, word))) {
                 if (size)
-                    add_counts(sum, e->answer);
+                    add_counts(&met, e->answer, sum);
                 p += size + (unsigned)__builtin_ctz(~(cuts >> size) | 1u << (WIDTH - size));
                 continue;
             }
@@ -281,5 +309,6 @@ text_count text_measure_with(text_memo *memo, slice display)
         else
             p++;
     }
+    empty_lanes(&met, sum);
     return (text_count){sum[0], sum[1], sum[2], sum[3], sum[4], sum[5]};
 }
