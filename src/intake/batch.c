@@ -135,10 +135,9 @@ static bool has_room(const batch *b)
     return b->count < BATCH_ITEMS && b->bytes < BATCH_BYTES;
 }
 
-static status fill(batch *b, place *next, fault *f)
+static status take_items(batch *b, place *next, fault *f)
 {
     intake_run *run = b->run;
-    run->batch = b->mem;
     for (; next->row < run->list.count && has_room(b); next->row++) {
         const row_match *m = &run->matches[next->row];
         work_item *w = add_item(b, m->kind == MATCH_FILE ? &run->files[m->file] : NULL);
@@ -155,6 +154,15 @@ static status fill(batch *b, place *next, fault *f)
             work_begin_file(run, next->file, add_item(b, file));
     }
     return OK;
+}
+
+static status fill(batch *b, place *next, fault *f)
+{
+    b->run->batch = b->mem;
+    TRY(store_look_begin(b->run->db, f));
+    status st = take_items(b, next, f);
+    store_look_end(b->run->db);
+    return st;
 }
 
 static void *read_files(void *context)
@@ -205,10 +213,8 @@ static status write_items(batch *b, fault *f)
     return st == E_CONFLICT ? fail_overtaken(f) : st;
 }
 
-static status settle(batch *b, fault *f)
+static status decide_items(batch *b, bool *writes, fault *f)
 {
-    bool writes = false;
-    b->run->batch = b->mem;
     for (size_t i = 0; i < b->count; i++) {
         work_item *w = &b->items[i];
         if (w->failure.code != OK) {
@@ -220,8 +226,20 @@ static status settle(batch *b, fault *f)
         if (w->decided == DECIDE_ADD)
             TRY(earlier_find(b->run, w, f));
         TRY(record_needs_write(b->run, w, f));
-        writes |= w->writes;
+        *writes |= w->writes;
     }
+    return OK;
+}
+
+static status settle(batch *b, fault *f)
+{
+    bool writes = false;
+    b->run->batch = b->mem;
+    TRY(store_look_begin(b->run->db, f));
+    status st = decide_items(b, &writes, f);
+    store_look_end(b->run->db);
+    if (st != OK)
+        return st;
     if (writes && b->run->job->mode == INTAKE_WRITE)
         TRY(write_items(b, f));
     for (size_t i = 0; i < b->count; i++) {

@@ -79,14 +79,19 @@ static bool is_alike(const work_item *w, const known_entry *k, bool same_unit)
     return same_unit && ((title && author) || (bytes && (title || author)));
 }
 
+/* The first one received of those that fit. */
 static status look(intake_run *run, work_item *w, cursor *c, known_entry *found, fault *f)
 {
     unsigned char key[HASH_SIZE];
-    const char *unit = text_key_string(run->batch, w->row->field[FIELD_SENT_BY]);
-    while (!found->id && cursor_next(c)) {
+    const char *unit = NULL;
+    while (cursor_next(c)) {
         known_entry k = {0};
         bool taken;
         TRY(record_known(run, w, c, &k, f));
+        if (found->id && k.id >= found->id)
+            continue;
+        if (!unit)
+            unit = text_key_string(run->batch, w->row->field[FIELD_SENT_BY]);
         const char *sent_by = text_key_string(run->batch, cursor_text(c, 9));
         if (!unit || !sent_by)
             return fault_memory(f);
@@ -107,8 +112,8 @@ static status find_alike(intake_run *run, work_item *w, known_entry *found, faul
     if (!author)
         return fault_memory(f);
     TRY(store_select(run->db, Q_INTAKE_ENTRY_ALIKE,
-                     ARGS(v_int(run->job->year), v_text(author),
-                          w->kept ? v_bytes(w->file_hash, HASH_SIZE) : v_null()),
+                     ARGS(v_text(author), w->kept ? v_bytes(w->file_hash, HASH_SIZE) : v_null(),
+                          v_int(run->job->year)),
                      &c, f));
     status st = look(run, w, &c, found, f);
     status closed = cursor_close(&c, st == OK ? f : NULL);

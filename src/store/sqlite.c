@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,6 +62,14 @@ status store_exec_int(sqlite3 *db, const char *sql, int64_t *out, fault *f)
 }
 
 /* ---- opening ---- */
+
+static pthread_once_t set_up_once = PTHREAD_ONCE_INIT;
+
+/* SQLite's own count of its memory takes a lock at each allocation, and nobody asks for it. */
+static void set_up_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 static int on_commit(void *context, sqlite3 *db, const char *name, int pages)
 {
@@ -128,6 +137,7 @@ status store_open(store **out, const char *path, access_role who, store_mode mod
             "chưa có cơ sở dữ liệu %s; hãy tạo bằng: chamthi --db %s contest load TỆP.yaml",
             "there is no database %s; make one with: chamthi --db %s contest load FILE.yaml", path,
             path);
+    pthread_once(&set_up_once, set_up_library);
     store *s = calloc(1, sizeof *s);
     if (!s)
         return fault_memory(f);

@@ -118,3 +118,13 @@ bool store_in_transaction(const store *s)
 {
     return s->in_transaction;
 }
+
+status store_look_begin(store *s, fault *f)
+{
+    return s->in_transaction || s->in_batch ? nested(f) : store_exec(s->db, "BEGIN", f);
+}
+
+void store_look_end(store *s)
+{
+    sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+}

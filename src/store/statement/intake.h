@@ -6,15 +6,16 @@ X(INTAKE_ENTRY, BY_ORGANIZER,
   " FROM entry e LEFT JOIN identity_file f ON f.entry_id = e.entry_id AND f.version ="
   "  (SELECT max(g.version) FROM identity_file g WHERE g.entry_id = e.entry_id)"
   " WHERE e.year = $1 AND e.row_key = $2")
-X(INTAKE_ENTRY_ALIKE, BY_ORGANIZER,
+X(INTAKE_ENTRY_ALIKE, BY_ORGANIZER, /* in no order, and one that is alike in both ways twice */
   "SELECT e.entry_id, e.receipt, e.row_hash, e.title_fold, e.received_at, coalesce(f.version, 0), f.hash,"
-  " a.name_key, e.row_key, e.sent_by FROM entry e"
+  " a.name_key, e.row_key, e.sent_by FROM"
+  " (SELECT entry_id FROM identity_author WHERE name_key = $1 AND position = 1"
+  "  UNION ALL SELECT entry_id FROM identity_file WHERE hash = $2) h"
+  " JOIN entry e ON e.entry_id = h.entry_id"
   " JOIN identity_author a ON a.entry_id = e.entry_id AND a.position = 1"
   " LEFT JOIN identity_file f ON f.entry_id = e.entry_id AND f.version ="
   "  (SELECT max(g.version) FROM identity_file g WHERE g.entry_id = e.entry_id)"
-  " WHERE e.year = $1 AND e.entry_id IN"
-  "  (SELECT entry_id FROM identity_author WHERE name_key = $2 AND position = 1"
-  "   UNION SELECT entry_id FROM identity_file WHERE hash = $3) ORDER BY e.entry_id")
+  " WHERE e.year = $3")
 X(INTAKE_UNIT_NAME, BY_ORGANIZER, "SELECT full_name FROM unit WHERE unit_id = $1")
 X(RECEIPT_TAKE, BY_ORGANIZER,
   "INSERT INTO receipt_counter(year, last) VALUES($1, $2)"
