@@ -68,7 +68,7 @@ char *text_fold_string(arena *mem, const char *text);
 char *text_display_string(arena *mem, const char *text); /* D0, UTF-8, → D1 */
 
 /* What the words met so far become: prose repeats itself, so bulk work is several times faster with a memo.
- * It never changes a result. One per thread; 2 MB; NULL when memory is out, and NULL is fine below. */
+ * It never changes a result. One per thread; 8 MB of address space; NULL when memory is out, and NULL is fine below. */
 typedef struct text_memo text_memo;
 text_memo *text_memo_new(void);
 void text_memo_free(text_memo *memo);

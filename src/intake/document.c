@@ -84,15 +84,18 @@ static bool is_recording(slice bytes)
            HAS(bytes, 8, "WAVE") || HAS(bytes, 8, "AVI ") || HAS(bytes, 4, "ftyp");
 }
 
+/* In UTF-8, or in UTF-16, of which every other byte is NUL. */
 static bool looks_like_html(slice bytes)
 {
     static const char *const starts[] = {"<!doctype html", "<html", "<head", "<meta", "<body"};
-    size_t at = HAS(bytes, 0, "\xEF\xBB\xBF") ? 3 : 0;
-    while (at < bytes.size && isspace((unsigned char)bytes.bytes[at]))
-        at++;
+    bool wide = HAS(bytes, 0, "\xFF\xFE") || HAS(bytes, 0, "\xFE\xFF");
+    size_t at = wide ? 2 : HAS(bytes, 0, "\xEF\xBB\xBF") ? 3 : 0, size = 0;
+    char start[16];
+    for (; at < bytes.size && size < sizeof start; at++)
+        if (!(wide && !bytes.bytes[at]) && (size || !isspace((unsigned char)bytes.bytes[at])))
+            start[size++] = bytes.bytes[at];
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (bytes.size - at >= strlen(starts[i]) &&
-            strncasecmp(bytes.bytes + at, starts[i], strlen(starts[i])) == 0)
+        if (size >= strlen(starts[i]) && strncasecmp(start, starts[i], strlen(starts[i])) == 0)
             return true;
     return false;
 }

@@ -46,6 +46,8 @@ status docx_read(slice bytes, document *out, fault *f);
 status odt_read(slice bytes, document *out, fault *f);
 /* `ending`: doc, rtf or html. Refuses program.missing when LibreOffice is not installed. */
 status office_read(const char *ending, slice bytes, document *out, fault *f);
+/* The page as LibreOffice reads it rightly (html.c). */
+status html_prepare(slice bytes, buffer *out, fault *f);
 /* Traces only: a picture has no text of its own. */
 status picture_read(slice bytes, document *out, fault *f);
 status pdf_read(slice bytes, document *out, fault *f);

@@ -73,13 +73,10 @@ static status convert(const char *program, const char *folder, const char *endin
     return st == OK ? file_read(output, DOCUMENT_PART_LIMIT, odt, f) : st;
 }
 
-status office_read(const char *ending, slice bytes, document *out, fault *f)
+static status read_with(const char *program, const char *ending, slice bytes, document *out,
+                        fault *f)
 {
-    char program[PATH_MAX], folder[PATH_MAX / 2];
-    if (find_office(program, f) != OK) {
-        out->reason = "program.missing";
-        return f->code = E_INPUT;
-    }
+    char folder[PATH_MAX / 2];
     TRY(file_make_scratch(folder, sizeof folder, f));
     buffer odt = BUFFER_INIT;
     status st = convert(program, folder, ending, bytes, &odt, out, f);
@@ -87,5 +84,22 @@ status office_read(const char *ending, slice bytes, document *out, fault *f)
     if (st == OK)
         st = odt_read((slice){odt.bytes, odt.size}, out, f);
     buffer_free(&odt);
+    return st;
+}
+
+status office_read(const char *ending, slice bytes, document *out, fault *f)
+{
+    char program[PATH_MAX];
+    if (find_office(program, f) != OK) {
+        out->reason = "program.missing";
+        return f->code = E_INPUT;
+    }
+    if (strcmp(ending, "html") != 0)
+        return read_with(program, ending, bytes, out, f);
+    buffer page = BUFFER_INIT;
+    status st = html_prepare(bytes, &page, f);
+    if (st == OK)
+        st = read_with(program, ending, (slice){page.bytes, page.size}, out, f);
+    buffer_free(&page);
     return st;
 }

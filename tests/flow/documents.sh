@@ -43,5 +43,17 @@ for file in docx/rich.docx odt/rich.odt doc/rich.doc rtf/rich.rtf; do
   has "$file keeps its comment as a trace" "$(traces $file)" "Sửa câu này"
 done
 is "each kind of document was made" "$(cut -f2 list.tsv | sed 's/.*\.//' | sort | uniq -c | tr -s ' \n' ' ')" " 5 doc 5 docx 1 html 5 odt 2 pdf 3 rtf "
+# Web pages as they were saved in twenty years: an old font without a charset, letters by number, UTF-16.
+mkdir trang
+printf '<html><body><p><font face=".VnTime">Ng\xad\xeai t\xe8t vi\xd6c <b>t\xe8</b>t</font></p></body></html>' >trang/phong-cu.html
+printf '<html><body><p>Ng&#432;&#7901;i t&#x1ED1;t vi&#7879;<i>c</i> t&#7889;t</p></body></html>' >trang/so.html
+printf '<html><body><p>Người tốt việc tốt</p></body></html>' | iconv -f utf-8 -t utf-16 >trang/rong.html
+{ echo "tệp,tên bài,tác giả"; for page in phong-cu so rong; do echo "$page.html,$page,Người Viết"; done; } >trang/manifest.csv
+ok "every page is taken" chamthi import trang --contest 2024
+chamthi entry list --format json | jq -r '.[] | select(.file | test("^(phong-cu|so|rong)[.]html$")) | [.receipt, .title] | @tsv' >pages.tsv
+while IFS=$'\t' read -r receipt page; do
+  is "the page $page reads as it was written" "$(chamthi entry text "$receipt")" "Người tốt việc tốt"
+done <pages.tsv
+is "each of the pages was read" "$(wc -l <pages.tsv)" 3
 ok "a PDF names its old font" grep -q 'VNI-Times' <(pdffonts pdf/vni.pdf)
 done_testing
