@@ -39,6 +39,8 @@ typedef struct {
     size_t line_count, page_number, after_header;
     int last_right;
     buffer pieces, page, text, header;
+    buffer run; /* of a line, in fonts of one encoding, the first of which is: */
+    const char *run_font;
     bool in_text, has_last, header_repeats, failed;
 } pdf;
 
@@ -142,19 +144,42 @@ static void restore_letter(slice text, const char *font, buffer *out)
     }
 }
 
-static void put_run(pdf *p, const piece *at)
+static text_encoding encoding_of(const char *font)
 {
-    slice text = {p->pieces.bytes + at->start, at->end - at->start};
-    text_encoding encoding = text_encoding_of_font(at->font ? at->font : "");
+    return text_encoding_of_font(font ? font : "");
+}
+
+/* What was gathered for the line becomes display text. */
+static void end_run(pdf *p, line *l)
+{
+    slice text = {p->run.bytes, p->run.size};
+    text_encoding encoding = encoding_of(p->run_font);
     buffer restored = BUFFER_INIT;
     bool tcvn3 = encoding == ENCODING_TCVN3 || encoding == ENCODING_TCVN3_CAPITAL;
     if (tcvn3 && memchr(text.bytes, '-', text.size)) {
-        restore_letter(text, at->font, &restored);
+        restore_letter(text, p->run_font, &restored);
         text = (slice){restored.bytes, restored.size};
     }
-    text_display_run(text, at->font, &p->page, &p->out->report);
-    p->failed |= restored.failed;
+    if (text.size)
+        text_display_run(text, p->run_font, &p->page, &p->out->report);
+    p->failed |= restored.failed || p->run.failed;
     buffer_free(&restored);
+    buffer_clear(&p->run);
+    l->end = p->page.size;
+}
+
+/* Printing programs cut anywhere, even between the letter and its mark: neighbours in fonts of one
+ * encoding are one run. */
+static void put_piece(pdf *p, line *l, const piece *at)
+{
+    if (p->run.size && encoding_of(p->run_font) != encoding_of(at->font))
+        end_run(p, l);
+    if (!p->run.size)
+        p->run_font = at->font;
+    if (at->left > l->right + at->height / 8)
+        buffer_byte(&p->run, ' ');
+    buffer_put(&p->run, p->pieces.bytes + at->start, at->end - at->start);
+    l->right = at->right > l->right ? at->right : l->right;
 }
 
 /* The page's text goes to p->page, a line after the other. */
@@ -166,14 +191,16 @@ static void make_lines(pdf *p)
     p->failed |= !p->lines;
     for (size_t i = 0; i < p->count && !p->failed; i++) {
         const piece *at = &p->items[i];
-        if (!l || !same_line(at, at - 1))
+        if (l && !same_line(at, at - 1)) {
+            end_run(p, l);
+            l = NULL;
+        }
+        if (!l)
             l = add_line(p, at);
-        else if (at->left > l->right + at->height / 8)
-            buffer_byte(&p->page, ' ');
-        put_run(p, at);
-        l->right = at->right > l->right ? at->right : l->right;
-        l->end = p->page.size;
+        put_piece(p, l, at);
     }
+    if (l)
+        end_run(p, l);
 }
 
 static slice text_of(const pdf *p, const line *l)
@@ -421,6 +448,7 @@ status pdf_read(slice bytes, document *out, fault *f)
         st = read_xml((slice){xml.bytes, xml.size}, p, f);
         buffer_free(&p->pieces);
         buffer_free(&p->page);
+        buffer_free(&p->run);
         buffer_free(&p->text);
         buffer_free(&p->header);
         free(p->items);
