@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# The similarity engine: 20,000 entries against themselves and 200,000 earlier ones, one entry against an
-# index of all, paraphrase, and texts mixed from few paragraphs; beside them a plain MinHash, and for 1,000
-# texts @dodona/dolos-core on the same folded syllables (from npm, kept in build/bench). CURRENT=… EARLIER=… for other sizes; MILLION=1 adds a million texts of 8.4 KB each,
-# which takes 9 GB of disk below $TMPDIR and about ten minutes, most of them to make the texts.
+# The similarity engine: recall of each class of copy and plagdet of passages on the labelled set (SEED=…);
+# 20,000 entries against themselves and 200,000 earlier ones (CURRENT=… EARLIER=… for other sizes); one entry
+# against an index of all; paraphrase; texts mixed from few paragraphs. Beside them a plain MinHash, and for
+# 1,000 texts @dodona/dolos-core on the same folded syllables (from npm, kept in build/bench). MILLION=1 adds a
+# million texts of 8.4 KB each, which takes 9 GB of disk below $TMPDIR and about ten minutes, most of them to
+# make the texts.
 set -eu
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$ROOT"
