@@ -114,9 +114,11 @@ static status read_note(store *db, arena *mem, const account *judge, desk_sheet 
 {
     cursor c;
     TRY(store_select(db, Q_DESK_NOTE, ARGS(v_int(out->id), v_int(judge->judge_id)), &c, f));
-    out->note = cursor_next(&c) ? cursor_copy(&c, 0, mem) : "";
+    bool found = cursor_next(&c);
+    out->note = found ? cursor_copy(&c, 0, mem) : "";
+    out->highlights = found ? cursor_copy(&c, 1, mem) : "";
     TRY(cursor_close(&c, f));
-    return out->note ? OK : fault_memory(f);
+    return out->note && out->highlights ? OK : fault_memory(f);
 }
 
 status desk_sheet_read(store *db, arena *mem, const account *judge, const char *phach,
@@ -147,6 +149,11 @@ int64_t desk_total(const desk_sheet *sheet)
     return sum;
 }
 
+static bool holds_notes(const desk_sheet *s, const desk_change *change)
+{
+    return strcmp(s->note, change->note) == 0 && strcmp(s->highlights, change->highlights) == 0;
+}
+
 bool desk_holds(const desk_sheet *s, const desk_change *change)
 {
     if (change->aim == DESK_SUBMIT && s->state != SHEET_SUBMITTED)
@@ -159,7 +166,7 @@ bool desk_holds(const desk_sheet *s, const desk_change *change)
         if (!same)
             return false;
     }
-    return strcmp(s->comment, change->comment) == 0 && strcmp(s->note, change->note) == 0;
+    return strcmp(s->comment, change->comment) == 0 && holds_notes(s, change);
 }
 
 /* ---- writing ---- */
@@ -246,9 +253,11 @@ static status put_sheet(store *db, arena *mem, const account *judge, const char 
         return FAIL(f, E_CONFLICT, "phiếu này vừa được thay đổi ở nơi khác",
                     "this sheet was changed elsewhere a moment ago");
     TRY(write_marks(db, judge, s, change, &worth_keeping, f));
-    if (strcmp(s->note, change->note) != 0)
+    if (!holds_notes(s, change))
         TRY(store_run(db, Q_DESK_NOTE_PUT,
-                      ARGS(v_text(change->note), v_int(s->id), v_int(judge->judge_id)), NULL, f));
+                      ARGS(v_text(change->note), v_text(change->highlights), v_int(s->id),
+                           v_int(judge->judge_id)),
+                      NULL, f));
     if (worth_keeping)
         TRY(sheet_keep(db, s->id, judge->judge_id, actor, NULL, f));
     char *object = arena_format(mem, "sheet %s", s->phach);

@@ -51,7 +51,7 @@ typedef struct {
     bool writable; /* the round is open and the sheet is with the judge */
     const char *phach, *title, *text, *track, *round;
     const char *comment, *returned_reason, *code; /* "" when there is none */
-    const char *note;                             /* for the judge's own eyes */
+    const char *note, *highlights;                /* for the judge's own eyes */
     desk_criterion *criteria;
     size_t criterion_count;
 } desk_sheet;
@@ -70,7 +70,7 @@ typedef struct {
 typedef struct {
     int64_t rev;            /* the revision the judge had in front of him */
     const desk_mark *marks; /* in the order of the sheet's criteria */
-    const char *comment, *note;
+    const char *comment, *note, *highlights;
     desk_aim aim; /* DESK_SUBMIT wants every criterion marked */
     int64_t now;
 } desk_change;

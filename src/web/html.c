@@ -96,6 +96,11 @@ void html_say(html *h, const char *vi, const char *en, ...)
     va_end(args);
 }
 
+void html_text(html *h, const char *text, size_t size)
+{
+    escape(&h->out, text, size);
+}
+
 void html_paragraphs(html *h, const char *text)
 {
     while (*text) {

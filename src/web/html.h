@@ -21,5 +21,7 @@ void html_say(html *h, const char *vi, const char *en, ...)
     __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 /* A text of several lines as paragraphs; empty lines make none. */
 void html_paragraphs(html *h, const char *text);
+/* `size` bytes of a text, escaped. */
+void html_text(html *h, const char *text, size_t size);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "web/form.h"
 #include "web/format.h"
+#include "web/highlight.h"
 #include "web/html.h"
 #include "web/listen.h"
 #include "web/message.h"
@@ -122,6 +123,61 @@ TEST("a text's lines become paragraphs, its empty lines none")
 }
 
 /* ---- forms ---- */
+
+TEST("coloured passages are marked by characters, each in its paragraph; what lies behind the text "
+     "is "
+     "left out")
+{
+    static const struct {
+        const char *text, *list, *wanted;
+    } cases[] = {
+        {"Một dòng", "", "<p>Một dòng</p>\n"},
+        {"Một dòng", "0:0-3", "<p><mark>Một</mark> dòng</p>\n"},
+        {"Một dòng", "0:4-8", "<p>Một <mark>dòng</mark></p>\n"},
+        {"Ặ<Ổ>ễ", "0:0-2 0:3-5", "<p><mark>Ặ&lt;</mark>Ổ<mark>&gt;ễ</mark></p>\n"},
+        {"một\n \nhai\nba", "0:0-1 1:1-3 2:0-2",
+         "<p><mark>m</mark>ột</p>\n<p>h<mark>ai</mark></p>\n<p><mark>ba</mark></p>\n"},
+        {"hai", "0:1-900", "<p>h<mark>ai</mark></p>\n"},
+        {"hai\nba", "1:0-1 7:0-2", "<p>hai</p>\n<p><mark>b</mark>a</p>\n"},
+        {"\xF0\x9F\x8C\xBE"
+         "b",
+         "0:1-2", "<p>\xF0\x9F\x8C\xBE<mark>b</mark></p>\n"},
+        {"", "0:0-1", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        html h = {.lang = LANG_VI};
+        buffer_reserve(&h.out, 1);
+        html_highlighted(&h, cases[i].text, cases[i].list);
+        assert_string_equal(h.out.bytes ? h.out.bytes : "", cases[i].wanted);
+        buffer_free(&h.out);
+    }
+}
+
+TEST("a list of passages that is none, or has too many, is refused")
+{
+    static const char *const bad[] = {"x",           "0:3-3",
+                                      "0:5-3",       "0:0-3 0:2-4",
+                                      "1:0-3 0:0-3", "0:0-3 ",
+                                      " 0:0-3",      "0:0-3  0:4-5",
+                                      "0:0-3,1:0-2", "0:-1-3",
+                                      "0:0-",        "0-3",
+                                      "0:0-3 1",     "0:0-99999999999999999999",
+                                      "<b>"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (highlights_fit(bad[i]))
+            fail_msg("“%s” passes for a list", bad[i]);
+    assert_true(highlights_fit(""));
+    assert_true(highlights_fit("0:0-3 0:3-4 2:1-2"));
+    assert_int_equal(highlights_count("0:0-3 0:3-4 2:1-2"), 3);
+    assert_int_equal(highlights_count(""), 0);
+    buffer many = {0};
+    for (int i = 0; i < HIGHLIGHTS_MOST; i++)
+        buffer_format(&many, i ? " %d:0-1" : "%d:0-1", i);
+    assert_true(highlights_fit(many.bytes));
+    buffer_text(&many, " 999:0-1");
+    assert_false(highlights_fit(many.bytes));
+    buffer_free(&many);
+}
 
 TEST("a form is read as browsers write it")
 {

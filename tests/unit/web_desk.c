@@ -151,6 +151,30 @@ TEST("a judge's notes are kept beside the sheet, for him alone, and stand in no 
     visit_end(&v);
 }
 
+TEST("passages a judge has coloured are kept for him alone; a list that is none changes nothing")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(put_draft(&v, "\"0\"", "m-11=5&highlights=0%3A0-4+1%3A5-8"), 204);
+    get(&v, "/vi/entry/A1");
+    has(&v, "<p><mark>Đoạn</mark> một.</p>\n<p>Đoạn <mark>hai</mark>.</p>");
+    has(&v, "name=\"highlights\" value=\"0:0-4 1:5-8\"");
+    assert_int_equal(put_draft(&v, "\"1\"", "m-11=5&highlights=%3Cb%3E"), 204);
+    assert_int_equal(put_draft(&v, "\"1\"", "m-11=5.5"), 204); /* a form without the field */
+    assert_int_equal(ask(&v, "SELECT count(*) FROM sheet_note WHERE highlights = '0:0-4 1:5-8'"),
+                     1);
+    assert_int_equal(ask(&v, "SELECT count(*) FROM audit WHERE after LIKE '%0:0%'"), 0);
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=1&do=save&m-11=7&highlights="),
+                     409); /* as typed in another tab */
+    has(&v, "<th scope=\"row\">Đoạn tô màu</th><td>2 đoạn</td><td>0 đoạn</td>");
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", "rev=2&do=save&m-11=7&highlights="),
+                     303);
+    get(&v, "/vi/entry/A1");
+    lacks(&v, "<mark>");
+    visit_end(&v);
+}
+
 TEST("telling that an essay looks copied reaches the organizers once and changes no sheet")
 {
     visit v;

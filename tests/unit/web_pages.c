@@ -671,7 +671,7 @@ TEST("of two that read the same revision only the first may write, also when bot
     account who = {.name = "gk01", .role = ROLE_JUDGE, .judge = "GK01", .judge_id = 1};
     desk_sheet sheet;
     desk_mark marks[2] = {{MARK_POINTS, 500}, {MARK_BLANK, 0}};
-    desk_change change = {0, marks, "một", "", DESK_SAVE, 1};
+    desk_change change = {0, marks, "một", "", "", DESK_SAVE, 1};
     store *db = v.worker.judge;
     assert_ok(desk_sheet_read(db, v.worker.mem, &who, "A1", &sheet, &v.f), &v.f);
     assert_ok(desk_write(db, v.worker.mem, &who, &sheet, &change, &v.f), &v.f);

@@ -29,7 +29,7 @@ CREATE TABLE recovery_code (              -- on paper, for a lost telephone; eac
 CREATE TABLE sheet_note (                 -- a judge's own notes beside an essay: nobody else's to read
   sheet_id INTEGER PRIMARY KEY REFERENCES sheet (sheet_id),
   text TEXT NOT NULL,
-  highlights TEXT NOT NULL DEFAULT ''     -- passages of the blind text: "12-40 57-60", in characters
+  highlights TEXT NOT NULL DEFAULT ''     -- passages of the blind text, see web/highlight.h
 ) STRICT;
 CREATE TABLE suspicion (                  -- a judge thinks an essay is copied; the sheet stays with him
   suspicion_id INTEGER PRIMARY KEY,

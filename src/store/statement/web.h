@@ -52,12 +52,12 @@ X(DESK_HISTORY, BY_JUDGE, /* the judge's own sheet; who handed it back stays wit
   "  AND m.criterion_id = c.criterion_id"
   " WHERE s.phach = $1 AND s.judge_id = $2 ORDER BY v.rev, c.position")
 X(DESK_NOTE, BY_JUDGE,
-  "SELECT n.text FROM sheet_note n JOIN sheet s ON s.sheet_id = n.sheet_id"
+  "SELECT n.text, n.highlights FROM sheet_note n JOIN sheet s ON s.sheet_id = n.sheet_id"
   " WHERE s.sheet_id = $1 AND s.judge_id = $2")
 X(DESK_NOTE_PUT, BY_JUDGE,
-  "INSERT INTO sheet_note(sheet_id, text) SELECT s.sheet_id, $1 FROM sheet s"
-  " WHERE s.sheet_id = $2 AND s.judge_id = $3"
-  " ON CONFLICT(sheet_id) DO UPDATE SET text = excluded.text WHERE sheet_note.text <> excluded.text")
+  "INSERT INTO sheet_note(sheet_id, text, highlights) SELECT s.sheet_id, $1, $2 FROM sheet s"
+  " WHERE s.sheet_id = $3 AND s.judge_id = $4"
+  " ON CONFLICT(sheet_id) DO UPDATE SET text = excluded.text, highlights = excluded.highlights")
 X(DESK_SUSPECT, BY_JUDGE,
   "INSERT INTO suspicion(sheet_id, text, at) SELECT s.sheet_id, $1, $2 FROM sheet s"
   " JOIN round r ON r.round_id = s.round_id WHERE s.sheet_id = $3 AND s.judge_id = $4"

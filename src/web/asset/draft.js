@@ -17,13 +17,17 @@
   };
   for (const x of document.querySelectorAll('[data-forget]')) // the judge has chosen the stored version
     x.addEventListener('click', () => keep(`chamthi:${x.dataset.forget}`, null));
+  for (const x of document.querySelectorAll('[data-print]')) {
+    x.hidden = false;
+    x.addEventListener('click', () => print());
+  }
   if (sent) keep(`chamthi:${sent.dataset.key}`, null);
   if (!note) return;
 
   const key = `chamthi:${note.dataset.key}`;
   const form = note.closest('form');
   const rev = form.elements.rev;
-  const fields = [...form.querySelectorAll('input.mark, textarea')];
+  const fields = [...form.querySelectorAll('input.mark, textarea, input[name=highlights]')];
   const marks = fields.filter((x) => x.className === 'mark');
   const typed = () => Object.fromEntries(fields.map((x) => [x.name, x.value]));
   const plain = (all) => JSON.stringify(Object.entries(all).map(([name, value]) => // 20.5 and 20,5 are the same mark

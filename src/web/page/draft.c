@@ -21,6 +21,7 @@ static desk_change change_of(const request *r, const desk_sheet *sheet, typed_sh
                          .marks = typed->means,
                          .comment = typed->comment_too_long ? sheet->comment : typed->comment,
                          .note = typed->comment_too_long ? sheet->note : typed->note,
+                         .highlights = typed->highlights,
                          .aim = DESK_SAVE,
                          .now = r->in->now};
 }

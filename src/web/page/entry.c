@@ -1,6 +1,8 @@
 /* The reading page: the blind text, and beside it the score form. */
 #include "sheet.h"
 
+#include "web/highlight.h"
+
 void put_essay_facts(request *r, const desk_sheet *sheet)
 {
     html *h = r->h;
@@ -179,6 +181,9 @@ void put_draft_script(request *r, const desk_sheet *sheet)
     }
     html_put(r->h, "<script src=\"%s\" defer></script>\n",
              request_address(r, ROUTE_ASSET, "draft.js"));
+    if (sheet->writable)
+        html_put(r->h, "<script src=\"%s\" defer></script>\n",
+                 request_address(r, ROUTE_ASSET, "highlight.js"));
 }
 
 static void put_running_total(request *r, const desk_sheet *sheet)
@@ -193,7 +198,7 @@ static void put_running_total(request *r, const desk_sheet *sheet)
 static void put_note(request *r, const char *note)
 {
     html_put(r->h,
-             "<div class=\"field\"><label for=\"note\">%s</label>\n"
+             "<div class=\"field private\"><label for=\"note\">%s</label>\n"
              "<p class=\"hint\" id=\"h-note\">%s</p>\n"
              "<textarea id=\"note\" name=\"note\" rows=\"4\" lang=\"vi\""
              " aria-describedby=\"h-note\">\n%s</textarea></div>\n",
@@ -205,8 +210,10 @@ static void put_score_form(request *r, const desk_sheet *sheet, const typed_shee
 {
     html *h = r->h;
     page_form(r, ROUTE_SHEET, sheet->phach);
-    html_put(h, "<input type=\"hidden\" name=\"rev\" value=\"%lld\">\n<p class=\"hint\">%s</p>\n",
-             (long long)typed->rev, page_text(r, MSG_SHEET_LEAD));
+    html_put(h,
+             "<input type=\"hidden\" name=\"rev\" value=\"%lld\">\n"
+             "<input type=\"hidden\" name=\"highlights\" value=\"%s\">\n<p class=\"hint\">%s</p>\n",
+             (long long)typed->rev, typed->highlights, page_text(r, MSG_SHEET_LEAD));
     for (size_t i = 0; i < sheet->criterion_count; i++)
         put_criterion(r, &sheet->criteria[i], typed->marks[i], typed->means[i].kind,
                       errors == ERRORS_LISTED && is_wrong(typed, i));
@@ -255,12 +262,23 @@ static void put_state(request *r, const desk_sheet *sheet)
     html_put(h, "</div>\n");
 }
 
+/* A printed sheet lies apart from its essay, so it says whose it is. */
+static void put_paper_head(request *r, const desk_sheet *sheet)
+{
+    html_put(r->h, "<div class=\"paper\"><p><b lang=\"vi\">%s</b></p>\n", sheet->title);
+    put_essay_facts(r, sheet);
+    html_put(r->h, "<p>");
+    say_judge(r->h, r->who.judge);
+    html_put(r->h, "</p></div>\n");
+}
+
 static void put_sheet_side(request *r, const desk_sheet *sheet, const typed_sheet *typed,
                            errors_shown errors)
 {
     html *h = r->h;
     html_put(h, "<section class=\"sheet\" aria-labelledby=\"sheet\">\n<h2 id=\"sheet\">%s</h2>\n",
              page_text(r, MSG_SHEET));
+    put_paper_head(r, sheet);
     put_state(r, sheet);
     if (sheet->writable) {
         put_score_form(r, sheet, typed, errors);
@@ -272,9 +290,10 @@ static void put_sheet_side(request *r, const desk_sheet *sheet, const typed_shee
             html_put(h, "</div>\n");
         }
         if (sheet->note[0]) {
-            html_put(h, "<h3>%s</h3>\n<div lang=\"vi\">", page_text(r, MSG_NOTE));
+            html_put(h, "<div class=\"private\"><h3>%s</h3>\n<div lang=\"vi\">",
+                     page_text(r, MSG_NOTE));
             html_paragraphs(h, sheet->note);
-            html_put(h, "</div>\n");
+            html_put(h, "</div></div>\n");
         }
         html_put(h, "<p class=\"links\">");
         page_link(r, ROUTE_HISTORY, sheet->phach, MSG_SHEET_HISTORY);
@@ -292,16 +311,24 @@ void put_entry_page(request *r, const desk_sheet *sheet, const typed_sheet *type
     page_open(r, title ? title : sheet->phach);
     html_put(h, "<p class=\"crumbs\">");
     page_link(r, ROUTE_QUEUE, NULL, MSG_BACK_TO_QUEUE);
-    html_put(h, " <a class=\"to-sheet\" href=\"#sheet\">%s</a></p>\n", page_text(r, MSG_TO_SHEET));
+    html_put(h,
+             " <a class=\"to-sheet\" href=\"#sheet\">%s</a>"
+             " <button type=\"button\" class=\"plain\" data-print hidden>%s</button></p>\n",
+             page_text(r, MSG_TO_SHEET), page_text(r, MSG_PRINT));
     if (errors == ERRORS_LISTED)
         put_errors(r, sheet, typed);
     html_put(h, "<div class=\"desk\">\n<article class=\"essay\">\n<h1 lang=\"vi\">%s</h1>\n",
              sheet->title);
     put_essay_facts(r, sheet);
-    html_put(h, "<div lang=\"vi\">");
+    html_put(h, "<div id=\"text\" lang=\"vi\">");
     if (sheet->state != SHEET_RECUSED)
-        html_paragraphs(h, sheet->text);
-    html_put(h, "</div>\n</article>\n");
+        html_highlighted(h, sheet->text, typed->highlights);
+    html_put(h, "</div>\n");
+    if (sheet->writable) /* highlight.js shows it while something is selected */
+        html_put(h,
+                 "<button type=\"button\" id=\"highlight\" hidden data-drop=\"%s\">%s</button>\n",
+                 page_text(r, MSG_HIGHLIGHT_DROP), page_text(r, MSG_HIGHLIGHT));
+    html_put(h, "</article>\n");
     put_sheet_side(r, sheet, typed, errors);
     html_put(h, "</div>\n");
     put_draft_script(r, sheet);

@@ -51,6 +51,7 @@ static void put_menu(request *r)
     html_put(h, "<a href=\"%s\" hreflang=\"%s\" lang=\"%s\">%s</a>\n", other_language(r),
              r->lang == LANG_VI ? "en" : "vi", r->lang == LANG_VI ? "en" : "vi",
              page_text(r, MSG_OTHER_LANGUAGE));
+    html_put(h, "<a href=\"#look\">%s</a>\n", page_text(r, MSG_SIZE));
     if (r->signed_in) {
         page_form(r, ROUTE_SIGN_OUT, NULL);
         html_put(h, "<button class=\"plain\">%s <span class=\"who\">(%s)</span></button></form>\n",
@@ -85,7 +86,7 @@ static void put_look(request *r)
     static const message sizes[] = {MSG_SIZE_NORMAL, MSG_SIZE_LARGE, MSG_SIZE_LARGEST};
     static const message themes[] = {MSG_THEME_DEVICE, MSG_THEME_LIGHT, MSG_THEME_DARK};
     html *h = r->h;
-    html_put(h, "<form class=\"look\" action=\"%s\" aria-label=\"%s\">\n",
+    html_put(h, "<form class=\"look\" id=\"look\" action=\"%s\" aria-label=\"%s\">\n",
              request_address(r, ROUTE_LOOK, NULL), page_text(r, MSG_LOOK));
     put_choices(r, "size", MSG_SIZE, size_classes, sizes, SIZE_COUNT, (int)r->look.size);
     put_choices(r, "theme", MSG_THEME, theme_classes, themes, THEME_COUNT, (int)r->look.theme);

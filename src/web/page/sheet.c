@@ -1,6 +1,8 @@
 /* Taking a sheet: saved, submitted, sent back with its errors, or in conflict with another version. */
 #include "sheet.h"
 
+#include "web/highlight.h"
+
 #include <string.h>
 
 static desk_change change_of(const request *r, const desk_sheet *sheet, const typed_sheet *typed)
@@ -9,11 +11,20 @@ static desk_change change_of(const request *r, const desk_sheet *sheet, const ty
                          .marks = typed->means,
                          .comment = typed->comment_too_long ? sheet->comment : typed->comment,
                          .note = typed->comment_too_long ? sheet->note : typed->note,
+                         .highlights = typed->highlights,
                          .aim = typed->aim,
                          .now = r->in->now};
 }
 
 /* ---- conflict ---- */
+
+static void put_passages(request *r, const char *highlights)
+{
+    char number[SHOWN_MAX];
+    int64_t n = (int64_t)highlights_count(highlights);
+    show_number(number, r->lang, n);
+    say_passages(r->h, n, number);
+}
 
 static void put_versions(request *r, const desk_sheet *sheet, const typed_sheet *typed)
 {
@@ -44,6 +55,13 @@ static void put_versions(request *r, const desk_sheet *sheet, const typed_sheet 
         html_paragraphs(h, typed->note);
         html_put(h, "</td></tr>\n");
     }
+    if (strcmp(sheet->highlights, typed->highlights) != 0) {
+        html_put(h, "<tr><th scope=\"row\">%s</th><td>", page_text(r, MSG_HIGHLIGHTED));
+        put_passages(r, sheet->highlights);
+        html_put(h, "</td><td>");
+        put_passages(r, typed->highlights);
+        html_put(h, "</td></tr>\n");
+    }
     html_put(h, "</tbody>\n</table>\n");
 }
 
@@ -58,8 +76,9 @@ static void put_use_typed(request *r, const desk_sheet *sheet, const typed_sheet
                  (long long)sheet->criteria[i].id, typed->marks[i]);
     html_put(h,
              "<input type=\"hidden\" name=\"comment\" value=\"%s\">\n"
-             "<input type=\"hidden\" name=\"note\" value=\"%s\">\n",
-             typed->comment, typed->note);
+             "<input type=\"hidden\" name=\"note\" value=\"%s\">\n"
+             "<input type=\"hidden\" name=\"highlights\" value=\"%s\">\n",
+             typed->comment, typed->note, typed->highlights);
     html_put(h, "<button name=\"do\" value=\"save\">%s</button>\n</form>\n",
              page_text(r, MSG_USE_TYPED));
 }
@@ -190,8 +209,11 @@ status page_receipt(request *r, fault *f)
     if (next)
         html_put(h, "<a class=\"button main\" href=\"%s\">%s</a>\n",
                  request_address(r, ROUTE_ENTRY, next), page_text(r, MSG_READ_NEXT));
-    html_put(h, "<a class=\"button\" href=\"%s\">%s</a></p>\n</div>\n",
-             request_address(r, ROUTE_QUEUE, NULL), page_text(r, MSG_MY_ESSAYS));
+    html_put(h,
+             "<a class=\"button\" href=\"%s\">%s</a>\n"
+             "<button type=\"button\" data-print hidden>%s</button></p>\n</div>\n",
+             request_address(r, ROUTE_QUEUE, NULL), page_text(r, MSG_MY_ESSAYS),
+             page_text(r, MSG_PRINT_RECEIPT));
     put_draft_script(r, &sheet);
     page_close(r);
     return OK;

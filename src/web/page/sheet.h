@@ -12,7 +12,7 @@ typedef struct {
     desk_aim aim;
     const char **marks; /* as typed, one for each criterion */
     desk_mark *means;
-    const char *comment, *note;
+    const char *comment, *note, *highlights;
     bool comment_too_long; /* of either */
 } typed_sheet;
 

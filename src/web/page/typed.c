@@ -1,6 +1,8 @@
 /* Between the form's fields and marks. */
 #include "sheet.h"
 
+#include "web/highlight.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +19,7 @@ status typed_from_store(request *r, const desk_sheet *sheet, typed_sheet *out, f
     out->rev = sheet->rev;
     out->comment = sheet->comment;
     out->note = sheet->note;
+    out->highlights = sheet->highlights;
     for (size_t i = 0; i < sheet->criterion_count; i++) {
         const desk_criterion *c = &sheet->criteria[i];
         char text[SHOWN_MAX] = "";
@@ -59,6 +62,9 @@ status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fa
     out->aim = strcmp(request_field(r, "do"), "submit") == 0 ? DESK_SUBMIT : DESK_SAVE;
     out->comment = request_field(r, "comment");
     out->note = form_get(&r->form, "note") ? request_field(r, "note") : sheet->note;
+    out->highlights = request_field(r, "highlights");
+    if (!form_get(&r->form, "highlights") || !highlights_fit(out->highlights))
+        out->highlights = sheet->highlights;
     out->comment_too_long =
         characters(out->comment) > COMMENT_MOST || characters(out->note) > COMMENT_MOST;
     for (size_t i = 0; i < sheet->criterion_count; i++) {
