@@ -30,7 +30,7 @@ typedef struct {
     /* What may follow: WORDS are arguments, --name WORD an option with a value, --name alone a flag,
      * [ ] marks what may be left out, … what may repeat. The parser reads this very text. */
     const char *usage;
-    const char *vi, *en; /* one line of help */
+    const char *vi, *en; /* help: one line, and further ones that stand in no overview */
     const char *example;
 } command;
 

@@ -14,12 +14,15 @@ X("contest show", cmd_contest_show, NEEDS_DB, "YEAR",
   "thể lệ, vòng chấm, giải của một năm, kèm nguồn của từng số liệu",
   "a year's rules, rounds and prizes, each figure with its source", "chamthi contest show 2024")
 X("unit load", cmd_unit_load, MAKES_DB, "FILE.csv",
-  "nạp danh sách đơn vị có thời gian hiệu lực", "load units with validity dates",
+  "nạp danh sách đơn vị có thời gian hiệu lực\n  Các cột: mã, loại, tên, tên đầy đủ, mã cấp trên, từ ngày, đến ngày",
+  "load units with validity dates\n  Columns: code, kind, name, full_name, parent_code, valid_from, valid_to",
   "chamthi unit load fixtures/units.csv")
 X("unit list", cmd_unit_list, NEEDS_DB, "[--year YEAR] [--search TEXT]",
   "các đơn vị của một năm", "the units of a year", "chamthi unit list --search \"tây hồ\"")
 X("judge load", cmd_judge_load, NEEDS_DB, "FILE.csv",
-  "nạp danh sách giám khảo", "load judges", "chamthi judge load fixtures/judges.csv")
+  "nạp danh sách giám khảo\n  Các cột: mã giám khảo, họ tên, năm sinh, đơn vị, thể loại, nhiều nhất (số bài), số từ nhiều nhất, tiểu ban, tránh chấm (đơn vị hoặc số tiếp nhận, cách nhau bằng dấu ;), cuộc thi",
+  "load judges\n  Columns: judge, name, birth_year, unit, tracks, cap (most entries), word_cap (most words), panel, conflicts (units and receipts to avoid, ';' between), contests",
+  "chamthi judge load fixtures/judges.csv")
 X("judge list", cmd_judge_list, NEEDS_DB, "[--contest YEAR]",
   "giám khảo của một cuộc thi", "the judges of a contest", "chamthi judge list --contest 2024")
 
@@ -182,7 +185,8 @@ X("phach join", cmd_phach_join, NEEDS_DB, "[--contest YEAR] --round KEY",
 /* ---- assign ---- */
 X("assign deal", cmd_assign_deal, FILE_MODE,
   "--entries FILE.csv --judges FILE.csv --per-entry N [--cap q] [--seed HEX] [--same-unit never|avoid]",
-  "chia bài cho giám khảo từ hai tệp CSV, kèm chứng minh", "deal entries to judges from two CSV files, with a proof",
+  "chia bài cho giám khảo từ hai tệp CSV, kèm chứng minh\n  Cột của bài: entry, track, unit, author_units, subject_unit, language, conflicts, readings (số lượt, hoặc all: bài neo), words\n  Cột của giám khảo: judge, unit, tracks, languages, cap, conflicts, word_cap, panel",
+  "deal entries to judges from two CSV files, with a proof\n  Columns of entries: entry, track, unit, author_units, subject_unit, language, conflicts, readings (a number, or all: an anchor), words\n  Columns of judges: judge, unit, tracks, languages, cap, conflicts, word_cap, panel",
   "chamthi assign deal --entries bai.csv --judges giam-khao.csv --per-entry 3 --seed 2024")
 X("assign options", cmd_assign_options, NEEDS_DB,
   "--round KEY [--contest YEAR] [--per-entry N] [--anchors LIST] [--same-unit never|avoid]",

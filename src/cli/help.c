@@ -14,9 +14,10 @@ static void list_all(const cli *c, buffer *b)
     buffer_text(
         b,
         "chamthi [--db FILE] [--lang vi|en] [--format table|csv|json] [--save FILE] COMMAND …\n\n");
-    for (size_t i = 0; i < command_count; i++)
-        buffer_format(b, "  %-22s %s\n", commands[i].words,
-                      cli_say(c, commands[i].vi, commands[i].en));
+    for (size_t i = 0; i < command_count; i++) { /* further lines are for those who ask about it */
+        const char *text = cli_say(c, commands[i].vi, commands[i].en);
+        buffer_format(b, "  %-22s %.*s\n", commands[i].words, (int)strcspn(text, "\n"), text);
+    }
     buffer_text(b, cli_say(c, "\nXem cách dùng và ví dụ: chamthi help LỆNH\n",
                            "\nUsage and an example: chamthi help COMMAND\n"));
 }

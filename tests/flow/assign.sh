@@ -28,6 +28,11 @@ has "the hash is that of the CSV" \
   "$(chamthi --format csv assign deal --entries entries.csv --judges judges.csv --per-entry 3 --seed 7 | b2sum -l 256)" \
   "$(deal | jq -r .proof.hash)"
 
+{ head -1 entries.csv; for i in $(seq 600); do echo "E$i,$([ $((i % 3)) = 0 ] && echo press || echo essay),U$((i % 25)),,,,"; done; } >entries-600.csv
+{ head -1 judges.csv; for i in $(seq 40); do echo "J$i,x,U$((i % 33)),,,,"; done; } >judges-40.csv
+is "without any --cap, judges can be compared at 90 % of the ideal or better" \
+  "$(deal entries-600.csv judges-40.csv | jq -c '.proof | [.efficiency >= 0.9, .gap, .violations, .components, .load_max - .load_min]')" "[true,0,0,1,0]"
+
 refused() { # sentence, part of the message, command…
   local sentence=$1 part=$2; shift 2
   is "$sentence: status 2" "$(status "$@")" 2
