@@ -3,6 +3,7 @@
 #include "chamthi/fit.h"
 
 #include "distribution.h"
+#include "icc_doubt.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -165,11 +166,16 @@ static status by_components(arena *mem, const ratings *t, agreement *out, fault 
     out->icc[ICC_3] = settled(known(entry / (entry + rest)));
     out->icc[ICC_2K] = settled(known(entry / (entry + (judge + rest) / k)));
     out->icc[ICC_3K] = settled(known(entry / (entry + rest / k)));
+    TRY(icc_doubt(mem, t, &mixed, out->icc, f));
+    bool bounds = out->icc[ICC_2].bounded;
     remark_add(mem, &out->notes, "icc_components",
                "không phải giám khảo nào cũng chấm mọi bài: ICC(2), ICC(3) tính từ các thành phần "
-               "phương sai, không có khoảng tin cậy",
+               "phương sai, %s%.0s",
                "not every judge read every entry: ICC(2) and ICC(3) are from variance components, "
-               "without intervals");
+               "%.0s%s",
+               bounds ? "khoảng tin cậy từ các bảng điểm rút lại theo đúng các thành phần ấy"
+                      : "không có khoảng tin cậy",
+               bounds ? "their intervals from tables drawn anew by these" : "without intervals");
     return OK;
 }
 

@@ -2,6 +2,7 @@
  * hold what they promise. Fixed seeds, so that a change of method that makes it worse fails here. */
 #include "test.h"
 
+#include "chamthi/agreement.h"
 #include "chamthi/fit.h"
 
 #include "score/distribution.h"
@@ -183,6 +184,60 @@ TEST("where districts differ, least squares stays good and z-scores do not; eb g
     }
     print_message("# P@20: z %.3f, least squares %.3f\n", z, ls);
     assert_true(ls - z >= .10);
+}
+
+/* A table with gaps: each entry has three of the judges, whose effects and errors are normal. */
+static ratings with_gaps(arena *mem, world *w, size_t entries, size_t judges, unsigned char number)
+{
+    unsigned char seed[SEED_SIZE] = {number, 'g'};
+    rating *rows = ARENA_ARRAY(mem, rating, entries * READINGS);
+    fault f = {0};
+    ratings t;
+    random_start(&w->stream, seed);
+    for (size_t j = 0; j < judges; j++)
+        w->severity[j] = .7 * normal(w);
+    for (size_t i = 0; i < entries; i++) {
+        size_t first = (size_t)random_below(&w->stream, judges),
+               step = 1 + (size_t)random_below(&w->stream, judges / READINGS);
+        double quality = normal(w);
+        for (size_t k = 0; k < READINGS; k++) {
+            size_t j = (first + k * step) % judges;
+            rows[i * READINGS + k] =
+                (rating){.entry = arena_format(mem, "e%04zu", i),
+                         .judge = arena_format(mem, "j%02zu", j),
+                         .points = llround(100 * (10 + quality - w->severity[j] + .8 * normal(w)))};
+        }
+    }
+    assert_ok(ratings_build(mem, "mô phỏng", rows, entries * READINGS, &t, &f), &f);
+    return t;
+}
+
+TEST("with gaps the intervals of ICC(2) and ICC(3) cover 92 to 98 %")
+{
+    enum { TABLES = 200 };
+    static const size_t sizes[][2] = {{60, 12}, {150, 30}};
+    static const double truth[2] = {1 / (1 + .49 + .64), 1 / (1 + .64)};
+    static world w;
+    for (size_t c = 0; c < 2; c++) {
+        double inside[2] = {0};
+        for (unsigned char n = 0; n < TABLES; n++) {
+            arena *mem = arena_new(1 << 24);
+            fault f = {0};
+            agreement a;
+            ratings t = with_gaps(mem, &w, sizes[c][0], sizes[c][1], n);
+            assert_ok(agreement_measure(mem, &t, &a, &f), &f);
+            for (int i = 0; i < 2; i++) {
+                const estimate *e = &a.icc[i ? ICC_3 : ICC_2];
+                assert_true(e->bounded && a.by_components);
+                inside[i] += (e->low <= truth[i] && truth[i] <= e->high) / (double)TABLES;
+            }
+            arena_free(mem);
+        }
+        print_message("# %zu entries, %zu judges: ICC(2) %.3f, ICC(3) %.3f\n", sizes[c][0],
+                      sizes[c][1], inside[0], inside[1]);
+        for (int i = 0; i < 2; i++)
+            assert_true(inside[i] >= .92 && inside[i] <= .98);
+    }
 }
 
 TEST("districts without a common judge are ranked apart and get no interval by any method")
