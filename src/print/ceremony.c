@@ -61,9 +61,9 @@ static void list_seats(ceremony *r, arena *mem)
         const guest *g = &r->list.guests[i];
         bool again = i && strcmp(g[-1].unit, g->unit) == 0;
         table_text(&r->seats, again ? "" : *g->unit ? g->unit : "Không ghi đơn vị");
-        table_text(&r->seats, g->name);
+        table_text(&r->seats, g->again ? "" : g->name);
         table_text(&r->seats, g->prize);
-        table_text(&r->seats, g->seat);
+        table_text(&r->seats, g->again ? "" : g->seat);
         table_text(&r->seats, "");
     }
 }
@@ -73,15 +73,18 @@ static status put_ceremony(document *d, void *what, fault *f)
     const ceremony *r = what;
     paragraph_style title = paragraph_center;
     char text[256];
+    size_t people = 0;
+    for (size_t i = 0; i < r->list.guest_count; i++)
+        people += !r->list.guests[i].again;
     title.style = (text_style){FONT_SERIF_BOLD, 1600, 0, INK};
     TRY(document_paragraph(d, &title, "LỄ TRAO GIẢI", f));
     title.style.size = 1400;
     title.after = 400;
     TRY(document_paragraph(d, &title, r->contest->name, f));
     snprintf(text, sizeof text,
-             "%zu giải, %zu người và tập thể lên nhận. Giải gọi từ thấp đến cao, giải cao nhất gọi "
-             "sau cùng.",
-             r->list.award_count, r->list.guest_count);
+             "%zu giải và khen thưởng, %zu người và tập thể lên nhận. Giải gọi từ thấp đến cao, "
+             "giải cao nhất gọi sau cùng.",
+             r->list.award_count, people);
     TRY(document_paragraph(d, &paragraph_body, text, f));
     TRY(document_heading(d, 0, r->calls.title, f));
     TRY(document_table(d, &r->calls, 0, f));

@@ -28,6 +28,7 @@ enum {
     TABLE_SIZE = 1050,
     TABLE_LEADING = 120,
     SIGNS_IN_ROW = 3,
+    SIGN_TEXT = MM(20), /* of title, note and name */
     BLANK_HEIGHT = 800
 };
 
@@ -335,10 +336,15 @@ status document_letterhead(document *d, const char *organizer, const char *numbe
     return OK;
 }
 
+length document_signatures_height(size_t count, length gap)
+{
+    return (length)((count + SIGNS_IN_ROW - 1) / SIGNS_IN_ROW) * (gap + SIGN_TEXT);
+}
+
 status document_signatures(document *d, const signature *list, size_t count, length gap, fault *f)
 {
     text_style title = {FONT_SERIF_BOLD, 1300, 0, INK}, note = {FONT_SERIF_ITALIC, 1200, 0, INK};
-    length row_height = gap + MM(20);
+    length row_height = gap + SIGN_TEXT;
     size_t columns = count < SIGNS_IN_ROW ? count : SIGNS_IN_ROW;
     length cell = columns ? document_width(d) / (length)columns : 0;
     for (size_t i = 0; i < count; i += SIGNS_IN_ROW) {
@@ -349,7 +355,7 @@ status document_signatures(document *d, const signature *list, size_t count, len
             length x = d->shape.left + cell * (length)k + cell / 2, y = d->y;
             TRY(draw_centered(d, &title, x, cell - 400, s->title, &y, f));
             TRY(draw_centered(d, &note, x, cell - 400, s->note, &y, f));
-            y = d->y + row_height - MM(8);
+            y = d->y + row_height - MM(9);
             TRY(draw_centered(d, &title, x, cell - 400, s->name, &y, f));
         }
         d->y += row_height;

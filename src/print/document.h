@@ -68,6 +68,8 @@ typedef struct {
 } signature;
 /* Side by side, three in a row, `gap` free for each hand; a row is never torn apart. */
 enum { SIGN_GAP = MM(30), SIGN_GAP_SMALL = MM(18) };
+/* What they take, to keep the text before them on their page. */
+length document_signatures_height(size_t count, length gap);
 status document_signatures(document *d, const signature *list, size_t count, length gap, fault *f);
 
 /* Makes a whole paper: `body` draws it, then its pages are numbered and it is written, complete or not at

@@ -35,6 +35,8 @@ static status add_guest(gathering *g, slice name, cursor *c, fault *f)
                    .award = g->list->award_count};
     if (!p->g.name || !p->g.unit || !p->g.prize || !p->g.address || !p->g.phone)
         return fault_memory(f);
+    if (!*p->g.unit && strcmp(g->list->awards[p->g.award].kind, "collective") == 0)
+        p->g.unit = p->g.name; /* a unit is its own */
     p->key = (buffer)BUFFER_INIT;
     text_sort_key((slice){p->g.unit, strlen(p->g.unit)}, SORT_PLAIN, &p->key);
     buffer_byte(&p->key, 0);
@@ -90,7 +92,16 @@ static int compare_places(const void *x, const void *y)
     const buffer *a = &((const place *)x)->key, *b = &((const place *)y)->key;
     size_t size = a->size < b->size ? a->size : b->size;
     int order = memcmp(a->bytes, b->bytes, size);
-    return order ? order : (a->size > b->size) - (a->size < b->size);
+    if (!order)
+        order = (a->size > b->size) - (a->size < b->size);
+    return order ? order : strcmp(((const place *)y)->g.address, ((const place *)x)->g.address);
+}
+
+/* By name and unit, as far as no two addresses speak against it. */
+static bool same_person(const guest *a, const guest *b)
+{
+    return a->award != b->award && strcmp(a->name, b->name) == 0 && strcmp(a->unit, b->unit) == 0 &&
+           (!*b->address || strcmp(a->address, b->address) == 0);
 }
 
 /* Row 0 is A, 25 Z, 26 AA. */
@@ -112,12 +123,18 @@ static void give_seats(guest *list, size_t count, int64_t in_row)
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i; end < count && strcmp(list[end].unit, list[i].unit) == 0;)
             end++;
-        bool fits = (int64_t)(end - i) <= in_row - taken;
-        if (!fits && taken && (int64_t)(end - i) <= in_row) {
+        int64_t people = 0;
+        for (size_t k = i; k < end; k++)
+            people += !list[k].again;
+        if (people > in_row - taken && taken && people <= in_row) {
             row++;
             taken = 0;
         }
         for (size_t k = i; k < end; k++) {
+            if (list[k].again) {
+                memcpy(list[k].seat, list[k - 1].seat, sizeof list[k].seat);
+                continue;
+            }
             row += taken == in_row;
             taken = taken == in_row ? 1 : taken + 1;
             name_seat(list[k].seat, row, taken);
@@ -143,6 +160,8 @@ status guests_gather(store *db, arena *mem, int64_t year, int64_t seats_in_row, 
         buffer_free(&g.places[i].key);
     }
     free(g.places);
+    for (size_t i = 1; i < out->guest_count; i++)
+        out->guests[i].again = same_person(&out->guests[i - 1], &out->guests[i]);
     if (st == OK)
         give_seats(out->guests, out->guest_count, seats_in_row);
     return st;

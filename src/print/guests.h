@@ -6,9 +6,10 @@
 
 typedef struct {
     const char *name, *unit, *prize;
-    const char *address, *phone; /* of the first author of an entry, else "" */
-    size_t award;                /* place in the order of calling */
-    char seat[16];               /* "B7" */
+    const char *address, *phone; /* of the first author of an entry, or of its subject; else "" */
+    bool again;    /* the same person as the one before, for another award: one seat */
+    size_t award;  /* place in the order of calling */
+    char seat[16]; /* "B7" */
 } guest;
 
 typedef struct {

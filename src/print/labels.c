@@ -6,6 +6,7 @@
 #include "guests.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     ACROSS = 3,
@@ -88,11 +89,14 @@ static status gather_winners(addresses *all, store *db, fault *f)
         return fault_memory(f);
     for (size_t i = 0; i < list.guest_count; i++) {
         const guest *g = &list.guests[i];
+        if (g->again)
+            continue;
         const char *phone =
             *g->phone ? arena_format(all->mem, "Điện thoại: %s", g->phone) : g->phone;
         if (!phone)
             return fault_memory(f);
-        all->items[all->count++] = (address){g->name, {g->unit, g->address, phone}};
+        all->items[all->count++] =
+            (address){g->name, {strcmp(g->unit, g->name) == 0 ? "" : g->unit, g->address, phone}};
     }
     return OK;
 }

@@ -169,6 +169,15 @@ static status put_opening(document *d, const minutes *m, fault *f)
     return document_paragraph(d, &opening, text, f);
 }
 
+/* The closing sentence and all signatures on one page; when they need more, as many as begin there. */
+static status keep_signatures(document *d, const minutes *m, fault *f)
+{
+    length heads = MM(16) + document_signatures_height(2, SIGN_GAP);
+    length all = heads + document_signatures_height(m->judge_count, SIGN_GAP_SMALL);
+    length page = d->shape.height - d->shape.top - d->shape.bottom;
+    return document_need(d, all <= page ? all : heads, f);
+}
+
 static status put_body(document *d, const minutes *m, fault *f)
 {
     char text[1024];
@@ -194,6 +203,7 @@ static status put_body(document *d, const minutes *m, fault *f)
     }
     TRY(document_heading(d, 1, "4. Ý kiến khác", f));
     TRY(document_blanks(d, 3, f));
+    TRY(keep_signatures(d, m, f));
     snprintf(
         text, sizeof text,
         "Biên bản lập xong lúc …… giờ ……, các thành viên cùng nghe, nhất trí và ký tên. Mã đối "

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GROUPS_MOST = 40 };
+enum { GROUPS_MOST = 40, LAST_LINE = MM(12) };
 
 /* One decision and one track, or what is given outside the tracks: a table of its own. */
 typedef struct {
@@ -114,6 +114,7 @@ static status put_results(document *d, void *what, fault *f)
     TRY(document_paragraph(d, &title, r->contest->name, f));
     for (size_t i = 0; i < r->count; i++)
         TRY(put_group(d, &r->groups[i], f));
+    TRY(document_need(d, LAST_LINE + document_signatures_height(2, SIGN_GAP), f));
     if (r->commended)
         snprintf(text, sizeof text, "Danh sách có %lld giải và %lld khen thưởng.",
                  (long long)r->awards, (long long)r->commended);

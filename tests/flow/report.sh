@@ -70,6 +70,8 @@ has "in the state's layout" "$text" "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT N
 has "points with a comma" "$text" "86,5"
 has "who has not handed in is counted" "$text" "Số phiếu chưa nộp: 2"
 has "a tie is marked" "$text" "2="
+closing=$(for p in $(seq "$(qpdf --show-npages minutes.pdf)"); do pdftotext -f $p -l $p minutes.pdf - | grep -c 'lập xong\|GIÁM KHẢO\|CHỦ TỊCH'; done | sort -n | tail -1)
+is "the closing sentence and all signatures stand on one page" "$closing" 4
 is "a place to sign for each judge" "$(echo "$text" | grep -o 'GIÁM KHẢO' | wc -l)" 2
 code=$(echo "$text" | grep -o '[0-9a-f]\{16\}')
 is "a code of the figures" "${#code}" 16
@@ -122,6 +124,13 @@ is "the highest prize is called last" "$(echo "$text" | sed '/Chỗ ngồi/,$d' 
 seats=$(echo "$text" | sed -n '/Chỗ ngồi/,$p' | grep -oE ' [A-Z][0-9]+ ?$' | tr -d ' ')
 is "everybody has a seat of his own" "$(echo "$seats" | sort | uniq -d | wc -l) $([ "$(echo "$seats" | wc -l)" -gt 4 ] && echo many)" "0 many"
 is "two authors of one entry sit together" "$(echo "$text" | grep -c 'A[12], A[23]\|B[12], B[23]')" 1
+sql "INSERT INTO award(year, kind, prize, recipient, recipient_fold, recipient_unit, decision, decision_date, state, since)
+       SELECT 2020, 'entry', 'Giấy khen', recipient, recipient_fold, recipient_unit, '9/QĐ', '2020-10-01', 'decided', 2015
+       FROM award WHERE year = 2020 AND recipient = 'Phạm Thuý Nga'"
+chamthi report ceremony --contest 2020 --row-seats 3 -o ceremony.pdf >/dev/null
+text=$(pdftotext -layout ceremony.pdf -)
+is "who gets two awards is called twice" "$(echo "$text" | sed '/Chỗ ngồi/,$d' | grep -c 'Phạm Thuý Nga')" 2
+is "but sits on one seat" "$(echo "$text" | sed -n '/Chỗ ngồi/,$p' | grep -oE ' [A-Z][0-9]+ ?$' | tr -d ' ')" "$seats"
 ok "as a workbook" chamthi report ceremony --contest 2020 -o ceremony.xlsx
 ok "labels for the winners" chamthi report labels --contest 2020 -o labels.pdf
 has "each with the unit" "$(pdftotext labels.pdf - | tr '\n' ' ')" "Phạm Thuý Nga Trường THCS Ngọc Thụy"
