@@ -51,7 +51,7 @@ TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=li
   /usr/bin/pdftohtml=poppler-utils
 TEST_TOOLS := /usr/include/cmocka.h=libcmocka-dev /usr/include/lemon/network_simplex.h=liblemon-dev /usr/bin/g++=g++ /usr/bin/clang=clang /usr/bin/openssl=openssl /usr/include/freetype2/ft2build.h=libfreetype-dev /usr/bin/prove=perl /usr/bin/qpdf=qpdf \
   /usr/bin/zbarimg=zbar-tools /usr/bin/chromium=chromium /usr/bin/npm=npm /usr/bin/jq=jq \
-  /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time \
+  /usr/bin/sqlite3=sqlite3 /usr/bin/zip=zip /usr/bin/unzip=unzip /usr/bin/curl=curl /usr/bin/time=time /usr/bin/systemd-analyze=systemd \
   /usr/share/unicode/NormalizationTest.txt.bz2=unicode-data /usr/bin/bzcat=bzip2 /usr/bin/uconv=icu-devtools \
   /usr/lib/libreoffice/program/soffice.bin=libreoffice-writer-nogui /usr/bin/tesseract=tesseract-ocr \
   /usr/share/tesseract-ocr/5/tessdata/vie.traineddata=tesseract-ocr-vie

@@ -124,4 +124,9 @@ lacks "and no phách in it" "$(cat access.log)" "$first"
 is "it has complained about nothing" "$(cat "$WORK/serve.err")" ""
 ok "the audit chain is whole afterwards" chamthi audit verify
 ok "and so is the database" chamthi doctor
+
+# ---- the unit of the README ----
+awk '/^```ini/ { on = 1; next } /^```/ { on = 0 } on' "$ROOT/README.md" | sed "s|^ExecStart=[^ ]*|ExecStart=$CHAMTHI|" >chamthi.service
+is "systemd understands each line of the README's unit" "$(systemd-analyze verify ./chamthi.service 2>&1 | grep chamthi.service)" ""
+ok "and finds it exposed by 2.0 of 10 at most" systemd-analyze security --offline=true --threshold=20 chamthi.service
 done_testing
