@@ -7,7 +7,7 @@
 
 EMBED(asset_chamthi_css, "src/web/asset/chamthi.css");
 EMBED(asset_draft_js, "src/web/asset/draft.js");
-EMBED(asset_highlight_js, "src/web/asset/highlight.js");
+EMBED(asset_read_js, "src/web/asset/read.js");
 EMBED(asset_icon_svg, "src/web/asset/icon.svg");
 
 static const struct {
@@ -15,7 +15,7 @@ static const struct {
 } assets[] = {
     {"chamthi.css", "text/css; charset=utf-8", asset_chamthi_css, asset_chamthi_css_end},
     {"draft.js", "text/javascript; charset=utf-8", asset_draft_js, asset_draft_js_end},
-    {"highlight.js", "text/javascript; charset=utf-8", asset_highlight_js, asset_highlight_js_end},
+    {"read.js", "text/javascript; charset=utf-8", asset_read_js, asset_read_js_end},
     {"icon.svg", "image/svg+xml", asset_icon_svg, asset_icon_svg_end},
 };
 

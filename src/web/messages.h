@@ -115,6 +115,7 @@ X(AUTO_EXPIRED, "Phiên làm việc đã hết hạn. Phần bạn gõ vẫn gi�
 X(AUTO_CONFLICT, "Phiếu này vừa được lưu ở thẻ hoặc máy khác. Chưa có gì bị ghi đè; bấm “Lưu bản nháp” để so hai bản.", "This sheet was just saved in another tab or device. Nothing was overwritten; press “Save draft” to compare the two.")
 X(NOTE, "Ghi chú riêng", "Your own notes")
 X(NOTE_HINT, "Chỉ bạn đọc được; ban tổ chức không xem.", "Only you can read them; the organizers do not.")
+X(LAST_PLACE, "Đọc tiếp từ chỗ lần trước ↓", "Go on where you were ↓")
 X(HIGHLIGHT, "Tô màu đoạn đang chọn", "Highlight the selection")
 X(HIGHLIGHT_DROP, "Bỏ tô màu", "Remove the highlight")
 X(HIGHLIGHTED, "Đoạn tô màu", "Highlighted")

@@ -41,6 +41,10 @@ async function signing(page) {
   await signIn(page, 'gk01', 'không phải mật khẩu này');
   ok(/không đúng/.test(await text(page, '[role=alert]')), 'a wrong password is told without saying which part is wrong');
   is(await page.inputValue('#name'), 'gk01', 'the name stays in its field');
+  await signIn(page, 'ban-to-chuc', PASSWORD);
+  ok(await page.waitForSelector('#code').then(() => true, () => false), 'an organizer is asked for a code as well');
+  await look(page, 'sign-in-code');
+  await page.goto(`${SITE}/vi/judge`);
   await signIn(page, 'GK01', PASSWORD);
   is(page.url(), `${SITE}/vi/judge`, 'after signing in one is where one wanted to go');
   const mine = Number(sql("SELECT count(*) FROM sheet WHERE judge_id = (SELECT judge_id FROM judge WHERE code = 'GK01')"));

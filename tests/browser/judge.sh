@@ -4,6 +4,7 @@
 . "$ROOT/tests/lib/desk.sh"
 . "$ROOT/tests/lib/browser.sh"
 browser_start
+chamthi user code ban-to-chuc >"$WORK/code.txt" || bail "no second factor"
 GENUINE=$(certificate_code 2023/GCN-001) HELD=$(certificate_code 2023/GCN-004)
 REVOKED=$(certificate_code 2023/GCN-002) REPLACED=$(certificate_code 2023/GCN-003)
 export GENUINE HELD REVOKED REPLACED

@@ -49,6 +49,19 @@ async function colouring(page) {
   ok(await becomes(kept(phach), sql(kept(phach))) && await becomes(`SELECT count(*) FROM (${kept(phach)}) WHERE highlights LIKE '2:%'`, '1'), 'and that is stored too');
 }
 
+async function comingBack(page) {
+  const address = page.url();
+  await page.goto(`${SITE}/vi/judge`);
+  await page.goto(address);
+  ok(await page.isHidden('#last-place'), 'an essay opened for the first time begins at its beginning');
+  await page.evaluate(() => document.querySelectorAll('#text p')[6].scrollIntoView());
+  await page.waitForFunction(() => Object.keys(localStorage).some((x) => x.startsWith('place:')));
+  await page.goto(`${SITE}/vi/judge`);
+  await page.goto(address);
+  await page.click('#last-place');
+  ok(await page.evaluate(() => Math.abs(document.querySelectorAll('#text p')[6].getBoundingClientRect().top) < 200), 'coming back, one press leads to where one was');
+}
+
 const words = (pdf) => execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
 async function printing(page) {
   const title = await text(page, 'h1'), phach = await text(page, '.phach');
@@ -192,6 +205,7 @@ async function inEnglish(page) {
 run(async () => {
   const { browser, page } = await open();
   await colouring(page);
+  await comingBack(page);
   await printing(page);
   await byKeys();
   await inEnglish(page);

@@ -21,13 +21,13 @@
     x.hidden = false;
     x.addEventListener('click', () => print());
   }
-  if (sent) keep(`chamthi:${sent.dataset.key}`, null);
+  if (sent) for (const what of ['chamthi', 'place']) keep(`${what}:${sent.dataset.key}`, null);
   if (!note) return;
 
   const key = `chamthi:${note.dataset.key}`;
   const form = note.closest('form');
   const rev = form.elements.rev;
-  const fields = [...form.querySelectorAll('input.mark, textarea, input[name=highlights]')];
+  const fields = [...form.querySelectorAll('input.mark, textarea'), form.elements.highlights];
   const marks = fields.filter((x) => x.className === 'mark');
   const typed = () => Object.fromEntries(fields.map((x) => [x.name, x.value]));
   const plain = (all) => JSON.stringify(Object.entries(all).map(([name, value]) => // 20.5 and 20,5 are the same mark

@@ -183,7 +183,7 @@ void put_draft_script(request *r, const desk_sheet *sheet)
              request_address(r, ROUTE_ASSET, "draft.js"));
     if (sheet->writable)
         html_put(r->h, "<script src=\"%s\" defer></script>\n",
-                 request_address(r, ROUTE_ASSET, "highlight.js"));
+                 request_address(r, ROUTE_ASSET, "read.js"));
 }
 
 static void put_running_total(request *r, const desk_sheet *sheet)
@@ -320,11 +320,14 @@ void put_entry_page(request *r, const desk_sheet *sheet, const typed_sheet *type
     html_put(h, "<div class=\"desk\">\n<article class=\"essay\">\n<h1 lang=\"vi\">%s</h1>\n",
              sheet->title);
     put_essay_facts(r, sheet);
-    html_put(h, "<div id=\"text\" lang=\"vi\">");
+    html_put(h,
+             "<button type=\"button\" id=\"last-place\" class=\"plain\" hidden>%s</button>\n"
+             "<div id=\"text\" lang=\"vi\">",
+             page_text(r, MSG_LAST_PLACE));
     if (sheet->state != SHEET_RECUSED)
         html_highlighted(h, sheet->text, typed->highlights);
     html_put(h, "</div>\n");
-    if (sheet->writable) /* highlight.js shows it while something is selected */
+    if (sheet->writable) /* read.js shows it while something is selected */
         html_put(h,
                  "<button type=\"button\" id=\"highlight\" hidden data-drop=\"%s\">%s</button>\n",
                  page_text(r, MSG_HIGHLIGHT_DROP), page_text(r, MSG_HIGHLIGHT));

@@ -1,6 +1,21 @@
-// A judge colours passages of the text for himself. They stand in a field of the score form, so draft.js
-// keeps and sends them like anything typed.
+// While a judge reads: the place is kept on this device, and passages are coloured for himself. These stand in
+// a field of the score form, so draft.js keeps and sends them like anything typed.
 'use strict';
+(() => {
+  const paragraphs = [...document.querySelectorAll('#text p')];
+  const back = document.getElementById('last-place'), note = document.getElementById('autosave');
+  if (!back || !note) return;
+  const key = `place:${note.dataset.key}`;
+  try {
+    const last = paragraphs[localStorage.getItem(key)];
+    if (last && !scrollY && !location.hash) back.hidden = false;
+    back.addEventListener('click', () => { last.scrollIntoView(); back.hidden = true; });
+    addEventListener('scrollend', () => {
+      const top = paragraphs.findIndex((p) => p.getBoundingClientRect().bottom > 0);
+      if (top > 0) localStorage.setItem(key, top);
+    });
+  } catch (e) { /* a browser that keeps nothing */ }
+})();
 (() => {
   const button = document.getElementById('highlight');
   const field = document.querySelector('input[name=highlights]');
