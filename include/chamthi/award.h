@@ -33,7 +33,7 @@ typedef struct {
  * with an accepted rejecting finding, with an open or accepted exact copy, withdrawn ones, and those
  * without a complete sheet; other open findings and shared passages are named on the line.
  * `changed` is false when the same proposals stood there before. E_CONFLICT when the last round has no
- * results yet. */
+ * results yet, or ranks parts of a track that cannot be compared. */
 status award_propose(store *db, arena *mem, const char *actor, int64_t year, award_line **lines,
                      size_t *count, bool *changed, fault *f);
 /* Proposes one entry by hand: key or name of the prize, and why. E_CONFLICT when it has an award. */

@@ -122,6 +122,29 @@ static status read_entries(proposal *p, fault *f)
     return cursor_close(&c, f);
 }
 
+/* More points is a better rank, but in a track whose parts no judge connects: their ranks stand side by side
+ * and their points have no common level. */
+static status check_comparable(const proposal *p, fault *f)
+{
+    for (size_t i = 1; i < p->row_count; i++) {
+        const pick_entry *now = &p->picks[i];
+        size_t k = i;
+        while (k > 0 && p->picks[k - 1].track != now->track)
+            k--;
+        if (k > 0 && now->rank && p->picks[k - 1].points > now->points &&
+            p->picks[k - 1].rank >= now->rank)
+            return FAIL(f, E_CONFLICT,
+                        "%s: có những nhóm bài không chung giám khảo nên không so được với nhau; "
+                        "hãy nối bằng: chamthi reading add --for link, rồi xếp hạng lại; hoặc đề "
+                        "nghị từng bài: chamthi award give",
+                        "%s: some groups of entries share no judge and cannot be compared; join "
+                        "them with: chamthi reading add --for link, and rank again; or propose "
+                        "entry by entry: chamthi award give",
+                        p->rows[i].track);
+    }
+    return OK;
+}
+
 static status read_awards(proposal *p, fault *f)
 {
     cursor c;
@@ -355,6 +378,7 @@ static status propose(proposal *p, fault *f)
                     (int)p->year);
     TRY(read_prizes(p, f));
     TRY(read_entries(p, f));
+    TRY(check_comparable(p, f));
     TRY(read_awards(p, f));
     p->line_capacity = p->row_count + p->prize_count;
     p->lines = ARENA_ARRAY(p->mem, award_line, p->line_capacity);

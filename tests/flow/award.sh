@@ -12,7 +12,9 @@ entry() { # number author points [state]
       VALUES($1,2024,printf('2024-%05d',$1),$essay,'Bài số $1','bai so $1',1,1,'${4:-received}',zeroblob($1),'none');
     INSERT INTO identity_author(entry_id,position,name,name_key,name_fold,unit)
       VALUES($1,1,'$2','$2','$2','Trường THCS số $1');
-    INSERT INTO result(round_id, entry_id, method, sheet_count, mean_points, adjusted_points, rank, tied) VALUES($round,$1,'mean',3,$3,$3,1,0);"
+    INSERT INTO result(round_id, entry_id, method, sheet_count, mean_points, adjusted_points, rank, tied) VALUES($round,$1,'mean',3,$3,$3,1,0);
+    UPDATE result SET rank = 1 + (SELECT count(*) FROM result o JOIN entry a USING (entry_id) JOIN entry b USING (track_id)
+      WHERE b.entry_id = result.entry_id AND o.round_id = result.round_id AND o.adjusted_points > result.adjusted_points);"
 }
 outcome() { chamthi award propose --contest 2024 --format json | jq -r --arg r "$1" '.[]|select(.receipt==$r)|.outcome+" "+.prize'; }
 

@@ -18,6 +18,12 @@ is "and its own order" \
 is "no interval, no chance" "$(essays '[.[] | select(.low != null or .chance != null)] | length')" 0
 has "a row says with whom it compares" "$(essays '.[0].note')" "chỉ so được trong nhóm"
 is "the round is not ready to close" "$(condition)" "$(chamthi --format json rank --round so-khao 2>/dev/null | jq '[.[] | select(.note | test("nhóm"))] | length')"
+last="(SELECT round_id FROM round WHERE key = 'chung-khao' AND year = 2024)"
+sqlite3 chamthi.db "INSERT INTO result(round_id, entry_id, method, sheet_count, mean_points, adjusted_points, rank)
+  SELECT $last, entry_id, method, sheet_count, mean_points, adjusted_points, rank FROM result"
+is "no prize is proposed across them: status 2" "$(status chamthi award propose --contest 2024)" 2
+has "and it says what to do" "$(chamthi award propose --contest 2024 2>&1)" "reading add --for link"
+sqlite3 chamthi.db "DELETE FROM result WHERE round_id = $last"
 is "one reading joins two groups" "$(due | jq -c '[.[].readings]')" "[1]"
 linked=$(due | jq -r '.[0].receipt')
 is "looking changes nothing" "$(sqlite3 chamthi.db "SELECT count(*) FROM sheet WHERE purpose = 'link'")" 0
