@@ -6,9 +6,9 @@
 #include <string.h>
 
 enum {
-    BATCH_ITEMS = 256,              /* one transaction */
+    BATCH_ITEMS = 1024,             /* one transaction */
     BATCH_BYTES = 16 * 1024 * 1024, /* originals held at a time, by their announced sizes */
-    BATCH_MEMORY = 64 * 1024 * 1024
+    BATCH_MEMORY = 256 * 1024 * 1024
 };
 
 typedef struct {

@@ -21,20 +21,11 @@ static bool names_charset(slice bytes)
     return false;
 }
 
-static bool is_utf8(slice bytes)
-{
-    buffer text = BUFFER_INIT;
-    text_report report = {0};
-    text_display(bytes, ENCODING_UTF8, &text, &report);
-    buffer_free(&text);
-    return report.malformed == 0;
-}
-
 status html_prepare(slice bytes, buffer *out, fault *f)
 {
     bool utf16 = bytes.size > 1 && (memcmp(bytes.bytes, "\xFF\xFE", 2) == 0 ||
                                     memcmp(bytes.bytes, "\xFE\xFF", 2) == 0);
-    if (utf16 || names_charset(bytes) || is_utf8(bytes)) {
+    if (utf16 || names_charset(bytes) || text_is_utf8(bytes)) {
         buffer_put(out, bytes.bytes, bytes.size);
         return buffer_check(out, f);
     }

@@ -48,11 +48,15 @@ static status check_programs(const intake_run *run, fault *f)
 /* Places to say what became of each row and each file. */
 static status make_room(intake_run *run, fault *f)
 {
-    size_t rows = run->list.count, papers = 0;
+    size_t rows = run->list.count, papers = 0, unlisted = 0, ignored = 0;
     for (size_t i = 0; i < rows; i++)
         papers += !*run->list.rows[i].field[FIELD_FILE];
-    run->out->items = ARENA_ARRAY(run->mem, intake_item, rows + run->file_count);
-    run->out->ignored = ARENA_ARRAY(run->mem, const char *, run->file_count);
+    for (size_t i = 0; i < run->file_count; i++) {
+        unlisted += !run->taken[i].row && run->files[i].role == FILE_RECEIVED;
+        ignored += run->files[i].role == FILE_IGNORED;
+    }
+    run->out->items = ARENA_ARRAY(run->mem, intake_item, rows + unlisted);
+    run->out->ignored = ARENA_ARRAY(run->mem, const char *, ignored);
     run->seen_slots = 2 * papers + 1;
     run->seen_keys = arena_array(run->mem, run->seen_slots, HASH_SIZE);
     return run->out->items && run->out->ignored && run->seen_keys ? OK : fault_memory(f);
