@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # 20,000 entries of about 1,000 words each, with their list, imported in one run: entries per CPU
-# second, wall time, peak memory. CHAMTHI_BENCH_ENTRIES=1000000 TMPDIR=… for the million (8 GB in, 40 GB needed).
+# second, wall time, peak memory, beside pandoc and LibreOffice with a sample. CHAMTHI_BENCH_ENTRIES=1000000 TMPDIR=… for the million (8 GB in, 40 GB needed).
 set -eu
+. "$(dirname "${BASH_SOURCE[0]}")/../lib/peers.sh"
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 CHAMTHI=${CHAMTHI:-$ROOT/build/release/chamthi}
 entries=${CHAMTHI_BENCH_ENTRIES:-20000}
 work=$(mktemp -d "${TMPDIR:-/tmp}/chamthi-bench-XXXXXX")
 trap '[ -n "${KEEP:-}" ] || rm -rf "$work"' EXIT
-mkdir "$work/goi"
+mkdir "$work/goi" "$work/mau"
 
 # Each text is some essays' paragraphs from a place of its own, so that no two are alike.
 for essay in "$ROOT"/fixtures/essays/*.txt; do sed '1,/^---$/d' "$essay"; done | grep -v '^$' >"$work/paragraphs"
@@ -32,11 +33,8 @@ awk -v entries="$entries" -v folder="$work/goi" '
 export CHAMTHI_DB=$work/bench.db
 "$CHAMTHI" contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
 "$CHAMTHI" unit load "$ROOT/fixtures/units.csv" >/dev/null
-run() { # what
-  /usr/bin/time -f '%U %S %e %M' -o "$work/time" "$CHAMTHI" --lang en import "$work/goi" --contest 2024 >"$work/out" || { cat "$work/out"; exit 1; }
-  head -1 "$work/out"
-  awk -v n="$entries" -v what="$1" '{ cpu = $1 + $2; printf "%-24s %d entries, %.0f entries per CPU second, %.1f s CPU, %.1f s wall, peak %.0f MB\n", what, n, n / cpu, cpu, $3, $4 / 1024 }' "$work/time"
-}
-run "import .txt"
-run "import .txt again"
+timed "chamthi import .txt" "$entries" "$CHAMTHI" --lang en import "$work/goi" --contest 2024
+timed "chamthi import .txt again" "$entries" "$CHAMTHI" --lang en import "$work/goi" --contest 2024
+seq 40 | while read -r i; do cp "$work/goi/$i.txt" "$work/mau/"; done
+peers "$work/mau" txt markdown
 "$CHAMTHI" --format json entry list | grep -c '"receipt"' | awk '{ print "entries in the database:", $1 }'
