@@ -2,7 +2,7 @@
 # An import killed in the middle of any write: the database is sound, and the same command completes to the same
 # content. CHAMTHI_KILLS times at random (`make kill`: 200 times in an import of 5,000).
 . "$(dirname "$0")/../lib/tap.sh"
-kills=${CHAMTHI_KILLS:-6} entries=${CHAMTHI_KILL_ENTRIES:-400} seed=${CHAMTHI_KILL_SEED:-$RANDOM}
+kills=${CHAMTHI_KILLS:-6} entries=${CHAMTHI_KILL_ENTRIES:-2200} seed=${CHAMTHI_KILL_SEED:-$RANDOM}
 shim=${CHAMTHI_BUILD:-$ROOT/build/release}/tests/fault/kill.so
 export ASAN_OPTIONS=verify_asan_link_order=0
 
