@@ -32,7 +32,7 @@ typedef struct {
     word_list units; /* of its authors, its collector, its subject: their judges may not read it */
     word_list conflicts; /* ids of judges who may not read it */
     /* Judges it gets, 0: as the problem says, DEAL_ONLY_KEPT: no new one, DEAL_EVERYBODY: it is an anchor,
-     * read by all who may read it and take anything, of any unit and panel. */
+     * read by all who may read it and take anything, of any unit and panel, beside anybody. */
     int64_t readings;
     int64_t words;     /* to be read, 0: not known */
     const char *panel; /* NULL: whose it is, is for the draw to say */
@@ -45,10 +45,11 @@ typedef struct {
     word_list tracks; /* empty: all */
     word_list
         languages; /* empty: Vietnamese ("vi") only; an entry without language is for everybody */
-    word_list conflicts; /* unit codes or entry ids */
-    int64_t cap;         /* most entries, those already held included; DEAL_NO_CAP */
-    int64_t word_cap;    /* most words to read, the same; 0: no such cap */
-    const char *panel;   /* tiểu ban: all judges of an entry are of one; NULL or "": of none */
+    word_list
+        conflicts;     /* unit codes, entry ids, or ids of judges never to be beside on an entry */
+    int64_t cap;       /* most entries, those already held included; DEAL_NO_CAP */
+    int64_t word_cap;  /* most words to read, the same; 0: no such cap */
+    const char *panel; /* tiểu ban: all judges of an entry are of one; NULL or "": of none */
     size_t line;
 } deal_judge;
 

@@ -119,7 +119,7 @@ bool hand_fits(const hand *h, size_t e, size_t place, uint32_t j)
     const deal_index *x = h->x;
     for (size_t i = 0; i < h->placed[e]; i++) {
         uint32_t other = h->judge[e * h->width + i];
-        if (i != place && (other == j || index_same_unit(x, other, j)))
+        if (i != place && (other == j || index_same_unit(x, other, j) || index_apart(x, other, j)))
             return false;
     }
     return index_may(x, x->class_of[e], j);
@@ -149,6 +149,19 @@ static status spread(arena *mem, const deal_rows *rows, const uint32_t *deck, co
     return OK;
 }
 
+/* Judges who may never be beside each other are the one rule that no flow knows: swaps must do. */
+static status part_judges(hand *h, random_stream *r, fault *f)
+{
+    if (!h->x->any_apart || hand_settle(h, r))
+        return OK;
+    return FAIL(
+        f, E_CONFLICT,
+        "không tìm được cách phân công mà các cặp giám khảo đã khai không chấm chung bài nào; "
+        "hãy bớt cặp phải tránh hoặc thêm giám khảo",
+        "no plan was found in which judges who named each other share no entry; name fewer "
+        "pairs or add judges");
+}
+
 /* First by rows, which is quick and forgets which entries are the forbidden ones; where swaps cannot make
  * that legal, by classes, which always works. Either way the loads are the most even there are. */
 static status deal_hand(arena *mem, const deal_rows *rows, const uint32_t *deck, random_stream *r,
@@ -172,7 +185,7 @@ static status deal_hand(arena *mem, const deal_rows *rows, const uint32_t *deck,
     TRY(solve(mem, &fine, deck, n, f));
     clear_hand(h);
     wrap_around(n, h, r, order);
-    return OK;
+    return part_judges(h, r, f);
 }
 
 /* ---- one try ---- */

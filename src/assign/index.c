@@ -345,8 +345,29 @@ static status index_refused(build *b, fault *f)
     return lists_make(b->mem, links, used, n, &b->refused) ? OK : fault_memory(f);
 }
 
-/* The judges that readings which stand keep away from an entry: those who gave them, and where a unit
- * may not come twice, their colleagues. `links` may be NULL to count. */
+/* Judges who named each other. */
+static status index_apart_pairs(build *b, fault *f)
+{
+    size_t most = 0, used = 0;
+    for (size_t j = 0; j < b->x->judges; j++)
+        most += 2 * judge_of(b, j)->conflicts.count;
+    link *links = ARENA_ARRAY(b->mem, link, most);
+    if (!links)
+        return fault_memory(f);
+    for (size_t j = 0; j < b->x->judges; j++)
+        for (size_t i = 0; i < judge_of(b, j)->conflicts.count; i++) {
+            size_t other = find_judge(b, judge_of(b, j)->conflicts.items[i]);
+            if (other == b->x->judges || other == j)
+                continue;
+            links[used++] = (link){(uint32_t)j, (uint32_t)other};
+            links[used++] = (link){(uint32_t)other, (uint32_t)j};
+        }
+    b->x->any_apart = used > 0;
+    return lists_make(b->mem, links, used, b->x->judges, &b->x->apart) ? OK : fault_memory(f);
+}
+
+/* The judges that readings which stand keep away from an entry: those who gave them, who is never to be
+ * beside them, and where a unit may not come twice, their colleagues. `links` may be NULL to count. */
 static size_t kept_links(const build *b, size_t e, link *links)
 {
     size_t used = 0;
@@ -359,6 +380,10 @@ static size_t kept_links(const build *b, size_t e, link *links)
         for (size_t k = 0; links && k < mates.count; k++)
             links[used + k] = (link){(uint32_t)e, mates.items[k]};
         used += mates.count;
+        number_list apart = list_at(b->x->apart, kept.items[i]);
+        for (size_t k = 0; links && k < apart.count; k++)
+            links[used + k] = (link){(uint32_t)e, apart.items[k]};
+        used += apart.count;
     }
     return used;
 }
@@ -594,6 +619,7 @@ status index_build(arena *mem, const deal_problem *p, deal_index *out, fault *f)
     TRY(number_entries(&b, f));
     TRY(list_kept(&b, f));
     TRY(index_units(&b, f));
+    TRY(index_apart_pairs(&b, f));
     TRY(index_groups(&b, f));
     TRY(index_refused(&b, f));
     TRY(index_barred(&b, f));

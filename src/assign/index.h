@@ -40,6 +40,8 @@ typedef struct {
     list_table refused;         /* per class: units whose judges, or who declared them, may not */
     list_table barred;          /* per class: single judges who may not */
     list_table avoid;           /* per unit: judges that belong to it or declared it */
+    list_table apart;           /* per judge: those never beside them on an entry */
+    bool any_apart;
     const uint64_t *avoid_bits; /* the same: [unit * words + judge / 64] */
     size_t words;
 } deal_index;
@@ -51,6 +53,13 @@ bool index_may(const deal_index *x, size_t class, size_t judge);
 static inline bool index_same_unit(const deal_index *x, uint32_t a, uint32_t b)
 {
     return x->unit[a] != NO_UNIT && x->unit[a] == x->unit[b];
+}
+static inline bool index_apart(const deal_index *x, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = x->apart.start[a]; x->any_apart && i < x->apart.start[a + 1]; i++)
+        if (x->apart.items[i] == b)
+            return true;
+    return false;
 }
 static inline size_t index_kept(const deal_index *x, size_t entry)
 {

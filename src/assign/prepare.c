@@ -190,13 +190,19 @@ static void count_kept(const preparing *g, splitting *s, const name_set *names)
     }
 }
 
-/* Puts a judge among those found so far, in place of a more loaded one of the same unit or of the last. */
+static bool exclude(const deal_problem *p, uint32_t a, uint32_t b)
+{
+    const deal_judge *one = &p->judges[a], *other = &p->judges[b];
+    return rules_apart(one, other) ||
+           (p->same_unit == SAME_UNIT_NEVER && rules_one_unit(one, other));
+}
+
+/* Puts a judge among those found so far, in place of a more loaded one who excludes them, or of the last. */
 static void consider(const deal_problem *p, const splitting *s, uint32_t judge, size_t need,
                      readers *out)
 {
     size_t at = 0;
-    while (at < out->count && !(p->same_unit == SAME_UNIT_NEVER &&
-                                rules_one_unit(&p->judges[out->judges[at]], &p->judges[judge])))
+    while (at < out->count && !exclude(p, out->judges[at], judge))
         at++;
     if (at < out->count && s->load[out->judges[at]] <= s->load[judge])
         return;

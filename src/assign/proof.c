@@ -2,6 +2,7 @@
  * used; with bound.c only the rules' definitions (rules.h, index.h, rows.h, network.h) are shared. */
 #include "proof.h"
 #include "efficiency.h"
+#include "lists.h"
 #include "rules.h"
 
 #include <stdlib.h>
@@ -39,19 +40,66 @@ status deal_text(arena *mem, const deal_problem *p, const deal_plan *plan, buffe
     return buffer_check(out, f);
 }
 
-/* Hard rules about the judges of one entry, all[from..to). Kept readings across panels, which join them, are
- * nothing that this plan decided. */
-static void check_entry(prover *v, size_t from, size_t to, bool dealt)
+static status find_apart(prover *v, fault *f)
 {
     const deal_problem *p = v->p;
+    name_set ids = {ARENA_ARRAY(v->mem, const char *, p->judge_count), 0, 0};
+    if (!ids.items)
+        return fault_memory(f);
+    for (size_t j = 0; j < p->judge_count; j++)
+        ids.items[ids.count++] = p->judges[j].id;
+    name_set_sort(&ids);
+    for (size_t j = 0; j < p->judge_count; j++)
+        for (size_t i = 0; i < p->judges[j].conflicts.count; i++)
+            v->any_apart |= name_set_find(&ids, p->judges[j].conflicts.items[i]) < ids.count;
+    return OK;
+}
+
+static bool stands(const prover *v, const deal_pair *pair)
+{
+    for (size_t i = 0; i < v->p->kept_count; i++)
+        if (v->p->kept[i].entry == pair->entry && v->p->kept[i].judge == pair->judge)
+            return true;
+    return false;
+}
+
+static bool other_panel(const prover *v, const deal_pair *a, const deal_pair *b)
+{
+    const deal_judge *one = &v->p->judges[a->judge], *other = &v->p->judges[b->judge];
+    return strcmp(rules_panel(one), rules_panel(other)) != 0;
+}
+
+/* Readings that stand and join two panels: the entry is of both. */
+static bool joins_panels(const prover *v, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        for (size_t k = i + 1; k < to; k++)
+            if (other_panel(v, &v->all[i], &v->all[k]) && stands(v, &v->all[i]) &&
+                stands(v, &v->all[k]))
+                return true;
+    return false;
+}
+
+/* Hard rules about the judges of one entry, all[from..to). Of two readings that stand nothing is said:
+ * judges may have moved to another unit or named each other since. */
+static void check_entry(prover *v, size_t from, size_t to)
+{
+    const deal_problem *p = v->p;
+    bool anchor = p->entries[v->all[from].entry].readings == DEAL_EVERYBODY;
     for (size_t i = from; i < to; i++)
         for (size_t k = i + 1; k < to; k++) {
-            const deal_judge *a = &p->judges[v->all[i].judge], *b = &p->judges[v->all[k].judge];
-            v->out->violations += v->all[i].judge == v->all[k].judge;
-            if (p->entries[v->all[i].entry].readings == DEAL_EVERYBODY)
-                continue;
-            v->out->violations += dealt && strcmp(rules_panel(a), rules_panel(b)) != 0;
-            v->out->same_unit += v->all[i].judge != v->all[k].judge && rules_one_unit(a, b);
+            const deal_pair *a = &v->all[i], *b = &v->all[k];
+            const deal_judge *one = &p->judges[a->judge], *other = &p->judges[b->judge];
+            int64_t broken = a->judge == b->judge;
+            if (!broken && !anchor) {
+                bool colleagues = rules_one_unit(one, other);
+                v->out->same_unit += colleagues;
+                broken += colleagues && p->same_unit == SAME_UNIT_NEVER;
+                broken += v->any_apart && rules_apart(one, other);
+                broken += other_panel(v, a, b) && !joins_panels(v, from, to);
+            }
+            if (broken && !(stands(v, a) && stands(v, b)))
+                v->out->violations += broken;
         }
 }
 
@@ -122,25 +170,17 @@ static status check_loads(prover *v, fault *f)
     return OK;
 }
 
-static status check_rules(prover *v, fault *f)
+static void check_rules(prover *v)
 {
     const deal_problem *p = v->p;
-    bool *dealt = ARENA_ARRAY(v->mem, bool, p->entry_count);
-    if (!dealt)
-        return fault_memory(f);
-    for (size_t i = 0; i < v->plan->count; i++) {
-        dealt[v->plan->pairs[i].entry] = true;
+    for (size_t i = 0; i < v->plan->count; i++)
         v->out->violations +=
             rules_broken(&p->entries[v->plan->pairs[i].entry], &p->judges[v->plan->pairs[i].judge]);
-    }
     for (size_t i = 0, to; i < v->count; i = to) {
         for (to = i; to < v->count && v->all[to].entry == v->all[i].entry;)
             to++;
-        check_entry(v, i, to, dealt[v->all[i].entry]);
+        check_entry(v, i, to);
     }
-    if (p->same_unit == SAME_UNIT_NEVER)
-        v->out->violations += v->out->same_unit;
-    return OK;
 }
 
 /* ---- links ---- */
@@ -219,7 +259,8 @@ status deal_prove(arena *mem, const deal_problem *p, const deal_plan *plan, deal
     TRY(gather(mem, p, plan, &v.all, &v.count, f));
     TRY(check_readings(&v, f));
     TRY(check_loads(&v, f));
-    TRY(check_rules(&v, f));
+    TRY(find_apart(&v, f));
+    check_rules(&v);
     TRY(proof_bound(&v, f));
     TRY(count_components(&v, f));
     TRY(count_pairs(&v, f));

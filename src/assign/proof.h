@@ -10,7 +10,8 @@ typedef struct {
     const deal_plan *plan;
     deal_pair *all; /* kept and dealt, by entry id, then judge id */
     size_t count;
-    int64_t *load; /* per judge of the problem */
+    int64_t *load;  /* per judge of the problem */
+    bool any_apart; /* some judges named others */
     deal_proof *out;
 
     /* For the bound the anchors' readings are among those that stand; all readings of `rest` are free. */

@@ -30,6 +30,11 @@ int64_t rules_broken(const deal_entry *e, const deal_judge *j)
     return broken;
 }
 
+bool rules_apart(const deal_judge *a, const deal_judge *b)
+{
+    return has(a->conflicts, b->id) || has(b->conflicts, a->id);
+}
+
 bool rules_one_unit(const deal_judge *a, const deal_judge *b)
 {
     return *a->unit && strcmp(a->unit, b->unit) == 0;

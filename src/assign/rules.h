@@ -7,6 +7,8 @@
 
 /* How many rules it breaks that this judge reads this entry; panels are not among them. */
 int64_t rules_broken(const deal_entry *e, const deal_judge *j);
+/* Whether one of them named the other. */
+bool rules_apart(const deal_judge *a, const deal_judge *b);
 bool rules_one_unit(const deal_judge *a, const deal_judge *b);
 /* For qsort_r of deal_pairs: by entry id, then judge id. */
 int rules_by_ids(const void *a, const void *b, void *problem);

@@ -94,7 +94,8 @@ static bool tolerable(settler *s, seat at)
     if (s->x->p->same_unit == SAME_UNIT_NEVER || !index_may(s->x, s->x->class_of[at.entry], judge))
         return false;
     for (size_t i = 0; i < h->placed[at.entry]; i++)
-        if (i != at.place && h->judge[at.entry * h->width + i] == judge)
+        if (i != at.place && (h->judge[at.entry * h->width + i] == judge ||
+                              index_apart(s->x, h->judge[at.entry * h->width + i], judge)))
             return false;
     return true;
 }

@@ -20,8 +20,8 @@ X("unit load", cmd_unit_load, MAKES_DB, "FILE.csv",
 X("unit list", cmd_unit_list, NEEDS_DB, "[--year YEAR] [--search TEXT]",
   "các đơn vị của một năm", "the units of a year", "chamthi unit list --search \"tây hồ\"")
 X("judge load", cmd_judge_load, NEEDS_DB, "FILE.csv",
-  "nạp danh sách giám khảo\n  Các cột: mã giám khảo, họ tên, năm sinh, đơn vị, thể loại, nhiều nhất (số bài), số từ nhiều nhất, tiểu ban, tránh chấm (đơn vị hoặc số tiếp nhận, cách nhau bằng dấu ;), cuộc thi",
-  "load judges\n  Columns: judge, name, birth_year, unit, tracks, cap (most entries), word_cap (most words), panel, conflicts (units and receipts to avoid, ';' between), contests",
+  "nạp danh sách giám khảo\n  Các cột: mã giám khảo, họ tên, năm sinh, đơn vị, thể loại, nhiều nhất (số bài), số từ nhiều nhất, tiểu ban, tránh chấm (đơn vị, số tiếp nhận, hoặc giám khảo không chấm chung; cách nhau bằng dấu ;), cuộc thi",
+  "load judges\n  Columns: judge, name, birth_year, unit, tracks, cap (most entries), word_cap (most words), panel, conflicts (units, receipts, or judges never to be beside; ';' between), contests",
   "chamthi judge load fixtures/judges.csv")
 X("judge list", cmd_judge_list, NEEDS_DB, "[--contest YEAR]",
   "giám khảo của một cuộc thi", "the judges of a contest", "chamthi judge list --contest 2024")

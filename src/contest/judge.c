@@ -296,12 +296,32 @@ static bool has_piece(const pieces *list, const char *text)
     return false;
 }
 
-/* Units become their codes, receipt numbers stay. */
+/* A judge of the list or loaded before. */
+static status is_judge(one_judge *j, const char *text, bool *out, fault *f)
+{
+    int64_t id = 0;
+    *out = false;
+    for (size_t i = 0; i < j->r->count && !*out; i++)
+        *out = strcmp(listing_cell(j->r, i, CODE), text) == 0;
+    if (*out)
+        return OK;
+    cursor rows;
+    TRY(store_select(j->db, Q_JUDGE_ID, ARGS(v_text(text)), &rows, f));
+    if (cursor_next(&rows))
+        id = cursor_int(&rows, 0);
+    *out = id != 0;
+    return cursor_close(&rows, f);
+}
+
+/* Units become their codes; receipt numbers and other judges' codes stay. */
 static status resolve_conflicts(one_judge *j, pieces *list, fault *f)
 {
     for (size_t i = 0; i < list->count; i++) {
         int64_t unit;
-        if (is_receipt(list->items[i]))
+        bool judge = false;
+        if (!is_receipt(list->items[i]))
+            TRY(is_judge(j, list->items[i], &judge, f));
+        if (judge || is_receipt(list->items[i]))
             continue;
         TRY(find_unit(j, CONFLICTS, list->items[i], &unit, f));
         TRY(text_by_id(j, Q_UNIT_CODE, unit, &list->items[i], f));

@@ -26,6 +26,8 @@ deal entries.csv judges.csv csv | tail -n +2 | tr , ' ' >plan
 is "an entry has three judges of one panel, an anchor all eight" \
   "$(awk '{ n[$1]++; t[$1] += substr($2, 3) % 2 } END { for (e in n) print n[e], t[e] % n[e] }' plan | sort | uniq -c | awk '{ print $1, $2 }' | xargs)" "78 3 2 8"
 is "nobody reads more words than their cap" "$(awk -F'[ ,]' 'NR == FNR { w[$1] = $9; next } $2 == "J10" { s += w[$1] } END { print s <= 20000 }' entries.csv plan)" 1
+awk -F, -v OFS=, '$1 == "J12" { $7 = "J14;J16" } $1 == "J10" { $8 = "" } 1' judges.csv >apart.csv
+is "judges who named each other share an anchor only" "$(deal entries.csv apart.csv csv | grep -E ',J1[246]$' | sort | cut -d, -f1 | uniq -d | xargs)" "E07 E47"
 with() { awk -F, -v OFS=, -v n="$2" -v v="$3" 'NR == 3 { $n = v } 1' "$1"; }
 with judges.csv 9 "TB1;TB2" >two.csv
 refused "a judge in two panels" "dòng 3: một giám khảo chỉ thuộc một tiểu ban" deal entries.csv two.csv
@@ -58,7 +60,9 @@ chamthi import "$FIXTURES/entries/2024" --contest 2024 >/dev/null
 chamthi redact review --all --skip --contest 2024 >/dev/null
 chamthi phach give $ROUND >/dev/null
 refused "a draw with no judge at all" "chưa có giám khảo" chamthi assign plan $ROUND
-ok "judges with panels and caps on words" chamthi judge load gk.csv
+awk -F, -v OFS=, '$1 == "GK02" { $8 = "GK04;GK06" } 1' gk.csv >gk-apart.csv
+ok "judges with panels, caps on words, and two others not to be beside" chamthi judge load gk-apart.csv
+is "these stand in the list" "$(chamthi --format json judge list --contest 2024 | jq -r '.[1].conflicts')" "GK04;GK06"
 is "both are listed" "$(chamthi --format json judge list --contest 2024 | jq -c '.[0] | [.word_cap, .panel]')" '[2500,"TB2"]'
 refused "more judges an entry than may read it" "không đủ giám khảo" chamthi assign plan $ROUND --per-entry 9
 refused "an anchor that is not in the round" "2024-99999" chamthi assign plan $ROUND --anchors "2024-00003;2024-99999"
@@ -74,6 +78,10 @@ is "every other entry is read by two of one panel" "$(sql "SELECT group_concat(n
   count(DISTINCT c.panel) AS panels FROM sheet s JOIN identity_phach p USING (phach) JOIN entry e USING (entry_id)
   JOIN judge_contest c ON c.judge_id = s.judge_id AND c.year = 2024
   WHERE e.receipt NOT IN ('2024-00003', '2024-00008') GROUP BY phach)")" "2 1"
+is "who is not to be beside shares an anchor at most" "$(sql "SELECT count(*) FROM sheet a JOIN sheet b USING (phach)
+  JOIN judge x ON x.judge_id = a.judge_id JOIN judge y ON y.judge_id = b.judge_id JOIN identity_phach p USING (phach)
+  JOIN entry e USING (entry_id) WHERE x.code = 'GK02' AND y.code IN ('GK04', 'GK06')
+  AND e.receipt NOT IN ('2024-00003', '2024-00008')")" 0
 is "GK01 reads 2.500 words at most" "$(sql "SELECT sum(word_count) <= 2500 FROM sheet JOIN judge USING (judge_id) JOIN blind USING (phach) WHERE judge.code = 'GK01'")" 1
 ok "the draw verifies" chamthi assign verify $ROUND
 is "there is nothing to repair" "$(chamthi assign repair $ROUND)" "Không có phiếu nào cần chia lại."

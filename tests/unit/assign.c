@@ -389,6 +389,14 @@ TEST("a plan that breaks a rule is caught by the proof, rule by rule")
     assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
     assert_int_equal(proof.violations, 4);
     q.judges[was.judge].panel = NULL;
+    q.judges[was.judge].conflicts = (word_list){
+        (const char *const[]){q.judge_id[(was.judge + 1) % 6], q.judge_id[(was.judge + 2) % 6],
+                              q.judge_id[(was.judge + 3) % 6], q.judge_id[(was.judge + 4) % 6],
+                              q.judge_id[(was.judge + 5) % 6]},
+        5}; /* beside nobody */
+    assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
+    assert_int_equal(proof.violations, 4);
+    q.judges[was.judge].conflicts = (word_list){0};
     q.judges[was.judge].word_cap = 100;
     q.entries[was.entry].words = 101;
     assert_ok(deal_prove(mem, &q.p, &plan, &proof, &f), &f);
@@ -473,6 +481,13 @@ TEST("a repair keeps every reading that stands and gives out only what is missin
     assert_int_equal(proof.violations, 0);
     assert_int_equal(proof.cost, proof.lower_bound);
     assert_int_equal(proof.load_max, 5);
+    q.judges[3].unit =
+        q.judges[2].unit; /* what they share stands, though they are colleagues now */
+    assert_ok(deal_draw(mem, &q.p, seed, &again, &f), &f);
+    assert_ok(deal_prove(mem, &q.p, &again, &proof, &f), &f);
+    assert_int_equal(again.count, 4);
+    assert_true(proof.same_unit > 0);
+    assert_int_equal(proof.violations, 0);
     arena_free(mem);
 }
 
@@ -609,6 +624,9 @@ static void check_special(const random_problem *q, const deal_plan *plan)
                 continue;
             panel = panel ? panel : one->panel;
             assert_string_equal(panel, one->panel);
+            for (size_t k = 0; k < j; k++)
+                assert_false(reads[e][k] && (rule_word(one->conflicts, q->judge_id[k]) ||
+                                             rule_word(q->judges[k].conflicts, q->judge_id[j])));
         }
     }
 }
@@ -628,8 +646,13 @@ TEST("random plans with panels, anchors and caps by words keep them all, and a p
         make_problem(&q, &r, 20 + n % 60, 9 + n % 12, 1 + n % 3);
         size_t panels = 1 + n % 3;
         bool anchors = n % 2, words = n / 2 % 2;
-        for (size_t j = 0; j < q.p.judge_count; j++)
+        for (size_t j = 0; j < q.p.judge_count; j++) {
             q.judges[j].panel = panel_names[j % panels];
+            if (j % 5 == 0 && !q.judges[j].conflicts.count) { /* never beside one of the others */
+                q.words[q.used] = q.judge_id[random_below(&r, q.p.judge_count)];
+                q.judges[j].conflicts = (word_list){q.words + q.used++, 1};
+            }
+        }
         int64_t total = 0;
         for (size_t e = 0; e < q.p.entry_count; e++) {
             q.entries[e].words = 200 + (int64_t)random_below(&r, 1500);
