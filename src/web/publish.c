@@ -140,12 +140,17 @@ static status put_round(rule_list *l, const contest *c, const contest_round *r)
     return OK;
 }
 
-static status put_prize(rule_list *l, const contest_prize *p)
+static status put_prize(rule_list *l, const contest *c, const contest_prize *p)
 {
+    const char *name = p->name;
+    if (p->track)
+        name = arena_format(l->mem, "%s (%s)", p->name, contest_track_name(c, p->track));
+    if (!name)
+        return fault_memory(l->f);
     if (known(&p->quota))
-        return PUT(l, p->quota.source, "%s: %lld giải", "%s: %lld", p->name,
+        return PUT(l, p->quota.source, "%s: %lld giải", "%s: %lld", name,
                    (long long)p->quota.number);
-    return put(l, p->name, p->name, p->quota.source);
+    return put(l, name, name, p->quota.source);
 }
 
 static status put_rules(rule_list *l, const contest *c)
@@ -160,7 +165,7 @@ static status put_rules(rule_list *l, const contest *c)
         TRY(put_round(l, c, &c->rounds[i]));
     l->part = "prize";
     for (size_t i = 0; i < c->prize_count; i++)
-        TRY(put_prize(l, &c->prizes[i]));
+        TRY(put_prize(l, c, &c->prizes[i]));
     return OK;
 }
 

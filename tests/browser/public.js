@@ -10,7 +10,7 @@ async function rules(page) {
   await page.goto(`${SITE}/vi`);
   await page.click('.contests a >> nth=0');
   const rules = await text(page, 'main');
-  ok(/Quy định chung/.test(rules) && /Tính chân thực, từ 0 đến 25 điểm/.test(rules) && /Nhận bài từ ngày/.test(rules), 'the rules are there in words', rules);
+  ok(/Quy định chung/.test(rules) && /Tính chân thực, từ 0 đến 25 điểm/.test(rules) && /Giải Nhất \(Bài viết\): 1 giải/.test(rules) && /Nhận bài từ ngày/.test(rules), 'the rules are there in words', rules);
   await look(page, 'contest');
   await page.goto(page.url().replace('/vi/', '/en/'));
   ok(/Entries are received from/.test(await text(page, 'main')), 'in English too');

@@ -58,19 +58,31 @@ static message part_title(const char *part)
     }
 }
 
-static void put_rules(request *r, const register_rule *rules, size_t count)
+/* Rules that follow one another from one source name it once. */
+static size_t put_run(request *r, const register_rule *rules, size_t count)
 {
     html *h = r->h;
-    for (size_t i = 0, n; i < count; i += n) {
-        html_put(h, "<h2>%s</h2>\n<ul>\n", page_text(r, part_title(rules[i].part)));
-        for (n = 0; i + n < count && strcmp(rules[i + n].part, rules[i].part) == 0; n++) {
-            const register_rule *rule = &rules[i + n];
-            html_put(h, "<li>%s", r->lang == LANG_VI ? rule->vi : rule->en);
-            if (rule->source[0])
-                html_put(h, " <span class=\"hint\" lang=\"vi\">(%s)</span>", rule->source);
-            html_put(h, "</li>\n");
-        }
-        html_put(h, "</ul>\n");
+    size_t n = 0;
+    html_put(h, "<ul>\n");
+    for (; n < count && strcmp(rules[n].part, rules->part) == 0 &&
+           strcmp(rules[n].source, rules->source) == 0;
+         n++)
+        html_put(h, "<li>%s</li>\n", r->lang == LANG_VI ? rules[n].vi : rules[n].en);
+    html_put(h, "</ul>\n");
+    if (rules->source[0])
+        html_put(h, "<p class=\"hint\">%s <span lang=\"vi\">%s</span></p>\n",
+                 page_text(r, MSG_SOURCE), rules->source);
+    return n;
+}
+
+static void put_rules(request *r, const register_rule *rules, size_t count)
+{
+    const char *part = "";
+    for (size_t i = 0; i < count;) {
+        if (strcmp(part, rules[i].part) != 0)
+            html_put(r->h, "<h2>%s</h2>\n", page_text(r, part_title(rules[i].part)));
+        part = rules[i].part;
+        i += put_run(r, rules + i, count - i);
     }
 }
 

@@ -40,7 +40,7 @@ void page_error(request *r, int code, const fault *f)
     page_open(r, title);
     html_put(h, "<h1>%s</h1>\n", title);
     if (f)
-        html_put(h, "<p>%s.</p>\n", fault_text(f, r->lang));
+        html_put(h, "<p class=\"said\">%s.</p>\n", fault_text(f, r->lang));
     else if (has_hint(code))
         html_put(h, "<p>%s</p>\n", page_text(r, hint_of(code)));
     html_put(h, "<p>");

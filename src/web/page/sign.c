@@ -62,7 +62,7 @@ static void put_page(request *r, const char *next, const char *name, const char 
     page_open(r, page_text(r, MSG_SIGN_IN));
     html_put(h, "<div class=\"narrow\">\n<h1>%s</h1>\n", page_text(r, MSG_SIGN_IN));
     if (said)
-        html_put(h, "<p class=\"%s\" role=\"alert\">%s</p>\n", tone, said);
+        html_put(h, "<p class=\"%s said\" role=\"alert\">%s</p>\n", tone, said);
     put_form(r, next, name, r->out->code == 409 || request_field(r, "code")[0]);
     html_put(h, "</div>\n");
     page_close(r);
