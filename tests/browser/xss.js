@@ -55,11 +55,23 @@ run(async () => {
   const comment = all.filter((s) => !s.includes('\u007F')).join('\n').slice(0, 4900);
   await page.goto(`${SITE}/vi/entry/${phach}`);
   await page.fill('#comment', comment);
+  await page.fill('#note', comment);
   await press(page, 'save');
   is(await page.inputValue('#comment'), comment, 'a comment of them all comes back exactly');
+  is(await page.inputValue('#note'), comment, 'so do private notes');
+  await goes(page, `/vi/entry/${phach}/history`, 'main section p', comment.split('\n'), 'a version of the sheet');
+  sql(`UPDATE sheet_note SET highlights = '${all.map((s, i) => `${i}:${i % 3}-${i % 3 + 4}`).join(' ')}'`);
+  await goes(page, `/vi/entry/${phach}`, '#text p', all, 'coloured paragraphs');
+  is((await page.$$('#text mark')).length, all.length, 'with a colour in each');
+  sql(`UPDATE sheet SET rev = rev + 1, comment = 'khác' WHERE phach = ${quote(phach)}`); // as another tab would
+  await page.fill('#comment', `${comment}.`);
+  await press(page, 'save');
+  const shown = await page.$$eval('.versions td:last-child p', (list) => list.map((x) => x.textContent));
+  is(shown.slice(0, comment.split('\n').length).join('\n'), `${comment}.`, 'two versions side by side: all is shown exactly');
   sql("DELETE FROM public_rule WHERE year = 2024");
-  sql(`INSERT INTO public_rule(year, position, part, vi, en) VALUES ${all.map((s, i) => `(2024, ${i}, 'general', ${hex(s)}, ${hex(s)})`).join(',')}`);
+  sql(`INSERT INTO public_rule(year, position, part, vi, en, source) VALUES ${all.map((s, i) => `(2024, ${i}, 'general', ${hex(s)}, ${hex(s)}, ${hex(s)})`).join(',')}`);
   await goes(page, '/vi/contest/2024', 'main li', all, 'rules');
+  await goes(page, '/en/contest/2024', 'main .hint span', all, 'where rules come from');
   sql(`INSERT INTO award(year, kind, prize, recipient, recipient_fold, recipient_unit, track, state, decision, decision_date)
     VALUES ${all.map((s) => `(2023, 'entry', ${hex(s)}, ${hex(s)}, '', ${hex(s)}, 'x', 'decided', '1', '2023-01-01')`).join(',')}`);
   await goes(page, '/vi/contest/2023/results', 'tbody td:last-child', all, 'units of the results');
@@ -70,6 +82,7 @@ run(async () => {
   await oneByOne(page, few, (s) => `UPDATE blind SET title = ${s} WHERE phach = '${phach}'`, `/vi/entry/${phach}`, 'h1, title', 'an essay\'s title');
   await oneByOne(page, few, (s) => `UPDATE criterion SET name = ${s}, description = ${s} WHERE position = 1`, `/vi/entry/${phach}`, '.criterion label', 'a criterion');
   await oneByOne(page, few, (s) => `UPDATE round SET name = ${s}`, '/vi/judge', 'h2', 'a round');
+  await oneByOne(page, few, (s) => `UPDATE round SET name = ${s}`, '/en/contest/2024/draws?x', 'h2', 'a round drawn');
   await oneByOne(page, few, (s) => `UPDATE contest SET name = ${s} WHERE year = 2024`, '/vi?x', '.contests li', 'a contest');
   await oneByOne(page, few, (s) => `UPDATE track SET name = ${s}`, '/vi/judge', '.facts', 'a track');
   await oneByOne(page, few, (s) => `UPDATE sheet SET state = 'returned', returned_reason = ${s} WHERE phach = '${other}'`, `/vi/entry/${other}`, '#state p', 'why a sheet was returned');
