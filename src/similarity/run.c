@@ -135,7 +135,7 @@ static status write_all(year_run *y, fault *f)
 {
     TRY(case_read_known(&y->r, f));
     for (size_t i = 0; i < y->r.known_count; i++)
-        y->r.known[i].asked = true;
+        y->r.known[i].asked = !y->r.known[i].paraphrase || !y->r.sum->paraphrase_left_out;
     for (size_t i = 0; i < y->found.pair_count; i++) {
         const engine_pair *p = &y->found.pairs[i];
         TRY(case_write(&y->r, p, &y->list.facts[p->a], &y->list.facts[p->b], f));
