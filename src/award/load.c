@@ -227,7 +227,7 @@ static status find_entry(loading *l, const award_row *r, sql_value *entry, fault
     char *name = first ? text_fold_string(l->mem, first) : NULL;
     if (!title || !name)
         return fault_memory(f);
-    if (strcmp(r->kind, "entry") != 0 || !*title)
+    if (strcmp(r->kind, "entry") != 0 || r->since || !*title)
         return OK;
     TRY(store_select(l->db, Q_AWARD_ENTRY_LIKE, ARGS(v_int(l->year), v_text(title), v_text(name)),
                      &c, f));

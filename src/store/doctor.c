@@ -35,6 +35,8 @@ static const rule rules[] = {
      "certificate numbers run on, none doubled, none skipped"},
     {Q_DOCTOR_DECISIONS, "mỗi quyết định chỉ một cấp, một cơ quan, một người ký",
      "each decision has one level, one authority and one signatory"},
+    {Q_DOCTOR_HONOURS, "khen thưởng nhiều năm không gắn với một bài, năm đầu không sau năm cuối",
+     "an honour for several years belongs to no entry and begins before it ends"},
 };
 
 enum { OWN_CHECKS = 3 };

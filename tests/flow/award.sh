@@ -181,6 +181,9 @@ is "twice is once" "$(chamthi award load old.xlsx --contest 2016 | grep -o 'nạ
 
 ok "the audit chain holds" chamthi audit verify
 ok "and so does every invariant" chamthi doctor
+sqlite3 chamthi.db "VACUUM INTO 'bent.db'"
+sqlite3 bent.db "UPDATE award SET since = 2031 WHERE award_id = (SELECT min(award_id) FROM award)"
+has "an honour that ends before it begins is found" "$(chamthi --db bent.db doctor 2>&1 | grep '1 .*khen thưởng nhiều năm')" "khen thưởng"
 
 # ---- two offices with the same data and seed ----
 cp -r each before

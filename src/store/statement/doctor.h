@@ -54,6 +54,8 @@ X(DOCTOR_DECISIONS, BY_ORGANIZER, /* one decision, one authority of one level, o
   "SELECT count(*) FROM (SELECT 1 FROM award WHERE decision IS NOT NULL AND state <> 'proposed'"
   " GROUP BY year, decision, decision_date HAVING count(DISTINCT issuing_level || ';' || authority"
   "  || ';' || signatory || ';' || signatory_name) > 1)")
+X(DOCTOR_HONOURS, BY_ORGANIZER,
+  "SELECT count(*) FROM award WHERE since > year OR (since IS NOT NULL AND entry_id IS NOT NULL)")
 X(DOCTOR_COUNTED, BY_ORGANIZER,
   "SELECT count(*) FROM entry e WHERE e.word_count_source = 'machine' AND NOT EXISTS"
   " (SELECT 1 FROM identity_text t WHERE t.entry_id = e.entry_id)")
