@@ -1,7 +1,8 @@
 /* How far judges agree: intraclass correlations, Kendall's W, Krippendorff's alpha.
  *
  * Definitions: Shrout & Fleiss 1979 with the intervals of McGraw & Wong 1996; W with average ranks and
- * tie correction; alpha after Krippendorff 2011, missing marks allowed. */
+ * tie correction; alpha after Krippendorff 2011, missing marks allowed, its intervals from entries drawn again
+ * (these judges, other entries). What is drawn is seeded by the table. */
 #ifndef CHAMTHI_AGREEMENT_H
 #define CHAMTHI_AGREEMENT_H
 

@@ -6,6 +6,7 @@
 #define CHAMTHI_RATINGS_H
 
 #include "chamthi/arena.h"
+#include "chamthi/random.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -43,6 +44,9 @@ status ratings_build(arena *mem, const char *where, const rating *rows, size_t c
 
 /* A CSV file with the columns entry, judge, points and perhaps criterion. */
 status ratings_read(arena *mem, const char *path, ratings *out, fault *f);
+
+/* A seed that follows from the table alone, so that what is drawn for it can be drawn again. */
+void ratings_seed(const ratings *t, unsigned char seed[SEED_SIZE]);
 
 /* A copy that depends on nothing else, in `mem`. */
 status ratings_copy(arena *mem, const ratings *from, ratings *out, fault *f);

@@ -45,6 +45,11 @@ static status print_json(const cli *c, const agreement *a, fault *f)
     for (int i = 0; i < ALPHA_COUNT; i++)
         put_number(&b, alpha_keys[i], a->alpha[i].known, a->alpha[i].value);
     buffer_byte(&b, '}');
+    put_key(&b, "alpha_intervals");
+    buffer_byte(&b, '{');
+    for (int i = 0; i < ALPHA_COUNT; i++)
+        put_estimate(&b, alpha_keys[i], &a->alpha[i]);
+    buffer_byte(&b, '}');
     put_remarks(c, &b, "notes", &a->notes);
     buffer_text(&b, "}\n");
     status st = cli_out(&b, NULL, f);

@@ -296,6 +296,8 @@ typedef struct {
     double *numbers, *times, *ranks;
     size_t *places; /* of each reading's value */
     size_t count;
+    size_t *paired; /* entries read at least twice */
+    size_t paired_count;
     double total;
 } coincidences;
 
@@ -324,14 +326,19 @@ static status count_values(arena *mem, const ratings *t, coincidences *c, fault 
     *c = (coincidences){.values = ARENA_ARRAY(mem, int64_t, t->count),
                         .numbers = ARENA_ARRAY(mem, double, t->count),
                         .places = ARENA_ARRAY(mem, size_t, t->count),
+                        .paired = ARENA_ARRAY(mem, size_t, t->entry_count),
                         .times = ARENA_ARRAY(mem, double, t->count),
                         .ranks = ARENA_ARRAY(mem, double, t->count)};
-    if (!all || !c->values || !c->numbers || !c->places || !c->times || !c->ranks)
+    if (!all || !c->values || !c->numbers || !c->places || !c->paired || !c->times || !c->ranks)
         return fault_memory(f);
     size_t n = 0;
-    for (size_t i = 0; i < t->entry_count; i++)
-        for (size_t r = t->start[i]; t->start[i + 1] - t->start[i] > 1 && r < t->start[i + 1]; r++)
+    for (size_t i = 0; i < t->entry_count; i++) {
+        if (t->start[i + 1] - t->start[i] < 2)
+            continue;
+        c->paired[c->paired_count++] = i;
+        for (size_t r = t->start[i]; r < t->start[i + 1]; r++)
             all[n++] = t->points[r];
+    }
     qsort(all, n, sizeof *all, by_value);
     for (size_t i = 0; i < n; i++) {
         if (!i || all[i] != all[i - 1])
@@ -377,10 +384,9 @@ static double own_difference(const coincidences *c, int kind, const size_t *plac
 static double observed(const ratings *t, const coincidences *c, int kind)
 {
     double sum = 0;
-    for (size_t i = 0; i < t->entry_count; i++) {
-        size_t from = t->start[i], count = t->start[i + 1] - from;
-        if (count > 1)
-            sum += own_difference(c, kind, c->places + from, count) / (double)(count - 1);
+    for (size_t i = 0; i < c->paired_count; i++) {
+        size_t from = t->start[c->paired[i]], count = t->start[c->paired[i] + 1] - from;
+        sum += own_difference(c, kind, c->places + from, count) / (double)(count - 1);
     }
     return sum / c->total;
 }
@@ -408,6 +414,75 @@ static double expected(const coincidences *c, int kind)
     return 2 * sum / (n - 1);
 }
 
+/* ---- how far alpha can be off: the entries drawn again, with replacement; the judges stay ---- */
+
+enum {
+    RESAMPLES = 400,
+    RESAMPLE_ENTRIES_LEAST = 10,
+    RESAMPLE_READINGS_MOST = 100000,
+    RESAMPLE_VALUES_MOST = 100 /* for the ratio scale, which looks at every pair of values */
+};
+
+static void draw_entries(const ratings *t, const coincidences *c, random_stream *lot,
+                         coincidences *out)
+{
+    out->total = 0;
+    for (size_t v = 0; v < c->count; v++)
+        out->times[v] = 0;
+    for (size_t i = 0; i < c->paired_count; i++) {
+        size_t entry = c->paired[random_below(lot, c->paired_count)];
+        out->paired[i] = entry;
+        for (size_t r = t->start[entry]; r < t->start[entry + 1]; r++)
+            out->times[c->places[r]]++;
+    }
+    for (size_t v = 0; v < c->count; v++) {
+        out->ranks[v] = out->total + out->times[v] / 2;
+        out->total += out->times[v];
+    }
+}
+
+static int by_number(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static status bound_alpha(arena *mem, const ratings *t, const coincidences *c, agreement *out,
+                          fault *f)
+{
+    coincidences drawn = *c;
+    double *values[ALPHA_COUNT];
+    unsigned char seed[SEED_SIZE];
+    random_stream lot;
+    if (c->paired_count < RESAMPLE_ENTRIES_LEAST || t->count > RESAMPLE_READINGS_MOST)
+        return OK;
+    drawn.times = ARENA_ARRAY(mem, double, c->count);
+    drawn.ranks = ARENA_ARRAY(mem, double, c->count);
+    drawn.paired = ARENA_ARRAY(mem, size_t, c->paired_count);
+    bool whole = drawn.times && drawn.ranks && drawn.paired;
+    for (int kind = 0; kind < ALPHA_COUNT; kind++)
+        whole &= (values[kind] = ARENA_ARRAY(mem, double, RESAMPLES)) != NULL;
+    if (!whole)
+        return fault_memory(f);
+    bool ratio = out->alpha[ALPHA_RATIO].known && c->count <= RESAMPLE_VALUES_MOST;
+    int kinds = ratio ? ALPHA_COUNT : ALPHA_RATIO;
+    ratings_seed(t, seed);
+    random_start(&lot, seed);
+    for (size_t n = 0; n < RESAMPLES; n++) {
+        draw_entries(t, c, &lot, &drawn);
+        for (int kind = 0; kind < kinds; kind++) {
+            double chance = expected(&drawn, kind);
+            values[kind][n] = chance > 0 ? 1 - observed(t, &drawn, kind) / chance : 1;
+        }
+    }
+    for (int kind = 0; kind < kinds; kind++) {
+        qsort(values[kind], RESAMPLES, sizeof **values, by_number);
+        out->alpha[kind] = bounded(out->alpha[kind].value, values[kind][RESAMPLES / 40 - 1],
+                                   values[kind][RESAMPLES - RESAMPLES / 40]);
+    }
+    return OK;
+}
+
 static status measure_alpha(arena *mem, const ratings *t, agreement *out, fault *f)
 {
     coincidences c;
@@ -431,7 +506,7 @@ static status measure_alpha(arena *mem, const ratings *t, agreement *out, fault 
         }
         out->alpha[kind] = known(1 - observed(t, &c, kind) / expected(&c, kind));
     }
-    return OK;
+    return bound_alpha(mem, t, &c, out, f);
 }
 
 status agreement_measure(arena *mem, const ratings *table, agreement *out, fault *f)

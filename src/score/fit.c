@@ -382,23 +382,6 @@ static status put_ranks(study *k, fault *f)
 
 /* ---- chances ---- */
 
-static void table_seed(const ratings *t, unsigned char seed[SEED_SIZE])
-{
-    hash_state h;
-    hash_start(&h, NULL, 0);
-    for (size_t i = 0; i < t->entry_count; i++) {
-        hash_piece(&h, t->entries[i], strlen(t->entries[i]));
-        for (size_t r = t->start[i]; r < t->start[i + 1]; r++) {
-            unsigned char points[8];
-            for (int b = 0; b < 8; b++)
-                points[b] = (unsigned char)((uint64_t)t->points[r] >> (8 * b));
-            hash_piece(&h, t->judges[t->judge[r]], strlen(t->judges[t->judge[r]]));
-            hash_piece(&h, points, sizeof points);
-        }
-    }
-    hash_end(&h, seed);
-}
-
 static status put_chances(study *k, fault *f)
 {
     fit *out = k->out;
@@ -408,7 +391,7 @@ static status put_chances(study *k, fault *f)
     if (k->options->seed)
         memcpy(out->seed, k->options->seed, SEED_SIZE);
     else
-        table_seed(k->table, out->seed);
+        ratings_seed(k->table, out->seed);
     out->has_chances = out->has_intervals && k->options->draws;
     if (!out->has_chances)
         return OK;

@@ -327,3 +327,20 @@ rating_link *ratings_links(arena *mem, const ratings *r)
     }
     return links;
 }
+
+void ratings_seed(const ratings *t, unsigned char seed[SEED_SIZE])
+{
+    hash_state h;
+    hash_start(&h, NULL, 0);
+    for (size_t i = 0; i < t->entry_count; i++) {
+        hash_piece(&h, t->entries[i], strlen(t->entries[i]));
+        for (size_t r = t->start[i]; r < t->start[i + 1]; r++) {
+            unsigned char points[8];
+            for (int b = 0; b < 8; b++)
+                points[b] = (unsigned char)((uint64_t)t->points[r] >> (8 * b));
+            hash_piece(&h, t->judges[t->judge[r]], strlen(t->judges[t->judge[r]]));
+            hash_piece(&h, points, sizeof points);
+        }
+    }
+    hash_end(&h, seed);
+}

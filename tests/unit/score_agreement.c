@@ -89,6 +89,9 @@ TEST("Krippendorff's alpha on his data C, with gaps, is irr's on all four scales
     agreement a = measure(mem, c, 12, 4);
     for (int i = 0; i < ALPHA_COUNT; i++)
         assert_near(a.alpha[i].value, wanted[i], 1e-11);
+    for (int i = 0; i < ALPHA_COUNT; i++)
+        assert_true(a.alpha[i].bounded && a.alpha[i].low < wanted[i] &&
+                    wanted[i] < a.alpha[i].high && a.alpha[i].high <= 1);
     assert_int_equal(a.readings, 41);
     arena_free(mem);
 }

@@ -187,7 +187,8 @@ TEST("where districts differ, least squares stays good and z-scores do not; eb g
 }
 
 /* A table with gaps: each entry has three of the judges, whose effects and errors are normal. */
-static ratings with_gaps(arena *mem, world *w, size_t entries, size_t judges, unsigned char number)
+static ratings with_gaps(arena *mem, world *w, size_t entries, size_t judges, double severity,
+                         unsigned char number)
 {
     unsigned char seed[SEED_SIZE] = {number, 'g'};
     rating *rows = ARENA_ARRAY(mem, rating, entries * READINGS);
@@ -195,7 +196,7 @@ static ratings with_gaps(arena *mem, world *w, size_t entries, size_t judges, un
     ratings t;
     random_start(&w->stream, seed);
     for (size_t j = 0; j < judges; j++)
-        w->severity[j] = .7 * normal(w);
+        w->severity[j] = severity * normal(w);
     for (size_t i = 0; i < entries; i++) {
         size_t first = (size_t)random_below(&w->stream, judges),
                step = 1 + (size_t)random_below(&w->stream, judges / READINGS);
@@ -224,7 +225,7 @@ TEST("with gaps the intervals of ICC(2) and ICC(3) cover 92 to 98 %")
             arena *mem = arena_new(1 << 24);
             fault f = {0};
             agreement a;
-            ratings t = with_gaps(mem, &w, sizes[c][0], sizes[c][1], n);
+            ratings t = with_gaps(mem, &w, sizes[c][0], sizes[c][1], .7, n);
             assert_ok(agreement_measure(mem, &t, &a, &f), &f);
             for (int i = 0; i < 2; i++) {
                 const estimate *e = &a.icc[i ? ICC_3 : ICC_2];
@@ -238,6 +239,26 @@ TEST("with gaps the intervals of ICC(2) and ICC(3) cover 92 to 98 %")
         for (int i = 0; i < 2; i++)
             assert_true(inside[i] >= .92 && inside[i] <= .98);
     }
+}
+
+TEST("where judges are equally severe the intervals of alpha cover 90 to 99 %")
+{
+    enum { TABLES = 100 };
+    static world w;
+    double inside = 0;
+    for (unsigned char n = 0; n < TABLES; n++) {
+        arena *mem = arena_new(1 << 24);
+        fault f = {0};
+        agreement a;
+        ratings t = with_gaps(mem, &w, 100, 20, 0, n);
+        assert_ok(agreement_measure(mem, &t, &a, &f), &f);
+        const estimate *e = &a.alpha[ALPHA_INTERVAL];
+        assert_true(e->bounded && e->low < e->value && e->value < e->high);
+        inside += (e->low <= 1 / 1.64 && 1 / 1.64 <= e->high) / (double)TABLES;
+        arena_free(mem);
+    }
+    print_message("# alpha %.2f\n", inside);
+    assert_true(inside >= .90 && inside <= .99);
 }
 
 TEST("districts without a common judge are ranked apart and get no interval by any method")
