@@ -501,6 +501,28 @@ TEST("parameters numbered out of the order of their first use are refused")
     sqlite3_close(db);
 }
 
+TEST("a look sees the database as it was at its first read, whatever others write meanwhile")
+{
+    house h;
+    store *other;
+    int64_t before, during, after;
+    house_start(&h);
+    assert_ok(note(h.db, "entry 1", &h.f), &h.f);
+    assert_ok(store_open(&other, h.path, BY_ORGANIZER, STORE_EXISTING, &h.f), &h.f);
+    assert_ok(store_look_begin(h.db, &h.f), &h.f);
+    assert_ok(store_int(h.db, Q_AUDIT_HEAD, NO_ARGS, &before, &h.f), &h.f);
+    assert_ok(note(other, "entry 2", &h.f), &h.f);
+    assert_ok(store_int(h.db, Q_AUDIT_HEAD, NO_ARGS, &during, &h.f), &h.f);
+    store_look_end(h.db);
+    assert_ok(store_int(h.db, Q_AUDIT_HEAD, NO_ARGS, &after, &h.f), &h.f);
+    assert_int_equal(before, 1);
+    assert_int_equal(during, 1);
+    assert_int_equal(after, 2);
+    assert_ok(note(h.db, "entry 3", &h.f), &h.f); /* and it may write again */
+    store_close(other);
+    house_end(&h);
+}
+
 TEST("in a batch each transaction is kept or undone by itself, and nobody else sees any before the "
      "batch is committed")
 {
