@@ -90,6 +90,21 @@ is "decided is not yet reviewed" "$(outcome)" not_reviewed
 ok "a recorded choice to skip is enough" chamthi --db third.db redact review 2024-00006 --skip
 is "then it gets its code" "$(outcome)" given
 
+# ---- nothing left to read ----
+empty() { chamthi --db empty.db "$@"; }
+empty contest load "$fixtures/contests/2024.yaml" >/dev/null
+mkdir bare
+printf 'Giáp Văn Trường\n' >bare/a.txt
+printf 'tệp,tên bài,tác giả,nhân vật,số từ\na.txt,Chỉ có tên,Giáp Văn Trường,Lê Thị Tốt,\n,Bài viết tay,Hà Thị Mơ,Lê Thị Tốt,900\n' >bare/manifest.csv
+empty import bare --contest 2024 >/dev/null 2>&1
+empty redact --contest 2024 >/dev/null
+empty redact accept --all --contest 2024 >/dev/null
+is "a text that is nothing but its author's name is a mark alone" "$(empty entry text 2024-00001 --form redacted)" "[…]"
+is "an entry without a text has no redacted one" "$(empty entry text 2024-00002 --form redacted)" ""
+empty redact review --all --contest 2024 >/dev/null
+empty phach give --contest 2024 --round so-khao >/dev/null
+is "what judges get stays as empty as that" "$(sqlite3 empty.db "SELECT group_concat(trim(text, char(10)), '|') FROM (SELECT text FROM blind ORDER BY text)")" "|[…]"
+
 # ---- later rounds, joining ----
 is "the second round waits for the ranking of the first" "$(status chamthi phach give --contest 2024 --round chung-khao)" 2
 is "codes are not joined while the round is judged" "$(status chamthi phach join --contest 2024 --round so-khao)" 2

@@ -64,5 +64,15 @@ is "and needs no ruling" "$(status chamthi finding rule "$late" accept --reason 
 chamthi contest load "$fixtures/contests/2016.yaml" >/dev/null
 chamthi check --contest 2016 >/dev/null
 is "the same facts again are the same finding" "$(findings 'map(select(.rule == "received.late"))[0].id')" "$late"
+ok "it is ruled on" chamthi finding rule "$late" accept --reason "bưu điện xác nhận ngày gửi"
+sed 's/closes: {value: 2016-07-15/closes: {value: 2016-07-10/' "$fixtures/contests/2016.yaml" >2016.yaml
+chamthi contest load 2016.yaml >/dev/null
+chamthi check --contest 2016 >/dev/null
+is "other facts are another finding, which waits for a person again" \
+  "$(findings 'map(select(.rule == "received.late" and .id != '"$late"'))[0] | "\(.status) \(.message | contains("10/7/2016"))"')" "open true"
+is "the ruling on the old facts no longer stands" "$(findings "map(select(.id == $late)) | length")" 0
+chamthi contest load "$fixtures/contests/2016.yaml" >/dev/null
+chamthi check --contest 2016 >/dev/null
+is "and does once the facts are back" "$(findings "map(select(.id == $late))[0] | \"\(.status) \(.reason)\"")" "accepted bưu điện xác nhận ngày gửi"
 ok "the audit chain is intact" chamthi audit verify
 done_testing
