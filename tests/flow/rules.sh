@@ -43,6 +43,7 @@ costly=$(receipt 2030 "Dài")
 is "a rule that is too costly is a finding of its own" "$(chamthi finding list --format json | jq -r "map(select(.receipt == \"$costly\" and .rule == \"pattern.so-thu-tu\"))[0] | .severity")" warn
 has "which says so" "$(chamthi finding list --contest 2030)" "quy tắc quá tốn kém"
 is "and explaining it says the same" "$(explain pattern.so-thu-tu "$costly" | jq -r '.[0].outcome')" too_costly
+is "a typed text where only handwriting and films are taken is told beside it" "$(chamthi finding list --format json | jq -r "map(select(.receipt == \"$costly\" and .rule == \"media.accepted\"))[0] | .severity")" reject
 sed "s/'^\\\\d'/'('/" "$fixtures/rules/2030.yaml" >broken.yaml
 has "a pattern that is none is refused with its line" "$(chamthi contest load broken.yaml 2>&1)" "broken.yaml:19:"
 sed 's/in: title/in: tieu-de/' "$fixtures/rules/2030.yaml" >field.yaml
