@@ -119,7 +119,7 @@ bool store_in_transaction(const store *db);
 /* Between these two many reads see the database as it was at the first of them, which also spares each its own
  * look for news. Nothing is written meanwhile; a read that fails still wants its end. */
 status store_look_begin(store *db, fault *f);
-void store_look_end(store *db); /* every cursor is closed by then */
+void store_look_end(store *db); /* every cursor is closed by then; not begun: nothing done */
 
 /* Many people's transactions, one commit: between these two each store_begin … store_commit is kept or
  * undone by itself, but none is durable before store_batch_commit returns OK. On failure all are undone. */

@@ -20,6 +20,7 @@ struct store {
     unsigned char audit_hash[HASH_SIZE];
     int wal_pages; /* pages in the log after the last commit */
     sqlite3_stmt *prepared[Q_COUNT];
+    sqlite3_stmt *look_begin, *look_end;
 };
 
 enum { SCHEMA_VERSION = 2 };

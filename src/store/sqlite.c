@@ -168,6 +168,8 @@ void store_close(store *s)
     store_rollback(s);
     for (int i = 0; i < Q_COUNT; i++)
         sqlite3_finalize(s->prepared[i]);
+    sqlite3_finalize(s->look_begin);
+    sqlite3_finalize(s->look_end);
     if (s->wal_pages && lock_take(&s->lock_fd, s->path, NULL) == OK) {
         sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
         lock_drop(s->lock_fd);

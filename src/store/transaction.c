@@ -119,12 +119,30 @@ bool store_in_transaction(const store *s)
     return s->in_transaction;
 }
 
+/* ---- reading ---- */
+
+/* Asked for with every page, so prepared once. */
+static status step(store *s, sqlite3_stmt **kept, const char *sql, fault *f)
+{
+    int rc = SQLITE_OK;
+    if (!*kept)
+        rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(*kept);
+        sqlite3_reset(*kept);
+    }
+    return rc == SQLITE_DONE ? OK : store_fail(s->db, rc, f);
+}
+
 status store_look_begin(store *s, fault *f)
 {
-    return s->in_transaction || s->in_batch ? nested(f) : store_exec(s->db, "BEGIN", f);
+    if (!sqlite3_get_autocommit(s->db))
+        return nested(f);
+    return step(s, &s->look_begin, "BEGIN", f);
 }
 
 void store_look_end(store *s)
 {
-    sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+    if (!sqlite3_get_autocommit(s->db) && !s->in_transaction && !s->in_batch)
+        step(s, &s->look_end, "ROLLBACK", NULL);
 }

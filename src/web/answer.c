@@ -222,7 +222,12 @@ static status run(request *r, worker *w, fault *f)
     if (!admit(r))
         return OK;
     r->db = r->route->db == BY_JUDGE ? w->judge : r->route->db == BY_LOGIN ? w->login : w->public;
-    return r->route->page(r, f);
+    if (r->route->method != METHOD_GET || r->db == w->login)
+        return r->route->page(r, f);
+    TRY(store_look_begin(r->db, f));
+    status st = r->route->page(r, f);
+    store_look_end(r->db);
+    return st;
 }
 
 static request open_request(const site *s, worker *w, const http_request *in, http_reply *out)

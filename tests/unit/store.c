@@ -562,6 +562,30 @@ TEST("a batch that SQLite undid half-way takes no more jobs, and its commit fail
     house_end(&h);
 }
 
+TEST("what is read between two ends is one state, whatever others write; it nests in nothing")
+{
+    house h;
+    store *other;
+    house_start(&h);
+    assert_ok(note(h.db, "entry 1", &h.f), &h.f);
+    assert_ok(store_open(&other, h.path, BY_ORGANIZER, STORE_EXISTING, &h.f), &h.f);
+    store_look_end(h.db); /* not begun: nothing happens */
+    for (int page = 1; page <= 2; page++) {
+        audit_verdict v;
+        assert_ok(store_look_begin(h.db, &h.f), &h.f);
+        assert_ok(audit_verify(h.db, &v, &h.f), &h.f);
+        assert_int_equal(v.rows, page);
+        assert_ok(note(other, "entry 2", &h.f), &h.f);
+        assert_ok(audit_verify(h.db, &v, &h.f), &h.f);
+        assert_int_equal(v.rows, page); /* as found at first */
+        assert_int_equal(store_look_begin(h.db, &h.f), E_SYSTEM);
+        store_look_end(h.db);
+    }
+    assert_ok(note(h.db, "entry 3", &h.f), &h.f); /* writing goes on as before */
+    store_close(other);
+    house_end(&h);
+}
+
 TEST("a statement outside the role, and one with too few or too many values, is refused")
 {
     house h;
