@@ -42,6 +42,20 @@ status redact_review(store *db, const char *actor, const int64_t *entries, size_
 status redact_review_all(store *db, const char *actor, int64_t year, review_mode mode,
                          int64_t *reviewed, int64_t *waiting, fault *f);
 
+/* A page of a handwritten entry as a picture, .jpg or .png, in which a person has covered what names the
+ * author. */
+typedef struct {
+    const char *name; /* of the file, for the sentence */
+    slice bytes;
+} redacted_page;
+enum { REDACTED_PAGES_MOST = 60, REDACTED_PAGE_BYTES = 8 * 1024 * 1024 };
+
+/* These are the pages judges see from now on, in place of those before; count 0: none. What the files
+ * say besides their pictures (cameras, places, remarks) is left out. Codes that are already given get them
+ * too, unless their round is closed. */
+status redact_pages(store *db, const char *actor, int64_t entry, const redacted_page *pages,
+                    size_t count, fault *f);
+
 /* The display text with each accepted span replaced by "[…]"; empty for an entry without text. Never
  * the display text itself for want of a review: what was not accepted is shown. */
 status anonymity_text(store *db, arena *mem, int64_t entry_id, slice *out, fault *f);
@@ -74,12 +88,14 @@ typedef enum {
 typedef struct {
     const char *receipt, *title;
     phach_outcome outcome;
+    bool
+        on_paper; /* given, and there is neither text nor picture: judges have to read it on paper */
 } phach_item;
 
 typedef struct {
     phach_item *items; /* every entry of the round, by receipt */
     size_t count;
-    int64_t given, already, refused;
+    int64_t given, already, refused, on_paper;
 } phach_report;
 
 /* Gives codes for a round: in the first one to the year's entries, later to those that the ranking of

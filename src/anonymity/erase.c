@@ -55,6 +55,8 @@ static status forget(const job *j, erase_report *out, fault *f)
                   &out->authors_left, f));
     if (!out->authors_left) {
         TRY(store_run(j->db, Q_FILES_FORGET, ARGS(v_int(j->entry)), &out->files, f));
+        TRY(store_run(j->db, Q_PAGES_FORGET, ARGS(v_int(j->entry)), NULL, f));
+        TRY(store_run(j->db, Q_BLIND_PAGES_FORGET, ARGS(v_int(j->entry)), NULL, f));
         TRY(store_run(j->db, Q_ATTACHMENTS_FORGET, ARGS(v_int(j->entry)), NULL, f));
         TRY(store_run(j->db, Q_BLOBS_FORGET, NO_ARGS, NULL, f));
     }

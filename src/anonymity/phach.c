@@ -91,7 +91,7 @@ static status add_candidate(giving *g, cursor *c, size_t *capacity, phach_report
                      .received = strcmp(cursor_text(c, 5), "received") == 0,
                      .broken_rule = cursor_int(c, 6) > 0};
     out->items[g->count] =
-        (phach_item){cursor_copy(c, 1, g->mem), cursor_copy(c, 2, g->mem), PHACH_GIVEN};
+        (phach_item){.receipt = cursor_copy(c, 1, g->mem), .title = cursor_copy(c, 2, g->mem)};
     if (!out->items[g->count].receipt || !out->items[g->count].title)
         return fault_memory(f);
     g->count++;
@@ -169,10 +169,14 @@ static status write_candidate(giving *g, const candidate *k, fault *f)
     TRY(redact_texts(g->db, g->entry_mem, &e, &text, &title, f));
     TRY(store_run(g->db, Q_PHACH_ADD, ARGS(v_text(k->code), v_int(g->round_id), v_int(k->entry_id)),
                   NULL, f));
-    return store_run(g->db, Q_BLIND_ADD,
-                     ARGS(v_text(k->code), v_int(g->round_id), v_int(k->track_id), v_slice(title),
-                          v_slice(text), k->counted ? v_int(k->words) : v_null()),
-                     NULL, f);
+    TRY(store_run(g->db, Q_BLIND_ADD,
+                  ARGS(v_text(k->code), v_int(g->round_id), v_int(k->track_id), v_slice(title),
+                       v_slice(text), k->counted ? v_int(k->words) : v_null()),
+                  NULL, f));
+    int64_t pages;
+    TRY(store_run(g->db, Q_BLIND_PAGES_ADD, ARGS(v_text(k->code), v_int(k->entry_id)), &pages, f));
+    k->item->on_paper = !text.size && !pages;
+    return OK;
 }
 
 /* In the order of the codes: a table's own order must not tell the order of receipt. */
@@ -199,6 +203,7 @@ static status give_all(giving *g, phach_report *out, fault *f)
         out->given += out->items[i].outcome == PHACH_GIVEN;
         out->already += out->items[i].outcome == PHACH_ALREADY;
         out->refused += out->items[i].outcome > PHACH_ALREADY;
+        out->on_paper += out->items[i].on_paper;
     }
     if (!out->given)
         return OK;

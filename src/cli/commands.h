@@ -172,6 +172,9 @@ X("redact reject", cmd_redact_reject, NEEDS_DB, "[ID…] [--all] [--contest YEAR
 X("redact add", cmd_redact_add, NEEDS_DB, "RECEIPT TEXT",
   "che thêm mọi chỗ viết đúng như vậy trong một bài", "hide every place where exactly this stands",
   "chamthi redact add 2024-00008 \"con gái bà Nụ\"")
+X("redact pages", cmd_redact_pages, NEEDS_DB, "RECEIPT [PICTURE…]",
+  "bài viết tay: ảnh các trang đã che tên, để giám khảo đọc", "a handwritten entry: pictures of its pages, names covered, for judges to read",
+  "chamthi redact pages 2024-00012 trang-1.jpg trang-2.jpg")
 X("redact review", cmd_redact_review, NEEDS_DB, "[RECEIPT…] [--all] [--skip] [--contest YEAR]",
   "ghi nhận đã soát việc che tên (hoặc bỏ qua)", "record that the redaction was reviewed, or skipped",
   "chamthi redact review --all --contest 2024")

@@ -30,6 +30,21 @@ static status read_seed(const cli *c, unsigned char seed[SEED_SIZE], bool *given
     return OK;
 }
 
+static status say_on_paper(const cli *c, const phach_report *r, fault *f)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->items[i].on_paper)
+            TRY(cli_print(
+                c, f,
+                "%s: trong máy không có chữ, cũng không có ảnh để giám khảo đọc; hãy phát bản "
+                "giấy, hoặc che tên trên ảnh rồi chạy: chamthi redact pages %s ẢNH…\n",
+                "%s: there is neither text nor picture for judges to read; hand it out on "
+                "paper, or cover the names in pictures and run: chamthi redact pages %s "
+                "PICTURE…\n",
+                r->items[i].receipt, r->items[i].receipt));
+    return OK;
+}
+
 /* In a table only the entries that got none; to machines all of them. Never a code: whoever reads
  * this list reads receipts. */
 status cmd_phach_give(cli *c, fault *f)
@@ -45,7 +60,7 @@ status cmd_phach_give(cli *c, fault *f)
     TRY(read_seed(c, seed, &seeded, f));
     TRY(phach_give(c->db, c->mem, c->actor, year, cli_option(c, "--round"), seeded ? seed : NULL,
                    &report, f));
-    c->attention = report.refused > 0;
+    c->attention = report.refused > 0 || report.on_paper > 0;
     bool people = c->format == FORMAT_TABLE;
     output o;
     output_start(&o, c, columns, sizeof columns / sizeof *columns);
@@ -62,6 +77,7 @@ status cmd_phach_give(cli *c, fault *f)
         TRY(output_end(&o, f));
     if (!people)
         return OK;
+    TRY(say_on_paper(c, &report, f));
     return cli_print(c, f,
                      "Cấp mã phách cho %lld bài; %lld bài có mã từ trước, %lld bài chưa cấp.\n",
                      "Codes given to %lld entries; %lld had one, %lld got none.\n",

@@ -1,7 +1,8 @@
-/* redact, redact list, accept, reject, add, review. */
+/* redact, redact list, accept, reject, add, pages, review. */
 #include "table.h"
 
 #include "chamthi/anonymity.h"
+#include "chamthi/file.h"
 #include "chamthi/intake.h"
 #include "chamthi/text.h"
 
@@ -234,6 +235,39 @@ status cmd_redact_add(cli *c, fault *f)
     TRY(redact_add(c->db, c->actor, entry_id, c->args[1], &count, f));
     return cli_print(c, f, "Che thêm %lld chỗ trong bài %s.\n", "%lld more places hidden in %s.\n",
                      (long long)count, c->args[0]);
+}
+
+/* ---- pictures ---- */
+
+static status read_pages(cli *c, redacted_page *pages, buffer *files, fault *f)
+{
+    for (size_t i = 1; i < c->arg_count; i++) {
+        TRY(file_read(c->args[i], REDACTED_PAGE_BYTES, &files[i - 1], f));
+        pages[i - 1] = (redacted_page){c->args[i], {files[i - 1].bytes, files[i - 1].size}};
+    }
+    return OK;
+}
+
+status cmd_redact_pages(cli *c, fault *f)
+{
+    int64_t entry_id;
+    size_t count = c->arg_count - 1;
+    redacted_page *pages = ARENA_ARRAY(c->mem, redacted_page, c->arg_count);
+    buffer *files = ARENA_ARRAY(c->mem, buffer, c->arg_count);
+    if (!pages || !files)
+        return fault_memory(f);
+    if (count > REDACTED_PAGES_MOST)
+        return FAIL(f, E_LIMIT, "một bài nhiều nhất %d trang ảnh", "an entry has at most %d pages",
+                    REDACTED_PAGES_MOST);
+    TRY(intake_entry_find(c->db, c->args[0], &entry_id, f));
+    status st = read_pages(c, pages, files, f);
+    if (st == OK)
+        st = redact_pages(c->db, c->actor, entry_id, pages, count, f);
+    for (size_t i = 0; i < count; i++)
+        buffer_free(&files[i]);
+    TRY(st);
+    return cli_print(c, f, "Giám khảo sẽ đọc bài %s trên %zu trang ảnh.\n",
+                     "Judges will read entry %s on %zu pages of pictures.\n", c->args[0], count);
 }
 
 /* ---- reviewing ---- */

@@ -23,6 +23,7 @@ static const grant grants[] = {
     {BY_JUDGE, "rubric", READS, NULL, NULL},
     {BY_JUDGE, "weighed_mark", READS, NULL, NULL},
     {BY_JUDGE, "blind", READS, NULL, NULL},
+    {BY_JUDGE, "blind_page", READS, NULL, NULL},
     {BY_JUDGE, "sheet", READS | UPDATES, "purpose", NULL},
     {BY_JUDGE, "sheet_revision", READS | INSERTS, NULL, NULL},
     {BY_JUDGE, "mark_revision", READS | INSERTS, NULL, NULL},

@@ -137,7 +137,27 @@ status desk_sheet_read(store *db, arena *mem, const account *judge, const char *
     if (!out->text || !out->comment || !out->code)
         return fault_memory(f);
     TRY(read_note(db, mem, judge, out, f));
+    TRY(store_int(db, Q_DESK_PAGES, ARGS(v_text(phach)), &out->pages, f));
     return read_criteria(db, mem, judge, out, f);
+}
+
+status desk_page_read(store *db, arena *mem, const account *judge, const char *phach, int64_t page,
+                      buffer *bytes, const char **type, fault *f)
+{
+    cursor c;
+    TRY(store_select(db, Q_DESK_PAGE, ARGS(v_text(phach), v_int(page), v_int(judge->judge_id)), &c,
+                     f));
+    bool found = cursor_next(&c);
+    if (found) {
+        slice picture = cursor_bytes(&c, 1);
+        *type = cursor_copy(&c, 0, mem);
+        buffer_put(bytes, picture.bytes, picture.size);
+    }
+    TRY(cursor_close(&c, f));
+    if (!found)
+        return FAIL(f, E_MISSING, "không có trang này trong các bài của bạn",
+                    "there is no such page among your essays");
+    return *type ? buffer_check(bytes, f) : fault_memory(f);
 }
 
 int64_t desk_total(const desk_sheet *sheet)

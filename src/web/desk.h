@@ -47,6 +47,7 @@ typedef struct {
 
 typedef struct {
     int64_t id, rev, year, words, submitted_at;
+    int64_t pages; /* pictures of a handwritten essay */
     sheet_state state;
     bool writable; /* the round is open and the sheet is with the judge */
     const char *phach, *title, *text, *track, *round;
@@ -59,6 +60,10 @@ typedef struct {
 /* E_MISSING, with a sentence, when this judge has no such sheet; whether anyone else has is not told. */
 status desk_sheet_read(store *db, arena *mem, const account *judge, const char *phach,
                        desk_sheet *out, fault *f);
+
+/* One page of a handwritten essay of this judge; E_MISSING like the sheet. */
+status desk_page_read(store *db, arena *mem, const account *judge, const char *phach, int64_t page,
+                      buffer *bytes, const char **type, fault *f);
 
 typedef enum { DESK_SAVE, DESK_SUBMIT } desk_aim;
 

@@ -21,6 +21,7 @@ X(ENTRY,        METHOD_GET,  "/:lang/entry/:phach",          page_entry,        
 X(SHEET,        METHOD_POST, "/:lang/entry/:phach",          page_sheet,        FOR_JUDGE,     BY_JUDGE,  64 * 1024)
 X(DRAFT,        METHOD_PUT,  "/:lang/entry/:phach",          page_draft,        FOR_JUDGE,     BY_JUDGE,  64 * 1024)
 X(RECEIPT,      METHOD_GET,  "/:lang/entry/:phach/receipt",  page_receipt,      FOR_JUDGE,     BY_JUDGE,  0)
+X(PICTURE,      METHOD_GET,  "/:lang/picture/:phach",        page_picture,      FOR_JUDGE,     BY_JUDGE,  0)
 X(SUSPECT_FORM, METHOD_GET,  "/:lang/entry/:phach/copied",   page_suspect_form, FOR_JUDGE,     BY_JUDGE,  0)
 X(SUSPECT,      METHOD_POST, "/:lang/entry/:phach/copied",   page_suspect,      FOR_JUDGE,     BY_JUDGE,  32 * 1024)
 X(HISTORY,      METHOD_GET,  "/:lang/entry/:phach/history",  page_history,      FOR_JUDGE,     BY_JUDGE,  0)

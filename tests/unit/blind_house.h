@@ -25,6 +25,7 @@ static const char world[] =
     "INSERT INTO user VALUES (1, 'gk01', 'judge', 1, 'x', NULL, 1);"
     "INSERT INTO blind VALUES ('AAAA', 1, 1, 'Một', 'Chuyện một.', 2), ('BBBB', 1, 1, 'Hai',"
     " 'Chuyện hai.', 2), ('CCCC', 1, 1, 'Ba', 'Chuyện ba.', 2);"
+    "INSERT INTO blind_page VALUES ('AAAA', 1, 'image/png', x'89504E47');"
     "INSERT INTO draw(draw_id, round_id, seed, inputs, inputs_hash, output_hash, per_entry, proof,"
     " state, at) VALUES (1, 1, x'00', '', x'00', x'00', 2, '{}', 'published', 1);"
     "INSERT INTO draw_slot VALUES (1, 'AAAA', 1), (1, 'BBBB', 1), (1, 'BBBB', 2), (1, 'CCCC', 2);"

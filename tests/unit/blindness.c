@@ -172,8 +172,8 @@ static const struct {
     access_role who;
     const char *tables; /* between blanks */
 } readable[] = {
-    {BY_JUDGE, " contest track round criterion blind sheet sheet_revision mark_revision mark "
-               "sheet_note suspicion audit_head "},
+    {BY_JUDGE, " contest track round criterion blind blind_page sheet sheet_revision mark_revision "
+               "mark sheet_note suspicion audit_head "},
     {BY_PUBLIC, " contest certificate publication public_rule "},
     {BY_LOGIN, " user judge session login_failure second_factor recovery_code audit_head "},
 };

@@ -69,6 +69,8 @@ __attribute__((unused)) static const char rows[] =
     "INSERT INTO blind VALUES ('A1', 1, 1, 'Một <bài>', 'Đoạn một.' || char(10) || 'Đoạn hai.', "
     "1234),"
     " ('A2', 1, 1, 'Hai', 'x', 900), ('A3', 1, 1, 'Ba', 'x', NULL), ('B1', 2, 1, 'Sau', 'x', 10);"
+    "INSERT INTO blind_page VALUES ('A1', 1, 'image/png', x'89504E47'), ('A1', 2, 'image/jpeg',"
+    " x'FFD8FFD9'), ('A3', 1, 'image/png', x'89');"
     "INSERT INTO identity_phach VALUES ('A1', 1, 1);"
     "INSERT INTO sheet(sheet_id, round_id, phach, judge_id, state) VALUES (1, 1, 'A1', 1, 'open'),"
     " (2, 1, 'A2', 1, 'open'), (3, 1, 'A1', 2, 'open'), (4, 1, 'A3', 2, 'open'), (5, 2, 'B1', 1, "

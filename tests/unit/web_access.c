@@ -47,7 +47,9 @@ static const char matrix_rows[] =
     "INSERT INTO judge(judge_id, code) VALUES (3, 'GK03'), (4, 'GK04'), (5, 'GK05');"
     "INSERT INTO blind SELECT column1, column2, 1, 'Bài', 'x', 1 FROM (VALUES ('M-OPEN', 1),"
     " ('M-DRAFT', 1), ('M-RETURNED', 1), ('M-SUBMITTED', 1), ('M-RECUSED', 1), ('M-ABSTAIN', 1),"
-    " ('M-CLOSED', 3), ('M-OTHERS', 1), ('M-LOST', 1), ('M-NOBODYS', 1), ('M-NOT-YET', 2));";
+    " ('M-CLOSED', 3), ('M-OTHERS', 1), ('M-LOST', 1), ('M-NOBODYS', 1), ('M-NOT-YET', 2));"
+    "INSERT INTO blind_page SELECT phach, 1, 'image/png', x'89504E47' FROM blind WHERE phach LIKE "
+    "'M-%';";
 
 /* Every judge's own sheets look the same, so that a cell never depends on the one before it. */
 static const char matrix_reset[] =
@@ -76,6 +78,7 @@ static const struct {
     {ROUTE_SHEET, {303, 303, 303, 409, 409, 409, 409, 404, 404, 404, 404, 404}},
     {ROUTE_DRAFT, {204, 204, 204, 412, 412, 412, 412, 404, 404, 404, 404, 404}},
     {ROUTE_RECEIPT, {303, 303, 303, 200, 303, 303, 303, 404, 404, 404, 404, 404}},
+    {ROUTE_PICTURE, {200, 200, 200, 200, 404, 200, 200, 404, 404, 404, 404, 404}},
     {ROUTE_SUSPECT_FORM, {200, 200, 200, 200, 303, 303, 200, 404, 404, 404, 404, 404}},
     {ROUTE_SUSPECT, {200, 200, 200, 200, 409, 200, 409, 404, 404, 404, 404, 404}},
     {ROUTE_HISTORY, {200, 200, 200, 200, 200, 200, 200, 404, 404, 404, 404, 404}},

@@ -100,6 +100,29 @@ TEST("role by route: strangers are asked to sign in, organizers cannot mark, jud
     }
 }
 
+TEST("a handwritten essay is read on its pictures, page by page, by its own judges only")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    assert_int_equal(get(&v, "/vi/entry/A1"), 200);
+    assert_non_null(strstr(page(&v), "<img src=\"/vi/picture/A1.2\" alt=\"Ảnh trang viết tay 2\""));
+    assert_null(strstr(page(&v), "A1.3"));
+    assert_int_equal(get(&v, "/vi/picture/A1.2"), 200);
+    assert_string_equal(header(&v, "Content-Type"), "image/jpeg");
+    assert_int_equal(v.reply.page.out.size, 4);
+    static const char *const none[] = {"A1.3", "A1.0", "A1.-1", "A1.", "A3", "A3.1", "A2", ".1"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        char address[60];
+        snprintf(address, sizeof address, "/vi/picture/%s", none[i]);
+        assert_int_equal(get(&v, address), 404);
+    }
+    run_sql(v.path, "UPDATE blind SET text = '' WHERE phach = 'A2'");
+    assert_int_equal(get(&v, "/vi/entry/A2"), 200);
+    assert_non_null(strstr(page(&v), "Hãy đọc bản giấy mang cùng mã phách"));
+    visit_end(&v);
+}
+
 TEST("a judge sees neither another judge's essay nor one of a round not open, and cannot tell it "
      "from none")
 {

@@ -156,6 +156,17 @@ CREATE TABLE similarity_mass (             -- text that very many entries share,
 ) STRICT;
 
 -- ---- anonymity ----
+CREATE TABLE redacted_page (               -- of a handwritten entry; a person has covered the names
+  entry_id INTEGER NOT NULL REFERENCES entry (entry_id), page INTEGER NOT NULL,
+  type TEXT NOT NULL, bytes BLOB NOT NULL, -- the picture and nothing else
+  by TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, page)
+) STRICT;
+CREATE TABLE blind_page (                  -- what judges see of them
+  phach TEXT NOT NULL REFERENCES blind (phach), page INTEGER NOT NULL,
+  type TEXT NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (phach, page)
+) STRICT;
 
 -- ---- assign ----
 ALTER TABLE judge ADD COLUMN word_cap INTEGER; -- most words to read in one round, NULL: no limit

@@ -54,6 +54,22 @@ X(PHACH_ADD, BY_ORGANIZER,
 X(BLIND_ADD, BY_ORGANIZER,
   "INSERT INTO blind(phach, round_id, track_id, title, text, word_count)"
   " VALUES($1, $2, $3, $4, $5, $6)")
+X(PAGE_ADD, BY_ORGANIZER,
+  "INSERT INTO redacted_page(entry_id, page, type, bytes, by, at) VALUES($1, $2, $3, $4, $5, $6)")
+X(PAGES_FORGET, BY_ORGANIZER, "DELETE FROM redacted_page WHERE entry_id = $1")
+X(BLIND_PAGES_DROP, BY_ORGANIZER,
+  "DELETE FROM blind_page WHERE phach IN (SELECT p.phach FROM identity_phach p"
+  " JOIN round r ON r.round_id = p.round_id WHERE p.entry_id = $1 AND r.state <> 'closed')")
+X(BLIND_PAGES_REFRESH, BY_ORGANIZER,
+  "INSERT INTO blind_page(phach, page, type, bytes) SELECT p.phach, g.page, g.type, g.bytes"
+  " FROM redacted_page g JOIN identity_phach p ON p.entry_id = g.entry_id"
+  " JOIN round r ON r.round_id = p.round_id WHERE g.entry_id = $1 AND r.state <> 'closed'"
+  " ORDER BY p.phach, g.page")
+X(BLIND_PAGES_ADD, BY_ORGANIZER,
+  "INSERT INTO blind_page(phach, page, type, bytes) SELECT $1, page, type, bytes FROM redacted_page"
+  " WHERE entry_id = $2 ORDER BY page")
+X(BLIND_PAGES_FORGET, BY_ORGANIZER,
+  "DELETE FROM blind_page WHERE phach IN (SELECT phach FROM identity_phach WHERE entry_id = $1)")
 X(PHACH_PAIRS, BY_ORGANIZER,
   "SELECT p.phach, e.receipt, e.title FROM identity_phach p JOIN entry e ON e.entry_id = p.entry_id"
   " WHERE p.round_id = $1 ORDER BY e.entry_id")

@@ -13,6 +13,11 @@ X(DESK_SHEET, BY_JUDGE,
   " FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN blind b ON b.phach = s.phach"
   " JOIN track t ON t.track_id = b.track_id"
   " WHERE s.phach = $1 AND s.judge_id = $2 AND s.state <> 'lost' AND r.state <> 'planned'")
+X(DESK_PAGES, BY_JUDGE, "SELECT count(*) FROM blind_page WHERE phach = $1")
+X(DESK_PAGE, BY_JUDGE,
+  "SELECT g.type, g.bytes FROM blind_page g JOIN sheet s ON s.phach = g.phach"
+  " JOIN round r ON r.round_id = s.round_id WHERE g.phach = $1 AND g.page = $2 AND s.judge_id = $3"
+  " AND s.state NOT IN ('lost', 'recused') AND r.state <> 'planned'")
 X(DESK_CRITERIA, BY_JUDGE,
   "SELECT c.criterion_id, c.key, c.name, c.description, c.points_min, c.points_max, c.points_step,"
   " m.points, c.weight FROM sheet s JOIN rubric c ON c.sheet_id = s.sheet_id"

@@ -327,6 +327,8 @@ void put_entry_page(request *r, const desk_sheet *sheet, const typed_sheet *type
     if (sheet->state != SHEET_RECUSED)
         html_highlighted(h, sheet->text, typed->highlights);
     html_put(h, "</div>\n");
+    if (sheet->state != SHEET_RECUSED)
+        put_pictures(r, sheet);
     if (sheet->writable) /* read.js shows it while something is selected */
         html_put(h,
                  "<button type=\"button\" id=\"highlight\" hidden data-drop=\"%s\">%s</button>\n",

@@ -24,6 +24,8 @@ bool typed_has_errors(const desk_sheet *sheet, const typed_sheet *typed);
 
 /* ERRORS_NONE: no list on top. */
 typedef enum { ERRORS_NONE, ERRORS_LISTED } errors_shown;
+/* The pages of a handwritten essay; or, where there is nothing to read, that it is read on paper. */
+void put_pictures(request *r, const desk_sheet *sheet);
 /* The whole page: the text and, while the sheet can be written, the form with what was typed. */
 void put_entry_page(request *r, const desk_sheet *sheet, const typed_sheet *typed,
                     errors_shown errors);
