@@ -18,7 +18,7 @@ typedef struct {
     bool paraphrase_left_out; /* the year has too many texts for that */
     int64_t masses;  /* stretches of text that very many entries share: not counted, but told */
     int64_t crowded; /* entries like so many that only the most alike were compared */
-    int64_t waiting; /* entries that arrived and are too many to be compared one by one */
+    bool too_many;   /* arrived for being compared one by one */
 } similar_summary;
 
 /* Compares the texts of a year with each other and with all earlier ones, in one transaction. A case
@@ -29,7 +29,7 @@ status similar_run(store *db, const char *actor, int64_t year, unsigned threads,
 
 /* Compares those entries of the year that no run has seen as they are now, each for itself, with all
  * entries of this and earlier years, so that an entry is checked when it arrives. More than five hundred are
- * left to similar_run, and `waiting` says how many. Needs an index, which it
+ * left to similar_run (`too_many`). Needs an index, which it
  * keeps in the folder DATABASE-similar and makes again whenever it does not fit the texts; the folder may be
  * deleted at any time. Texts and `earlier` of the summary are those compared and those asked. */
 status similar_arrived(store *db, const char *actor, int64_t year, similar_summary *out, fault *f);

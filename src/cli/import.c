@@ -219,13 +219,13 @@ static status compare_arrived(cli *c, int64_t year, fault *f)
     }
     if (c->format != FORMAT_TABLE)
         return OK;
-    if (sum.waiting)
+    if (sum.too_many)
         return cli_print(c, f,
-                         "%lld bài chưa so với các bài khác; nhận xong hãy chạy: chamthi similar "
+                         "Nhiều bài chưa so với các bài khác; nhận xong hãy chạy: chamthi similar "
                          "--contest %lld\n",
-                         "%lld entries are not yet compared with others; when all are in, run: "
+                         "Many entries are not yet compared with others; when all are in, run: "
                          "chamthi similar --contest %lld\n",
-                         (long long)sum.waiting, (long long)year);
+                         (long long)year);
     if (!sum.added && !sum.changed)
         return OK;
     return cli_print(c, f,

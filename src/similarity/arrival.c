@@ -2,7 +2,6 @@
 #include "shelf.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     ARRIVAL_MEMORY = 1 << 30,
@@ -11,30 +10,39 @@ enum {
 };
 
 typedef struct {
+    int64_t id, received;
+} arrived;
+
+typedef struct {
     case_run r;
     shelf *index;
-    int64_t *unseen, *sorted; /* in the order of arrival; by id */
+    arrived unseen[ARRIVED_MOST + 1]; /* in the order of arrival */
+    int64_t sorted[ARRIVED_MOST];     /* by id */
     size_t unseen_count;
     arena *mem;       /* of one question, and so are these: */
     case_text *facts; /* of the candidates, in the order of asking for them */
     size_t fact_count, fact_room;
 } arrival;
 
+static int by_arrival(const void *x, const void *y)
+{
+    const arrived *a = x, *b = y;
+    int later = (a->received > b->received) - (a->received < b->received);
+    return later ? later : (a->id > b->id) - (a->id < b->id);
+}
+
+/* One more than can be asked tells that they are too many. */
 static status read_unseen(arrival *a, fault *f)
 {
-    size_t room = 0;
     cursor c;
-    status st = OK;
-    TRY(store_select(a->r.db, Q_SIMILAR_UNSEEN, ARGS(v_int(a->r.year)), &c, f));
-    while (st == OK && cursor_next(&c)) {
-        a->unseen = arena_grow(a->r.mem, a->unseen, a->unseen_count, &room, sizeof *a->unseen);
-        if (a->unseen)
-            a->unseen[a->unseen_count++] = cursor_int(&c, 0);
-        else
-            st = fault_memory(f);
-    }
-    status closed = cursor_close(&c, st == OK ? f : NULL);
-    return st == OK ? closed : st;
+    TRY(store_select(a->r.db, Q_SIMILAR_UNSEEN, ARGS(v_int(a->r.year), v_int(ARRIVED_MOST + 1)), &c,
+                     f));
+    while (a->unseen_count <= ARRIVED_MOST && cursor_next(&c))
+        a->unseen[a->unseen_count++] = (arrived){cursor_int(&c, 0), cursor_int(&c, 1)};
+    TRY(cursor_close(&c, f));
+    if (a->unseen_count)
+        qsort(a->unseen, a->unseen_count, sizeof *a->unseen, by_arrival);
+    return OK;
 }
 
 static int by_id(const void *x, const void *y)
@@ -134,7 +142,7 @@ static status ask_all(arrival *a, fault *f)
         a->r.known[i].asked = !a->r.known[i].paraphrase && /* which only a run looks for */
                               (is_unseen(a, a->r.known[i].b) || is_unseen(a, a->r.known[i].a));
     for (size_t i = 0; i < a->unseen_count; i++)
-        TRY(ask(a, a->unseen[i], f));
+        TRY(ask(a, a->unseen[i].id, f));
     return case_finish(&a->r, "similar.arrived", f);
 }
 
@@ -143,14 +151,11 @@ static status run(arrival *a, fault *f)
     TRY(read_unseen(a, f));
     if (!a->unseen_count)
         return OK;
-    if (a->unseen_count > ARRIVED_MOST) {
-        a->r.sum->waiting = (int64_t)a->unseen_count;
+    a->r.sum->too_many = a->unseen_count > ARRIVED_MOST;
+    if (a->r.sum->too_many)
         return OK;
-    }
-    a->sorted = ARENA_ARRAY(a->r.mem, int64_t, a->unseen_count);
-    if (!a->sorted)
-        return fault_memory(f);
-    memcpy(a->sorted, a->unseen, a->unseen_count * sizeof *a->sorted);
+    for (size_t i = 0; i < a->unseen_count; i++)
+        a->sorted[i] = a->unseen[i].id;
     qsort(a->sorted, a->unseen_count, sizeof *a->sorted, by_id);
     TRY(shelf_open(a->r.db, &a->index, f));
     a->r.sum->earlier = (int64_t)corpus_count(shelf_corpus(a->index));

@@ -145,7 +145,7 @@ for i in $(seq 1000 1500); do
   echo "Một trong năm trăm lẻ một bài, viết ngắn, gửi một lượt, số $i." >"many/$i.txt"
   echo "$i.txt,Bài thứ $i,Người thứ $i" >>many/manifest.csv
 done
-has "very many at once are left to the run" "$(chamthi import many --contest 2022)" "501 bài chưa so với các bài khác"
+has "very many at once are left to the run" "$(chamthi import many --contest 2022)" "Nhiều bài chưa so với các bài khác"
 chamthi similar --contest 2022 >/dev/null
 lacks "after it none is left" "$(chamthi import many --contest 2022)" "chưa so"
 ok "every invariant holds" chamthi doctor

@@ -24,11 +24,13 @@ X(SIMILAR_INDEXED, BY_ORGANIZER, /* every text that belongs into the index; + ke
   "SELECT -reference_id, year, key_hash FROM reference_text WHERE kind = 'compare'"
   " UNION ALL SELECT e.entry_id, e.year, x.key_hash FROM identity_text x JOIN entry e"
   " ON e.entry_id = +x.entry_id ORDER BY 1")
-X(SIMILAR_UNSEEN, BY_ORGANIZER, /* entries of the year that were not compared as they are now */
-  "SELECT e.entry_id FROM entry e LEFT JOIN similarity_seen s ON s.entry_id = e.entry_id"
-  " WHERE e.year = $1 AND EXISTS (SELECT 1 FROM identity_text x WHERE x.entry_id = e.entry_id)"
+X(SIMILAR_UNSEEN, BY_ORGANIZER, /* $2 entries of the year, in no order, that were not compared as they are now:
+  the texts' pages are read of these only */
+  "SELECT e.entry_id, e.first_received_at FROM entry e"
+  " LEFT JOIN similarity_seen s ON s.entry_id = e.entry_id WHERE e.year = $1"
   " AND NOT EXISTS (SELECT 1 FROM identity_text x WHERE x.key_hash = s.key_hash"
-  "  AND +x.entry_id = e.entry_id) ORDER BY e.first_received_at, e.entry_id")
+  "  AND +x.entry_id = e.entry_id)"
+  " AND EXISTS (SELECT 1 FROM identity_text x WHERE x.entry_id = e.entry_id) LIMIT $2")
 X(SIMILAR_SEE, BY_ORGANIZER,
   "INSERT INTO similarity_seen(entry_id, key_hash, left_over) VALUES($1, $2, $3)"
   " ON CONFLICT(entry_id) DO UPDATE SET key_hash = excluded.key_hash, left_over = excluded.left_over"
