@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FORMAT_USUAL = 63 }; /* bytes; more are formatted twice */
+
 char buffer_empty[1] = "";
 
 void buffer_free(buffer *b)
@@ -82,14 +84,16 @@ void buffer_format(buffer *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
-    char *to = size < 0 ? NULL : buffer_reserve(b, (size_t)size);
-    if (to) {
-        vsnprintf(to, (size_t)size + 1, format, again);
-        buffer_end(b, b->size + (size_t)size);
-    } else {
-        b->failed = true;
+    char *to = buffer_reserve(b, FORMAT_USUAL);
+    int size = to ? vsnprintf(to, FORMAT_USUAL + 1, format, args) : -1;
+    if (size > FORMAT_USUAL) {
+        to = buffer_reserve(b, (size_t)size);
+        size = to ? vsnprintf(to, (size_t)size + 1, format, again) : -1;
     }
+    if (size < 0)
+        b->failed = true;
+    else
+        buffer_end(b, b->size + (size_t)size);
     va_end(again);
     va_end(args);
 }

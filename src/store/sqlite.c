@@ -121,7 +121,7 @@ static status configure(store *s, fault *f)
     TRY(store_exec(s->db,
                    s->who == BY_ORGANIZER
                        ? "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -32768"
-                       : "PRAGMA mmap_size = 16777216; PRAGMA cache_size = -2048;"
+                       : "PRAGMA mmap_size = 8388608; PRAGMA cache_size = -2048;"
                          "PRAGMA temp_store = MEMORY",
                    f));
     sqlite3_wal_hook(s->db, on_commit, s);

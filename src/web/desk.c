@@ -108,17 +108,9 @@ static void read_sheet(cursor *c, arena *mem, desk_sheet *s)
     s->writable = strcmp(cursor_text(c, 12), "open") == 0 && s->state != SHEET_SUBMITTED &&
                   s->state != SHEET_RECUSED;
     s->track = cursor_copy(c, 13, mem);
-}
-
-static status read_note(store *db, arena *mem, const account *judge, desk_sheet *out, fault *f)
-{
-    cursor c;
-    TRY(store_select(db, Q_DESK_NOTE, ARGS(v_int(out->id), v_int(judge->judge_id)), &c, f));
-    bool found = cursor_next(&c);
-    out->note = found ? cursor_copy(&c, 0, mem) : "";
-    out->highlights = found ? cursor_copy(&c, 1, mem) : "";
-    TRY(cursor_close(&c, f));
-    return out->note && out->highlights ? OK : fault_memory(f);
+    s->note = cursor_copy(c, 14, mem);
+    s->highlights = cursor_copy(c, 15, mem);
+    s->pages = cursor_int(c, 16);
 }
 
 status desk_sheet_read(store *db, arena *mem, const account *judge, const char *phach,
@@ -134,10 +126,8 @@ status desk_sheet_read(store *db, arena *mem, const account *judge, const char *
     if (!found)
         return FAIL(f, E_MISSING, "không có bài nào mang phách này trong các bài của bạn",
                     "there is no essay of this code among yours");
-    if (!out->text || !out->comment || !out->code)
+    if (!out->text || !out->comment || !out->code || !out->note || !out->highlights)
         return fault_memory(f);
-    TRY(read_note(db, mem, judge, out, f));
-    TRY(store_int(db, Q_DESK_PAGES, ARGS(v_text(phach)), &out->pages, f));
     return read_criteria(db, mem, judge, out, f);
 }
 

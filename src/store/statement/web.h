@@ -9,20 +9,20 @@ X(DESK_QUEUE, BY_JUDGE,
   " ORDER BY r.year, r.position, s.parcel, s.phach")
 X(DESK_SHEET, BY_JUDGE,
   "SELECT s.sheet_id, s.state, s.rev, s.comment, s.returned_reason, s.submitted_at, s.code,"
-  " b.title, b.text, b.word_count, r.name, r.year, r.state, t.name"
+  " b.title, b.text, b.word_count, r.name, r.year, r.state, t.name, coalesce(n.text, ''),"
+  " coalesce(n.highlights, ''), (SELECT count(*) FROM blind_page g WHERE g.phach = s.phach)"
   " FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN blind b ON b.phach = s.phach"
-  " JOIN track t ON t.track_id = b.track_id"
+  " JOIN track t ON t.track_id = b.track_id LEFT JOIN sheet_note n ON n.sheet_id = s.sheet_id"
   " WHERE s.phach = $1 AND s.judge_id = $2 AND s.state <> 'lost' AND r.state <> 'planned'")
-X(DESK_PAGES, BY_JUDGE, "SELECT count(*) FROM blind_page WHERE phach = $1")
 X(DESK_PAGE, BY_JUDGE,
   "SELECT g.type, g.bytes FROM blind_page g JOIN sheet s ON s.phach = g.phach"
   " JOIN round r ON r.round_id = s.round_id WHERE g.phach = $1 AND g.page = $2 AND s.judge_id = $3"
   " AND s.state NOT IN ('lost', 'recused') AND r.state <> 'planned'")
 X(DESK_CRITERIA, BY_JUDGE,
   "SELECT c.criterion_id, c.key, c.name, c.description, c.points_min, c.points_max, c.points_step,"
-  " m.points, c.weight FROM sheet s JOIN rubric c ON c.sheet_id = s.sheet_id"
-  " LEFT JOIN mark m ON m.sheet_id = s.sheet_id AND m.criterion_id = c.criterion_id"
-  " WHERE s.sheet_id = $1 AND s.judge_id = $2 ORDER BY c.position")
+  " m.points, c.weight FROM rubric c"
+  " LEFT JOIN mark m ON m.sheet_id = c.sheet_id AND m.criterion_id = c.criterion_id"
+  " WHERE c.sheet_id = $1 AND c.judge_id = $2 ORDER BY c.position")
 X(DESK_SHEET_PUT, BY_JUDGE,
   "UPDATE sheet SET state = $1, rev = rev + 1, comment = $2, submitted_at = $3, code = $4"
   " WHERE sheet_id = $5 AND judge_id = $6 AND rev = $7 AND state IN ('open', 'draft', 'returned')"
@@ -56,9 +56,6 @@ X(DESK_HISTORY, BY_JUDGE, /* the judge's own sheet; who handed it back stays wit
   " LEFT JOIN mark_revision m ON m.sheet_id = v.sheet_id AND m.rev = v.rev"
   "  AND m.criterion_id = c.criterion_id"
   " WHERE s.phach = $1 AND s.judge_id = $2 ORDER BY v.rev, c.position")
-X(DESK_NOTE, BY_JUDGE,
-  "SELECT n.text, n.highlights FROM sheet_note n JOIN sheet s ON s.sheet_id = n.sheet_id"
-  " WHERE s.sheet_id = $1 AND s.judge_id = $2")
 X(DESK_NOTE_PUT, BY_JUDGE,
   "INSERT INTO sheet_note(sheet_id, text, highlights) SELECT s.sheet_id, $1, $2 FROM sheet s"
   " WHERE s.sheet_id = $3 AND s.judge_id = $4"
