@@ -7,7 +7,7 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
   INSERT INTO blind(phach, round_id, track_id, title, text, word_count)
   SELECT 'P' || (1000 + i), 900, (SELECT min(track_id) FROM track WHERE year = 2024), 'Bài số ' || i,
-    'Số ' || i || char(10) || substr(CAST(readfile('essays.txt') AS TEXT), i * 37 % 5000 + 1, 18600), 4000 FROM n;
+    'Số ' || i || char(10) || substr(CAST(readfile('essays.txt') AS TEXT), i * 37 % 5000 + 1, 17100), 4000 FROM n;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 64)
   INSERT INTO judge(judge_id, code) SELECT 900 + i, 'DO' || (100 + i) FROM n;
 INSERT INTO user(name, role, judge_id, password, created_at)
