@@ -36,6 +36,8 @@ typedef struct {
     int64_t weight;            /* hundredths: a mark counts so many times; 0 is not said: once */
 } contest_criterion;
 
+/* 100 where the rulebook says nothing. */
+int64_t criterion_weight(const contest_criterion *k);
 bool criterion_applies(const contest_criterion *k, const char *track);
 /* What a mark adds to its sheet's points, hundredths; always a whole number. */
 int64_t criterion_weigh(const contest_criterion *k, int64_t points);

@@ -26,6 +26,8 @@ status file_walk(arena *mem, const char *folder, int depth_limit, file_list *out
 
 /* A new empty folder of this user's own below $TMPDIR or /tmp; `path` gets its name. */
 status file_make_scratch(char *path, size_t size, fault *f);
+/* A new empty file there, open for reading and writing; -1 with errno when it cannot be had. */
+int file_open_scratch(char *path, size_t size);
 /* Removes a folder with all that is in it; links are removed, not followed. What cannot be removed stays. */
 void file_remove_folder(const char *path);
 

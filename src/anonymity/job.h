@@ -15,6 +15,8 @@ struct job {
     const int64_t *ids;
     size_t id_count;
     const char *text;
+    const redacted_page *pages;
+    size_t page_count;
     redact_decision decision;
     review_mode mode;
     redact_summary *sum;

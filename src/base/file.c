@@ -153,13 +153,25 @@ status file_make_folder(const char *path, fault *f)
     return st;
 }
 
-status file_make_scratch(char *path, size_t size, fault *f)
+/* A template for mkdtemp and mkstemp. */
+static bool scratch_name(char *path, size_t size)
 {
     const char *below = getenv("TMPDIR");
     int n = snprintf(path, size, "%s/chamthi-XXXXXX", below && *below == '/' ? below : "/tmp");
-    if (n < 0 || (size_t)n >= size || !mkdtemp(path))
-        return fail_system(f, path);
-    return OK;
+    if (n >= 0 && (size_t)n < size)
+        return true;
+    errno = ENAMETOOLONG;
+    return false;
+}
+
+status file_make_scratch(char *path, size_t size, fault *f)
+{
+    return scratch_name(path, size) && mkdtemp(path) ? OK : fail_system(f, path);
+}
+
+int file_open_scratch(char *path, size_t size)
+{
+    return scratch_name(path, size) ? mkstemp(path) : -1;
 }
 
 static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)

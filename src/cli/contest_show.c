@@ -167,7 +167,7 @@ static void put_round(sheet *s, const contest_round *r)
         points_text(step, k->step, comma);
         snprintf(key, sizeof key, "%s.%s", r->key, k->key);
         int n = snprintf(value, sizeof value, "%s–%s (%s)", least, most, step);
-        if (k->weight && k->weight != 100) {
+        if (criterion_weight(k) != 100) {
             points_text(step, k->weight, comma);
             n += snprintf(value + n, sizeof value - (size_t)n, " × %s", step);
         }

@@ -227,6 +227,11 @@ const char *contest_track_name(const contest *c, const char *key)
     return key;
 }
 
+int64_t criterion_weight(const contest_criterion *k)
+{
+    return k->weight ? k->weight : 100;
+}
+
 bool criterion_applies(const contest_criterion *k, const char *track)
 {
     return !k->track || strcmp(k->track, track) == 0;
@@ -234,7 +239,7 @@ bool criterion_applies(const contest_criterion *k, const char *track)
 
 int64_t criterion_weigh(const contest_criterion *k, int64_t points)
 {
-    return k->weight ? points * k->weight / 100 : points;
+    return points * criterion_weight(k) / 100;
 }
 
 /* ---- from the file's form to the public one ---- */

@@ -41,7 +41,7 @@ static status put_criteria(store *db, int64_t round, const contest_round *r, fau
         TRY(store_run(db, Q_CONTEST_CRITERION_PUT,
                       ARGS(v_int(round), v_text(k->key), v_text(k->name), v_text(k->description),
                            v_int((int64_t)i), v_int(k->least), v_int(k->most), v_int(k->step),
-                           v_text_or_null(k->track), v_int(k->weight ? k->weight : 100)),
+                           v_text_or_null(k->track), v_int(criterion_weight(k))),
                       NULL, f));
     }
     return OK;

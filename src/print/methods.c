@@ -35,11 +35,11 @@ static void list_criteria(const contest *c, round_facts *r, arena *mem)
     for (size_t i = 0; i < r->round->criterion_count; i++) {
         const contest_criterion *k = &r->round->criteria[i];
         char weight[32];
+        bool weighed = criterion_weight(k) != 100;
         points_vietnamese(weight, k->weight);
         table_format(&r->criteria, "%s%s%s%s%s", k->name, k->track ? " – " : "",
-                     k->track ? contest_track_name(c, k->track) : "",
-                     k->weight && k->weight != 100 ? " – hệ số " : "",
-                     k->weight && k->weight != 100 ? weight : "");
+                     k->track ? contest_track_name(c, k->track) : "", weighed ? " – hệ số " : "",
+                     weighed ? weight : "");
         table_text(&r->criteria, k->description);
         table_points(&r->criteria, k->most);
         table_points(&r->criteria, k->step);

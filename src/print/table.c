@@ -5,7 +5,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -249,14 +248,12 @@ static status write_workbook(const char *path, const report_table *const *tables
 status table_workbook(const char *path, const report_table *const *tables, size_t count,
                       const char *title, date day, fault *f)
 {
-    const char *folder = getenv("TMPDIR");
-    char name[256];
+    char name[4096];
     buffer bytes = BUFFER_INIT;
     for (size_t i = 0; i < count; i++)
         if (tables[i]->failed)
             return fault_memory(f);
-    snprintf(name, sizeof name, "%.200s/chamthi-XXXXXX", folder && *folder ? folder : "/tmp");
-    int fd = mkstemp(name);
+    int fd = file_open_scratch(name, sizeof name);
     if (fd < 0)
         return FAIL(f, E_SYSTEM, "không ghi được tệp tạm %s", "cannot write the temporary file %s",
                     name);

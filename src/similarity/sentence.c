@@ -292,7 +292,7 @@ static bool weigh(sentence_list *l, vocabulary *v)
             uint32_t bit = one->hash % (64 * SKETCH_WORDS);
             one->weight = find_word(v, one->hash)->weight;
             l->items[i].norm += (uint64_t)one->weight * one->weight;
-            k->spare += k->bits[bit / 64] >> bit % 64 & 1;
+            k->spare = (uint16_t)(k->spare + (k->bits[bit / 64] >> bit % 64 & 1));
             k->bits[bit / 64] |= UINT64_C(1) << bit % 64;
         }
     }

@@ -1,6 +1,8 @@
 /* Texts in memory and in a nameless file. */
 #include "spool.h"
 
+#include "chamthi/file.h"
+
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -31,12 +33,10 @@ static status fail(int why, fault *f)
 status spool_new(spool **out, fault *f)
 {
     char name[4096];
-    const char *below = getenv("TMPDIR");
     spool *s = calloc(1, sizeof *s);
     if (!s)
         return fault_memory(f);
-    snprintf(name, sizeof name, "%s/chamthi-XXXXXX", below && *below == '/' ? below : "/tmp");
-    s->fd = mkstemp(name);
+    s->fd = file_open_scratch(name, sizeof name);
     s->why = errno;
     if (s->fd >= 0)
         unlink(name);

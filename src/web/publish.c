@@ -111,7 +111,7 @@ static const char *scope_text(rule_list *l, const contest *c, const contest_crit
                               language lang)
 {
     char weight[SHOWN_MAX];
-    bool weighed = k->weight && k->weight != 100;
+    bool weighed = criterion_weight(k) != 100;
     show_points(weight, lang, k->weight);
     return arena_format(l->mem, "%s%s%s%s%s", weighed ? " × " : "", weighed ? weight : "",
                         k->track ? " (" : "", k->track ? contest_track_name(c, k->track) : "",

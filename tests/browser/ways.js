@@ -4,7 +4,7 @@ const { execFileSync } = require('child_process');
 const path = require('path');
 const { SITE, PASSWORD, ok, is, sql, look, signIn, fill, press, text, open, run, becomes } = require('./lib.js');
 
-const { GENUINE, PDF, PICTURES, WORK } = process.env;
+const { GENUINE, PDF, PICTURES, WORK, HANDWRITTEN } = process.env;
 const coloured = (page) => page.$$eval('#text mark', (list) => list.map((x) => x.innerText));
 const kept = (phach) => `SELECT highlights FROM sheet_note JOIN sheet USING (sheet_id) WHERE phach = '${phach}'`;
 const go = (page, act) => Promise.all([page.waitForNavigation(), act]);
@@ -202,11 +202,22 @@ async function inEnglish(page) {
   }
 }
 
+async function handwriting(page) {
+  await page.goto(`${SITE}/vi/entry/${HANDWRITTEN}`);
+  const pictures = await page.$$eval('.picture img', (all) => Promise.all(all.map((x) => {
+    x.loading = 'eager';
+    return x.decode().then(() => x.naturalWidth > 100 && x.getBoundingClientRect().right <= x.closest('article').getBoundingClientRect().right + 0.5);
+  })));
+  is(pictures.join(), 'true,true', 'a handwritten essay shows its pages as pictures, no wider than the column');
+  await look(page, 'handwritten');
+}
+
 run(async () => {
   const { browser, page } = await open();
   await colouring(page);
   await comingBack(page);
   await printing(page);
+  await handwriting(page);
   await byKeys();
   await inEnglish(page);
   await withoutScript();
