@@ -3,7 +3,7 @@
 #define CHECK_GATHER_H
 
 #include "place.h"
-#include "subjects.h"
+#include "same_subject.h"
 
 /* One year: its definition and the lists that every entry is held against. */
 typedef struct {

@@ -3,7 +3,7 @@
 
 #include "chamthi/buffer.h"
 #include "check/place.h"
-#include "check/subjects.h"
+#include "check/same_subject.h"
 
 #define REGULATION "QĐ 36/2015"
 

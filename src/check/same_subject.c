@@ -1,5 +1,5 @@
 /* Whether two entries are about the same person or collective. */
-#include "subjects.h"
+#include "same_subject.h"
 
 #include "chamthi/text.h"
 

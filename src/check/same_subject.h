@@ -1,6 +1,6 @@
 /* Whether two entries are about the same person or collective. */
-#ifndef CHECK_SUBJECTS_H
-#define CHECK_SUBJECTS_H
+#ifndef CHECK_SAME_SUBJECT_H
+#define CHECK_SAME_SUBJECT_H
 
 #include "chamthi/wordlist.h"
 #include "rules.h"
