@@ -299,9 +299,9 @@ static status put_parcel(papers *p, report_table *t, int64_t parcel, int64_t wor
 static void start_parcel(papers *p, report_table *t)
 {
     static const report_column columns[] = {{"STT", 12, ALIGN_MIDDLE},
-                                            {"Mã phách", 60, ALIGN_MIDDLE},
-                                            {"Tên bài", 54, ALIGN_TEXT},
-                                            {"Thể loại", 30, ALIGN_TEXT},
+                                            {"Mã phách", 70, ALIGN_MIDDLE},
+                                            {"Tên bài", 48, ALIGN_TEXT},
+                                            {"Thể loại", 26, ALIGN_TEXT},
                                             {"Số từ", 14, ALIGN_NUMBER}};
     table_start(t, p->mem, "", columns, sizeof columns / sizeof *columns);
 }

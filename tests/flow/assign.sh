@@ -77,7 +77,7 @@ is "a sheet is there for each line" "$(sql "SELECT count(*) FROM sheet WHERE sta
 is "each judge's entries lie in a parcel" "$(chamthi --format json assign list $ROUND | jq -c 'map(.parcel) | unique')" "[1]"
 ok "each judge's parcels are printed" chamthi assign print $ROUND --judge GK01 -o gk01.pdf
 printed=$(pdftotext -layout gk01.pdf -)
-has "with their codes" "$(tr -d ' \n' <<<"$printed")" "$(tr -d ' \n' <<<"$(sql "SELECT phach FROM sheet s JOIN judge j USING (judge_id)
+has "with their codes" "$(pdftotext -raw gk01.pdf - | tr -d ' \n')" "$(tr -d ' \n' <<<"$(sql "SELECT phach FROM sheet s JOIN judge j USING (judge_id)
   WHERE j.code = 'GK01' ORDER BY 1 LIMIT 1")")"
 has "and the words of each parcel" "$printed" "Túi 1: $(sql "SELECT count(*) FROM sheet s JOIN judge j USING (judge_id) WHERE j.code = 'GK01'") bài"
 lacks "and nobody's receipt number" "$printed" "2024-0"
