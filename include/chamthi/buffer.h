@@ -9,6 +9,7 @@
 #include "chamthi/arena.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef struct {
     char *bytes;
@@ -28,6 +29,7 @@ void buffer_clear(buffer *b); /* size 0, memory kept */
 void buffer_put(buffer *b, const void *bytes, size_t size);
 void buffer_text(buffer *b, const char *text);
 void buffer_byte(buffer *b, char byte);
+void buffer_int(buffer *b, int64_t n); /* its decimal digits: many times faster than a format */
 void buffer_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Makes room for `extra` bytes after the present ones and returns where they go, NULL on failure;
  * the caller adds what it wrote to `size` and keeps the NUL with buffer_end(). */

@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORMAT_USUAL = 63 }; /* bytes; more are formatted twice */
+enum {
+    FORMAT_USUAL = 63, /* bytes; more are formatted twice */
+    INT_DIGITS = 20    /* of the longest, with its sign */
+};
 
 char buffer_empty[1] = "";
 
@@ -77,6 +80,19 @@ void buffer_text(buffer *b, const char *text)
 void buffer_byte(buffer *b, char byte)
 {
     buffer_put(b, &byte, 1);
+}
+
+void buffer_int(buffer *b, int64_t n)
+{
+    char digits[INT_DIGITS];
+    size_t at = sizeof digits;
+    uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while (left /= 10);
+    if (n < 0)
+        digits[--at] = '-';
+    buffer_put(b, digits + at, sizeof digits - at);
 }
 
 void buffer_format(buffer *b, const char *format, ...)

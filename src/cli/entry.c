@@ -101,7 +101,7 @@ static void put_number(sheet_view *v, const char *key, const char *vi, const cha
     if (none)
         buffer_text(&v->text, "null");
     else if (json || kind == COLUMN_INT)
-        buffer_format(&v->text, "%lld", (long long)cursor_int(c, at));
+        buffer_int(&v->text, cursor_int(c, at));
     else
         buffer_text(&v->text, (time_vietnamese(cursor_int(c, at), shown), shown));
     buffer_text(&v->text, json ? "" : "\n");

@@ -101,7 +101,7 @@ static void put_csv(const cli *c, const intake_result *r, buffer *b)
     for (size_t i = 0; i < r->item_count; i++) {
         const intake_item *item = &r->items[i];
         if (item->row)
-            buffer_format(b, "%zu", item->row);
+            buffer_int(b, (int64_t)item->row);
         buffer_byte(b, ',');
         csv_put(b, item->file, false);
         csv_put(b, item->receipt, false);

@@ -57,7 +57,7 @@ void put_number(buffer *b, const char *key, bool known, double value)
 void put_count(buffer *b, const char *key, size_t value)
 {
     put_key(b, key);
-    buffer_format(b, "%zu", value);
+    buffer_int(b, (int64_t)value);
 }
 
 void put_text(buffer *b, const char *key, const char *text)

@@ -51,15 +51,15 @@ static const char *convert(buffer *out, const char *p, va_list *args)
         return p + 1;
     }
     if (*p == 'd') {
-        buffer_format(out, "%d", va_arg(*args, int));
+        buffer_int(out, va_arg(*args, int));
         return p + 1;
     }
     if (strncmp(p, "lld", 3) == 0) {
-        buffer_format(out, "%lld", va_arg(*args, long long));
+        buffer_int(out, va_arg(*args, long long));
         return p + 3;
     }
     if (strncmp(p, "zu", 2) == 0) {
-        buffer_format(out, "%zu", va_arg(*args, size_t));
+        buffer_int(out, (int64_t)va_arg(*args, size_t));
         return p + 2;
     }
     out->failed = true;

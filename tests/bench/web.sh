@@ -81,6 +81,7 @@ port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", (
 url=http://127.0.0.1:$port
 DB=$work/php.db PHP_CLI_SERVER_WORKERS=2 php -S "127.0.0.1:$port" "$here/php.php" >php.log 2>&1 & server=$!
 until curl -s -o /dev/null "$url/"; do kill -0 $server; sleep 0.1; done
+echo "php's own server closes every connection after its reply, which wrk counts as an error each"
 measure "php, 2 workers" read "" $server $(pgrep -P $server)
 measure "php, 2 workers" submit "" $server $(pgrep -P $server)
 kill $(pgrep -P $server) $server; wait $server 2>/dev/null || :

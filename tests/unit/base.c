@@ -160,6 +160,19 @@ TEST("a quotation mark that never closes is an error that names the line")
     arena_free(mem);
 }
 
+TEST("a number's digits are what printf writes, to both ends of its range")
+{
+    static const int64_t numbers[] = {0, 7, -7, 10, -99, 1000000, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char wanted[32];
+        buffer b = BUFFER_INIT;
+        snprintf(wanted, sizeof wanted, "%lld", (long long)numbers[i]);
+        buffer_int(&b, numbers[i]);
+        assert_string_equal(b.bytes, wanted);
+        buffer_free(&b);
+    }
+}
+
 TEST("a cell that a spreadsheet would run as a formula is neutralised, a number is not")
 {
     buffer b = BUFFER_INIT;
