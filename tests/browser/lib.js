@@ -17,7 +17,7 @@ function ok(good, sentence, detail) {
   if (!good) process.exitCode = 1;
 }
 const is = (got, wanted, sentence) => ok(got === wanted, sentence, { got, wanted });
-const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', CHAMTHI_DB, text], { encoding: 'utf8' }).trim();
+const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', CHAMTHI_DB], { input: text, encoding: 'utf8' }).trim();
 
 // ---- what is watched on every page ----
 const complaints = []; // console errors, refused by the CSP or else

@@ -35,10 +35,10 @@ desk_make() {
 # Sanitizers: leaks cannot be looked for inside the server's sandbox.
 export ASAN_OPTIONS=detect_leaks=0
 
-# Starts the server, waits until it says that it is ready, and sets URL and SERVER (its process).
+# Starts the server, waits until it says that it is ready, and sets URL and SERVER (its process). LISTEN=… for another address.
 desk_serve() {
-  mkfifo "$WORK/ready"
-  "$CHAMTHI" serve --listen 127.0.0.1:0 "$@" >"$WORK/ready" 2>"$WORK/serve.err" &
+  [ -p "$WORK/ready" ] || mkfifo "$WORK/ready"
+  "$CHAMTHI" serve --listen "${LISTEN:-127.0.0.1:0}" "$@" >"$WORK/ready" 2>"$WORK/serve.err" &
   SERVER=$!
   read -r line <"$WORK/ready"
   URL=$(printf '%s' "$line" | grep -o 'http://[^ ]*[^/ ]')
