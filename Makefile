@@ -45,7 +45,7 @@ LIBRARIES := sqlite3=libsqlite3-dev libpcre2-8=libpcre2-dev libutf8proc=libutf8p
   libmicrohttpd=libmicrohttpd-dev libsodium=libsodium-dev libfyaml=libfyaml-dev libzip=libzip-dev \
   expat=libexpat1-dev jansson=libjansson-dev xlsxwriter=libxlsxwriter-dev libqrencode=libqrencode-dev
 TOOLS := /usr/bin/gcc=gcc /usr/bin/pkg-config=pkg-config /usr/include/stdio.h=libc6-dev \
-  /usr/include/hpdf.h=libhpdf-dev /usr/include/csv.h=libcsv-dev \
+  /usr/include/hpdf.h=libhpdf-dev /usr/include/csv.h=libcsv-dev /usr/include/zxcvbn.h=libzxcvbn-dev \
   /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf=fonts-liberation2 \
   /usr/share/fonts/truetype/noto/NotoSerifDisplay-Bold.ttf=fonts-noto-core \
   /usr/bin/pdftohtml=poppler-utils
@@ -62,7 +62,7 @@ R_TOOLS := /usr/bin/Rscript=r-base-core /usr/lib/R/site-library/lme4/DESCRIPTION
   /usr/lib/R/site-library/psych/DESCRIPTION=r-cran-psych
 LINT_TOOLS := /usr/bin/clang=clang /usr/bin/clang-format=clang-format /usr/bin/cppcheck=cppcheck
 # Recursive on purpose: expanded when a recipe runs, after `deps` has installed pkg-config.
-LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lm -lpthread
+LIBS = $(shell pkg-config --libs $(foreach l,$(LIBRARIES),$(firstword $(subst =, ,$(l))))) -lhpdf -lcsv -lzxcvbn -lm -lpthread
 
 # Installs the Debian packages of the list $(1) that are not there yet, and says so.
 define install_missing

@@ -65,10 +65,13 @@ static void object_of(char out[ACCOUNT_NAME_MAX + 8], const char *name)
     snprintf(out, ACCOUNT_NAME_MAX + 8, "user %s", name);
 }
 
-static status hash_of(const char *password, char hash[PASSWORD_HASH_MAX], fault *f)
+static status hash_of(const char *password, const char *name, char hash[PASSWORD_HASH_MAX],
+                      fault *f)
 {
     char prepared[PASSWORD_BYTES];
     status st = password_prepare(password, prepared, f);
+    if (st == OK)
+        st = password_check(prepared, name, f);
     if (st == OK)
         st = password_hash(prepared, hash, f);
     sodium_memzero(prepared, sizeof prepared);
@@ -102,7 +105,7 @@ status account_add(store *db, const char *actor, const char *name, account_role 
     int64_t judge_id = 0;
     TRY(check_name(name, f));
     TRY(find_judge(db, role, judge, &judge_id, f));
-    TRY(hash_of(password, hash, f));
+    TRY(hash_of(password, name, hash, f));
     TRY(store_begin(db, actor, f));
     status st = add_rows(db, name, role, judge_id, hash, f);
     if (st != OK) {
@@ -264,7 +267,7 @@ status account_set_password(store *db, const char *actor, const char *name, cons
     int64_t id;
     char hash[PASSWORD_HASH_MAX];
     TRY(find_account(db, name, &id, f));
-    TRY(hash_of(password, hash, f));
+    TRY(hash_of(password, name, hash, f));
     return change_in_transaction(db, actor, name, Q_ACCOUNT_PASSWORD, v_text(hash), "user.password",
                                  f);
 }

@@ -147,6 +147,29 @@ TEST("a password has 12 to 128 characters, counted as characters and not as byte
     assert_int_equal(password_prepare(longest, prepared, NULL), OK);
 }
 
+TEST("a password that others would think of is refused, with its marks or without; a sentence is "
+     "not")
+{
+    static const struct {
+        const char *password;
+        status wanted;
+    } cases[] = {
+        {"123456789012", E_INPUT},     {"passwordpassword", E_INPUT}, {"unbelievable", E_INPUT},
+        {"administrator", E_INPUT},    {"1q2w3e4r5t6y", E_INPUT},     {"qwertyuiop123", E_INPUT},
+        {"ệệệệệệệệệệệệ", E_INPUT},     {"abcabcabcabc", E_INPUT},     {"0987654321098", E_INPUT},
+        {"matkhau12345", E_INPUT},     {"mật khẩu 12345", E_INPUT},   {"Anh yêu em 1234", E_INPUT},
+        {"chamthi2024!", E_INPUT},     {"giám khảo 2024", E_INPUT},   {"gk07gk07gk07", E_INPUT},
+        {"Hà Nội 2024!", E_INPUT},     {"một câu dài dễ nhớ", OK},    {"con mèo ngủ trên mái", OK},
+        {"correct horse battery", OK}, {"tôi yêu phố cổ", OK},        {"трава у дома", OK},
+    };
+    char prepared[PASSWORD_BYTES];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(password_prepare(cases[i].password, prepared, NULL), OK);
+        if (password_check(prepared, "gk07", NULL) != cases[i].wanted)
+            fail_msg("%s", cases[i].password);
+    }
+}
+
 TEST("an unknown name, a wrong password, a disabled account and a hopeless password cost one hash "
      "each")
 {
