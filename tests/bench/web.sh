@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The web server with 64 clients on loopback, beside Express with better-sqlite3 and PHP doing the same:
-# reading a judge's page of 30 KB from the database, submitting sheets (six marks, an audit row, acknowledged
+# reading a judge's page of 30 KB from the database and a public page of results, submitting sheets (six marks, an audit row, acknowledged
 # after the commit), and memory with 500 idle clients. SECONDS_EACH=… for longer runs.
 set -eu
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -14,7 +14,9 @@ cd "$work"
 export LANG=C.UTF-8 LC_ALL=C.UTF-8 CHAMTHI_DB=$work/chamthi.db
 
 for essay in "$ROOT"/fixtures/essays/*.txt; do sed '1,/^---$/d' "$essay"; done | head -c 60000 | iconv -c -t UTF-8 >essays.txt
-"$CHAMTHI" contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
+"$CHAMTHI" contest load "$ROOT"/fixtures/contests/202[34].yaml >/dev/null
+"$CHAMTHI" award load "$ROOT/fixtures/awards/2023.csv" --contest 2023 >/dev/null
+"$CHAMTHI" publish results --contest 2023 >/dev/null
 printf 'judge,name\nMAU,Người Mẫu\n' >judges.csv
 "$CHAMTHI" judge load judges.csv >/dev/null
 echo 'một câu dài dễ nhớ' | "$CHAMTHI" user add mau --role judge --judge MAU >/dev/null
@@ -26,7 +28,7 @@ ready() { # waits for the address that the server prints first; sets url
   url=$(printf '%s' "$line" | grep -o 'http://[^ ]*[^/ ]')
 }
 ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
-measure() { # who what(read|submit) prefix process…: one run of wrk
+measure() { # who what(read|public|submit) prefix process…: one run of wrk
   local who=$1 what=$2 prefix=$3 before=0 after=0 p
   shift 3
   for p; do before=$((before + $(ticks "$p"))); done
@@ -52,6 +54,7 @@ done >visitors
 echo "web: 64 clients on loopback, pages of $(curl -s -b jar "$url/vi/entry/P1001" | wc -c) bytes; CPU of the server alone"
 measure chamthi read /vi $server
 sheets() { sqlite3 "$1" "SELECT count(*) FROM sheet WHERE state = 'submitted' AND 6 = (SELECT count(*) FROM mark m WHERE m.sheet_id = sheet.sheet_id)"; }
+measure chamthi public /vi $server
 measure chamthi submit /vi $server
 acknowledged=$(awk '/^RESULT/ { print $2 }' wrk.out)
 [ "$(sheets "$CHAMTHI_DB")" -ge "$acknowledged" ] || { echo "acknowledged $acknowledged, stored fewer"; exit 1; }

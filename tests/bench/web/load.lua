@@ -1,24 +1,25 @@
--- For wrk: reads pages or submits sheets as 64 judges. Each line of $VISITORS: cookie, CSRF token.
+-- For wrk: reads pages or submits sheets as 64 judges, or reads a public page as nobody. Each line of $VISITORS: cookie, CSRF token.
 local visitors, sheets = {}, 500
 for line in io.lines(os.getenv("VISITORS")) do
   local cookie, csrf = line:match("^(%S*) (%S*)$")
   visitors[#visitors + 1] = { cookie = cookie, csrf = csrf }
 end
-local submits, prefix, n = os.getenv("WHAT") == "submit", os.getenv("PREFIX") or "", 0
+local what, prefix, n = os.getenv("WHAT"), os.getenv("PREFIX") or "", 0
 
 function request()
   n = n + 1
+  if what == "public" then return wrk.format("GET", prefix .. "/contest/2023/results") end
   local who = visitors[n % #visitors + 1]
   local sheet = 1001 + math.floor(n / #visitors) % sheets
   local path = prefix .. "/entry/P" .. sheet
-  if not submits then return wrk.format("GET", path, { Cookie = who.cookie }) end
+  if what == "read" then return wrk.format("GET", path, { Cookie = who.cookie }) end
   if n >= #visitors * sheets then wrk.thread:stop() end
   local form = "csrf=" .. who.csrf .. "&rev=0&do=submit&comment=r%C3%B5&m-901=8%2C5&m-902=7&m-903=9%2C25&m-904=6&m-905=8&m-906=7%2C75"
   return wrk.format("POST", path, { Cookie = who.cookie, Origin = os.getenv("ORIGIN"),
     ["Content-Type"] = "application/x-www-form-urlencoded" }, form)
 end
 
-local wanted = submits and 303 or 200
+local wanted = what == "submit" and 303 or 200
 good = 0 -- read by done(), from outside this thread
 function setup(thread) threads = { thread } end
 function response(status) if status == wanted then good = good + 1 end end
