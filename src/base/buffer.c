@@ -6,10 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    FORMAT_USUAL = 63, /* bytes; more are formatted twice */
-    INT_DIGITS = 20    /* of the longest, with its sign */
-};
+enum { FORMAT_USUAL = 63 }; /* bytes; more are formatted twice */
 
 char buffer_empty[1] = "";
 
@@ -65,11 +62,13 @@ void buffer_put(buffer *b, const void *bytes, size_t size)
 {
     if (!size)
         return;
-    char *to = buffer_reserve(b, size);
+    bool fits = !b->failed && b->capacity > size && b->size < b->capacity - size;
+    char *to = fits ? b->bytes + b->size : buffer_reserve(b, size);
     if (!to)
         return;
     memcpy(to, bytes, size);
-    buffer_end(b, b->size + size);
+    b->size += size;
+    b->bytes[b->size] = '\0';
 }
 
 void buffer_text(buffer *b, const char *text)
@@ -82,17 +81,25 @@ void buffer_byte(buffer *b, char byte)
     buffer_put(b, &byte, 1);
 }
 
-void buffer_int(buffer *b, int64_t n)
+size_t int_text(char out[INT_MAX_TEXT], int64_t n)
 {
-    char digits[INT_DIGITS];
-    size_t at = sizeof digits;
+    char backwards[INT_MAX_TEXT];
+    size_t count = 0, size = 0;
     uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
     do
-        digits[--at] = (char)('0' + left % 10);
+        backwards[count++] = (char)('0' + left % 10);
     while (left /= 10);
     if (n < 0)
-        digits[--at] = '-';
-    buffer_put(b, digits + at, sizeof digits - at);
+        out[size++] = '-';
+    while (count)
+        out[size++] = backwards[--count];
+    return size;
+}
+
+void buffer_int(buffer *b, int64_t n)
+{
+    char text[INT_MAX_TEXT];
+    buffer_put(b, text, int_text(text, n));
 }
 
 void buffer_format(buffer *b, const char *format, ...)

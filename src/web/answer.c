@@ -146,22 +146,16 @@ static void answer_fault(request *r, status st, const fault *f)
 
 /* ---- the steps ---- */
 
-static status split_target(request *r, const char **path, slice *query, fault *f)
+static slice query_of(const char *target)
 {
-    const char *target = r->in->target;
-    size_t size = strcspn(target, "?");
-    *path = arena_copy(r->mem, target, size);
-    *query = (slice){target + size + (target[size] == '?'), 0};
-    query->size = strlen(query->bytes);
-    return *path ? OK : fault_memory(f);
+    const char *mark = strchr(target, '?');
+    return mark ? (slice){mark + 1, strlen(mark + 1)} : (slice){"", 0};
 }
 
-static status find_route(request *r, slice *query, fault *f)
+static status find_route(request *r, fault *f)
 {
     route_match m;
-    const char *path;
-    TRY(split_target(r, &path, query, f));
-    status st = route_find(r->mem, r->in->method, path, &m, f);
+    status st = route_find(r->mem, r->in->method, r->in->target, &m, f);
     r->lang = r->h->lang = m.lang;
     r->route = m.route;
     r->part = m.part;
@@ -176,10 +170,10 @@ static status find_route(request *r, slice *query, fault *f)
     return OK;
 }
 
-static status read_form(request *r, slice query, fault *f)
+static status read_form(request *r, fault *f)
 {
     if (r->route->method == METHOD_GET)
-        return form_parse(r->mem, query, &r->form, f);
+        return form_parse(r->mem, query_of(r->in->target), &r->form, f);
     static const char type[] = "application/x-www-form-urlencoded";
     const char *got = r->in->content_type, *boundary = form_boundary(r->mem, got);
     if (boundary && r->route == &routes[ROUTE_CERTIFICATE_FILE])
@@ -207,15 +201,14 @@ static bool admit(request *r)
 
 static status run(request *r, worker *w, fault *f)
 {
-    slice query;
     look_read(r);
-    TRY(find_route(r, &query, f));
+    TRY(find_route(r, f));
     if (!r->route)
         return OK;
     if (r->in->body_too_large || r->in->body.size > r->route->body_limit)
         return FAIL(f, E_LIMIT, "nội dung gửi lên lớn quá mức cho phép (%zu KiB)",
                     "what was sent is larger than allowed (%zu KiB)", r->route->body_limit / 1024);
-    TRY(read_form(r, query, f));
+    TRY(read_form(r, f));
     TRY(session_read(r, f));
     if (r->route->method != METHOD_GET)
         TRY(session_check_post(r, f));
@@ -263,9 +256,8 @@ void web_answer(const site *s, worker *w, const http_request *in, http_reply *ou
 
 void web_refuse(const site *s, worker *w, const http_request *in, int code, http_reply *out)
 {
-    slice query;
     request r = open_request(s, w, in, out);
-    find_route(&r, &query, NULL);
+    find_route(&r, NULL);
     buffer_clear(&r.h->out);
     out->header_count = 0;
     page_error(&r, code, NULL);
@@ -276,12 +268,7 @@ void web_refuse(const site *s, worker *w, const http_request *in, int code, http
 
 const route *web_route(const http_request *in)
 {
-    arena *mem = arena_new(64 * 1024);
-    size_t size = strcspn(in->target, "?");
-    char *path = mem ? arena_copy(mem, in->target, size) : NULL;
-    route_match m = {.route = NULL};
-    if (path)
-        route_find(mem, in->method, path, &m, NULL);
-    arena_free(mem);
+    route_match m;
+    route_find(NULL, in->method, in->target, &m, NULL);
     return m.route;
 }

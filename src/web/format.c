@@ -1,6 +1,7 @@
 /* Numbers, marks and times for people. */
 #include "format.h"
 
+#include "chamthi/buffer.h"
 #include "chamthi/clock.h"
 #include "chamthi/text.h"
 
@@ -10,9 +11,8 @@
 
 void show_number(char out[SHOWN_MAX], language lang, int64_t n)
 {
-    char digits[SHOWN_MAX];
-    snprintf(digits, sizeof digits, "%lld", (long long)n);
-    size_t size = strlen(digits), to = 0, sign = digits[0] == '-';
+    char digits[INT_MAX_TEXT];
+    size_t size = int_text(digits, n), to = 0, sign = n < 0;
     for (size_t i = 0; i < size; i++) {
         if (i > sign && (size - i) % 3 == 0)
             out[to++] = lang == LANG_VI ? '.' : ',';
@@ -23,14 +23,20 @@ void show_number(char out[SHOWN_MAX], language lang, int64_t n)
 
 void show_points(char out[SHOWN_MAX], language lang, int64_t hundredths)
 {
-    char comma = lang == LANG_VI ? ',' : '.';
-    int64_t n = llabs(hundredths);
-    int size = snprintf(out, SHOWN_MAX, "%s%lld%c%02d", hundredths < 0 ? "-" : "",
-                        (long long)(n / 100), comma, (int)(n % 100));
-    while (out[size - 1] == '0')
-        out[--size] = '\0';
-    if (out[size - 1] == comma)
-        out[--size] = '\0';
+    bool negative = hundredths < 0;
+    int64_t whole = hundredths / 100;
+    int rest = abs((int)(hundredths % 100));
+    size_t size = 0;
+    if (negative)
+        out[size++] = '-';
+    size += int_text(out + size, whole < 0 ? -whole : whole);
+    if (rest) {
+        out[size++] = lang == LANG_VI ? ',' : '.';
+        out[size++] = (char)('0' + rest / 10);
+        if (rest % 10)
+            out[size++] = (char)('0' + rest % 10);
+    }
+    out[size] = '\0';
 }
 
 static const char *const months[] = {"January",   "February", "March",    "April",

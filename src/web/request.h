@@ -84,6 +84,7 @@ struct request {
     bool signed_in;
     account who;            /* when signed_in */
     char token[TOKEN_TEXT]; /* of the cookie, or a fresh one; "" until one is needed */
+    char *csrf;             /* that goes with it; NULL until one is needed */
     enum { COOKIE_KEPT, COOKIE_SET, COOKIE_DROPPED } cookie;
 };
 

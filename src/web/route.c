@@ -14,6 +14,7 @@ const route routes[ROUTE_COUNT] = {
 };
 
 static const char *const languages[LANG_COUNT] = {"vi", "en"};
+static const char lang_part[] = "/:lang"; /* nowhere but at the beginning of a pattern */
 
 static bool find_language(slice s, language *out)
 {
@@ -29,30 +30,39 @@ static bool find_language(slice s, language *out)
 static slice next_part(const char **at)
 {
     *at += **at == '/';
-    slice s = {*at, strcspn(*at, "/")};
+    slice s = {*at, strcspn(*at, "/?")};
     *at += s.size;
     return s;
 }
 
 static bool at_end(const char *p)
 {
-    return !*p || strcmp(p, "/") == 0;
+    p += *p == '/';
+    return !*p || *p == '?';
 }
 
-static bool matches(const char *pattern, const char *path, language *lang, slice *part)
+/* One literal part of a pattern, stepped over in both. */
+static bool same_part(const char **pattern, const char **path)
+{
+    do
+        if (*(*pattern)++ != *(*path)++)
+            return false;
+    while (**pattern && **pattern != '/');
+    return !**path || **path == '/' || **path == '?';
+}
+
+static bool matches(const char *pattern, const char *path, slice *part)
 {
     while (!at_end(pattern) && !at_end(path)) {
-        slice wanted = next_part(&pattern), got = next_part(&path);
-        if (wanted.size == 5 && memcmp(wanted.bytes, ":lang", 5) == 0) {
-            if (!find_language(got, lang))
+        if (pattern[1] != ':') {
+            if (!same_part(&pattern, &path))
                 return false;
-        } else if (wanted.size && wanted.bytes[0] == ':') {
-            if (!got.size)
-                return false;
-            *part = got;
-        } else if (wanted.size != got.size || memcmp(wanted.bytes, got.bytes, got.size) != 0) {
-            return false;
+            continue;
         }
+        next_part(&pattern);
+        *part = next_part(&path);
+        if (!part->size)
+            return false;
     }
     return at_end(pattern) && at_end(path);
 }
@@ -73,16 +83,19 @@ static const char *allowed(unsigned methods)
     return lists[methods];
 }
 
-status route_find(arena *mem, const char *method, const char *path, route_match *out, fault *f)
+status route_find(arena *mem, const char *method, const char *target, route_match *out, fault *f)
 {
     *out = (route_match){.lang = LANG_VI};
     unsigned methods = 0;
     slice part = {NULL, 0};
-    const char *rest = path;
-    find_language(next_part(&rest), &out->lang);
+    const char *rest = target;
+    bool spoken = find_language(next_part(&rest), &out->lang);
     for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        const char *pattern = routes[i].pattern;
         slice found = {NULL, 0};
-        if (!matches(routes[i].pattern, path, &out->lang, &found))
+        bool speaks = strncmp(pattern, lang_part, sizeof lang_part - 1) == 0;
+        if (speaks ? !spoken || !matches(pattern + sizeof lang_part - 1, rest, &found)
+                   : !matches(pattern, target, &found))
             continue;
         methods |= 1u << routes[i].method;
         if (!out->route && same_method(routes[i].method, method)) {
@@ -91,7 +104,7 @@ status route_find(arena *mem, const char *method, const char *path, route_match 
         }
     }
     out->allow = allowed(methods);
-    if (!part.bytes)
+    if (!part.bytes || !mem)
         return OK;
     out->part = percent_decode(mem, part, PLUS_IS_PLUS);
     return out->part ? OK
@@ -111,7 +124,7 @@ const char *route_address(arena *mem, route_id id, language lang, const char *pa
         size_t size = strcspn(p + 1, "/") + 1;
         const char *text = p + 1;
         size_t count = size - 1;
-        if (strncmp(p, "/:lang", 6) == 0) {
+        if (strncmp(p, lang_part, sizeof lang_part - 1) == 0) {
             text = languages[lang];
             count = 2;
         } else if (p[1] == ':') {

@@ -102,16 +102,18 @@ static void csrf_of(const char token[TOKEN_TEXT], char out[2 * HASH_SIZE + 1])
 
 const char *session_csrf(request *r)
 {
-    char *out = arena_alloc(r->mem, 2 * HASH_SIZE + 1);
+    if (r->csrf)
+        return r->csrf;
     if (!r->token[0]) {
         unsigned char token[TOKEN_SIZE];
         random_bytes(token, sizeof token);
         hex_encode(r->token, token, sizeof token);
         r->cookie = COOKIE_SET;
     }
-    if (out)
-        csrf_of(r->token, out);
-    return out ? out : "";
+    r->csrf = arena_alloc(r->mem, 2 * HASH_SIZE + 1);
+    if (r->csrf)
+        csrf_of(r->token, r->csrf);
+    return r->csrf ? r->csrf : "";
 }
 
 static bool ends_with_host(const char *origin, const char *host)
@@ -152,6 +154,7 @@ status session_check_post(const request *r, fault *f)
 status session_replace(request *r, const char token[TOKEN_TEXT], fault *f)
 {
     memcpy(r->token, token, TOKEN_TEXT);
+    r->csrf = NULL;
     r->cookie = COOKIE_SET;
     return look_up(r, f);
 }
@@ -159,6 +162,7 @@ status session_replace(request *r, const char token[TOKEN_TEXT], fault *f)
 void session_drop(request *r)
 {
     r->token[0] = '\0';
+    r->csrf = NULL;
     r->signed_in = false;
     r->cookie = COOKIE_DROPPED;
 }

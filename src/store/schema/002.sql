@@ -233,6 +233,7 @@ CREATE TABLE mark_revision (
 ALTER TABLE keyed_mark ADD COLUMN by TEXT NOT NULL DEFAULT ''; -- who keyed it
 ALTER TABLE criterion ADD COLUMN track_id INTEGER REFERENCES track (track_id); -- NULL: every track
 ALTER TABLE criterion ADD COLUMN weight INTEGER NOT NULL DEFAULT 100 CHECK (weight > 0); -- hundredths
+CREATE INDEX criterion_by_position ON criterion (round_id, position);
 CREATE VIEW rubric AS                      -- the criteria by which a sheet is marked
   SELECT s.sheet_id, s.judge_id, c.* FROM sheet s JOIN blind b ON b.phach = s.phach
   JOIN criterion c ON c.round_id = s.round_id AND (c.track_id IS NULL OR c.track_id = b.track_id);

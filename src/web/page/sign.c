@@ -71,9 +71,8 @@ static void put_page(request *r, const char *next, const char *name, const char 
 /* Only an address of our own table may follow: no page elsewhere, no trick with slashes. */
 static const char *own_address(request *r, const char *method, const char *next, route_match *m)
 {
-    char *path = arena_copy(r->mem, next, strcspn(next, "?"));
-    if (!path || next[0] != '/' || next[1] == '/' || strchr(next, '\\') ||
-        route_find(r->mem, method, path, m, NULL) != OK || !m->route)
+    if (next[0] != '/' || next[1] == '/' || strchr(next, '\\') ||
+        route_find(r->mem, method, next, m, NULL) != OK || !m->route)
         return NULL;
     return next;
 }
