@@ -111,6 +111,7 @@ static void read_sheet(cursor *c, arena *mem, desk_sheet *s)
     s->note = cursor_copy(c, 14, mem);
     s->highlights = cursor_copy(c, 15, mem);
     s->pages = cursor_int(c, 16);
+    s->due = cursor_copy(c, 17, mem);
 }
 
 status desk_sheet_read(store *db, arena *mem, const account *judge, const char *phach,
@@ -126,7 +127,7 @@ status desk_sheet_read(store *db, arena *mem, const account *judge, const char *
     if (!found)
         return FAIL(f, E_MISSING, "không có bài nào mang phách này trong các bài của bạn",
                     "there is no essay of this code among yours");
-    if (!out->text || !out->comment || !out->code || !out->note || !out->highlights)
+    if (!out->text || !out->comment || !out->code || !out->note || !out->highlights || !out->due)
         return fault_memory(f);
     return read_criteria(db, mem, judge, out, f);
 }

@@ -45,21 +45,22 @@ async function judgeOf(page) {
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`);
 }
 
-// Every page in two widths, light and dark: no violation, nothing wider than the screen, a picture.
+// Every page on a desk, a tablet and a telephone, light and dark: no violation, nothing wider than the screen,
+// a picture.
+const SCREENS = [[1280, 900, 'light'], [1280, 900, 'dark'], [820, 1180, 'light'], [360, 740, 'light'], [360, 740, 'dark']];
 async function look(page, name) {
   const wrong = [];
-  for (const width of [1280, 360])
-    for (const scheme of ['light', 'dark']) {
-      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
-      await page.emulateMedia({ colorScheme: scheme });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (wide > 0) wrong.push(`${width} ${scheme}: ${wide} px too wide`);
-      for (const v of await judgeOf(page)) wrong.push(`${width} ${scheme}: ${v}`);
-      await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${scheme}.png`), fullPage: width === 360 });
-    }
+  for (const [width, height, scheme] of SCREENS) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (wide > 0) wrong.push(`${width} ${scheme}: ${wide} px too wide`);
+    for (const v of await judgeOf(page)) wrong.push(`${width} ${scheme}: ${v}`);
+    await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${scheme}.png`), fullPage: width < 1280 });
+  }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
-  ok(wrong.length === 0, `${name}: no axe violation and no sideways scrolling, light and dark, wide and narrow`, wrong);
+  ok(wrong.length === 0, `${name}: no axe violation and no sideways scrolling, light and dark, on desk, tablet and telephone`, wrong);
 }
 
 // ---- steps ----

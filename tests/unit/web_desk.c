@@ -30,7 +30,7 @@ TEST("the queue goes parcel by parcel, each with its progress and the words left
     visit_end(&v);
 }
 
-TEST("the queue says until when sheets are due, counting days in Hà Nội, in both languages")
+TEST("queue and sheet say until when sheets are due, counting days in Hà Nội, in both languages")
 {
     static const struct {
         const char *iso, *vi, *en;
@@ -58,8 +58,11 @@ TEST("the queue says until when sheets are due, counting days in Hà Nội, in b
         assert_ok(round_set_due(v.organizer, "cli:t", 2024, "so-khao", day, &v.f), &v.f);
         asks(&v, "/vi/judge", cases[i].vi);
         asks(&v, "/en/judge", cases[i].en);
+        asks(&v, "/vi/entry/A1", cases[i].vi);
     }
     run_sql(v.path, "UPDATE round SET state = 'closed' WHERE round_id = 1");
+    get(&v, "/vi/entry/A1");
+    lacks(&v, "Hạn nộp"); /* nothing can be handed in any more */
     date day = {2024, 6, 1};
     assert_int_equal(round_set_due(v.organizer, "cli:t", 2024, "so-khao", day, &v.f), E_CONFLICT);
     visit_end(&v);

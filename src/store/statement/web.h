@@ -10,7 +10,8 @@ X(DESK_QUEUE, BY_JUDGE,
 X(DESK_SHEET, BY_JUDGE,
   "SELECT s.sheet_id, s.state, s.rev, s.comment, s.returned_reason, s.submitted_at, s.code,"
   " b.title, b.text, b.word_count, r.name, r.year, r.state, t.name, coalesce(n.text, ''),"
-  " coalesce(n.highlights, ''), (SELECT count(*) FROM blind_page g WHERE g.phach = s.phach)"
+  " coalesce(n.highlights, ''), (SELECT count(*) FROM blind_page g WHERE g.phach = s.phach),"
+  " coalesce(r.due, '')"
   " FROM sheet s JOIN round r ON r.round_id = s.round_id JOIN blind b ON b.phach = s.phach"
   " JOIN track t ON t.track_id = b.track_id LEFT JOIN sheet_note n ON n.sheet_id = s.sheet_id"
   " WHERE s.phach = $1 AND s.judge_id = $2 AND s.state <> 'lost' AND r.state <> 'planned'")

@@ -238,6 +238,8 @@ static void put_state(request *r, const desk_sheet *sheet)
 {
     html *h = r->h;
     html_put(h, "<div id=\"state\">\n");
+    if (sheet->writable)
+        page_due(r, sheet->due);
     if (sheet->state == SHEET_DRAFT) {
         html_put(h, "<p class=\"note\">");
         say_saved(h, (long long)sheet->rev);

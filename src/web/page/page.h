@@ -21,6 +21,9 @@ void page_form(request *r, route_id id, const char *part);
 /* A link with a text of the table. */
 void page_link(request *r, route_id id, const char *part, message text);
 
+/* Until when sheets are due (2024-05-31) and how long that is; nothing for "". */
+void page_due(request *r, const char *iso);
+
 /* `next` when it is an address that this program answers with a page, else the first page. */
 const char *page_own_address(request *r, const char *next);
 

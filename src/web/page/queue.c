@@ -61,7 +61,7 @@ static void put_progress(request *r, const desk_item *items, size_t count)
     html_put(h, "</p>\n");
 }
 
-static void put_due(request *r, const char *iso)
+void page_due(request *r, const char *iso)
 {
     html *h = r->h;
     date due;
@@ -102,7 +102,7 @@ static void put_round(request *r, const desk_item *items, size_t count)
     html *h = r->h;
     html_put(h, "<h2 lang=\"vi\">%s – %lld</h2>\n<p lang=\"vi\">%s</p>\n", items->round,
              (long long)items->year, items->contest);
-    put_due(r, items->due);
+    page_due(r, items->due);
     if (items[0].parcel == 0 || items[0].parcel != items[count - 1].parcel)
         put_progress(r, items, count);
     for (size_t i = 0, n; i < count; i += n) {
