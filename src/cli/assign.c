@@ -89,12 +89,7 @@ static status show_list(cli *c, int64_t year, fault *f)
         const char *state = cursor_text(&rows, 4);
         for (size_t i = 0; c->format == FORMAT_TABLE && c->lang == LANG_VI && i < 5; i++)
             state = strcmp(state, states[i][0]) == 0 ? states[i][1] : state;
-        for (int i = 0; i < 3; i++)
-            output_text(&o, cursor_text(&rows, i));
-        if (cursor_null(&rows, 3))
-            output_null(&o);
-        else
-            output_int(&o, cursor_int(&rows, 3));
+        output_cells(&o, &rows, 0, 4);
         output_text(&o, state);
         output_int(&o, cursor_int(&rows, 5));
     }

@@ -116,6 +116,8 @@ void output_start(output *o, const cli *c, const column *columns, size_t count);
 void output_text(output *o, const char *text); /* NULL: empty cell, null in JSON */
 void output_int(output *o, int64_t n);
 void output_null(output *o);
+/* `count` values of a row from that one on, each as its column's kind says, or null. */
+void output_cells(output *o, cursor *row, size_t first, size_t count);
 /* Prints everything; releases the memory in any case. */
 status output_end(output *o, fault *f);
 

@@ -11,20 +11,6 @@
 
 /* ---- list ---- */
 
-static void put_row(output *o, cursor *rows)
-{
-    static const bool is_number[] = {false, true, false, false, false, false,
-                                     true,  true, false, false, false, false};
-    for (int i = 0; i < (int)(sizeof is_number / sizeof *is_number); i++) {
-        if (cursor_null(rows, i))
-            output_null(o);
-        else if (is_number[i])
-            output_int(o, cursor_int(rows, i));
-        else
-            output_text(o, cursor_text(rows, i));
-    }
-}
-
 status cmd_entry_list(cli *c, fault *f)
 {
     static const column columns[] = {{"receipt", "số", "receipt", COLUMN_TEXT},
@@ -52,7 +38,7 @@ status cmd_entry_list(cli *c, fault *f)
         ARGS(v_int(year), v_text(text ? text : ""), v_text(fold), v_text(phone)), &rows, f);
     if (st == OK) {
         while (cursor_next(&rows))
-            put_row(&o, &rows);
+            output_cells(&o, &rows, 0, o.column_count);
         st = cursor_close(&rows, f);
     }
     status printed = output_end(&o, st == OK ? f : NULL);

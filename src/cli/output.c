@@ -120,6 +120,19 @@ void output_int(output *o, int64_t n)
     put_cell(o, shown, raw, false);
 }
 
+void output_cells(output *o, cursor *row, size_t first, size_t count)
+{
+    for (int i = (int)first; i < (int)(first + count); i++) {
+        column_kind kind = o->columns[o->at].kind;
+        if (cursor_null(row, i))
+            output_null(o);
+        else if (kind == COLUMN_TEXT || kind == COLUMN_JSON)
+            output_text(o, cursor_text(row, i));
+        else
+            output_int(o, cursor_int(row, i));
+    }
+}
+
 static bool right_aligned(const column *col)
 {
     return col->kind == COLUMN_INT || col->kind == COLUMN_POINTS;

@@ -78,30 +78,12 @@ status cmd_unit_list(cli *c, fault *f)
     return st == OK ? printed : st;
 }
 
-static void int_or_null(output *o, cursor *rows, int column_index)
-{
-    if (cursor_null(rows, column_index))
-        output_null(o);
-    else
-        output_int(o, cursor_int(rows, column_index));
-}
-
 static status judge_rows(cli *c, int64_t year, output *o, fault *f)
 {
     cursor rows;
     TRY(store_select(c->db, Q_JUDGE_LIST, ARGS(v_int(year)), &rows, f));
     while (cursor_next(&rows)) {
-        output_text(o, cursor_text(&rows, 0));
-        output_text(o, cursor_text(&rows, 1));
-        int_or_null(o, &rows, 2);
-        output_text(o, cursor_text(&rows, 3));
-        output_text(o, cursor_text(&rows, 5));
-        int_or_null(o, &rows, 6);
-        output_text(o, cursor_text(&rows, 7));
-        output_int(o, cursor_int(&rows, 4));
-        output_int(o, cursor_int(&rows, 8));
-        int_or_null(o, &rows, 9);
-        output_text(o, cursor_text(&rows, 10));
+        output_cells(o, &rows, 0, 11);
     }
     return cursor_close(&rows, f);
 }

@@ -41,14 +41,7 @@ static status list_pairs(cli *c, int64_t year, const char *standing, fault *f)
     status st =
         store_select(c->db, Q_SAME_PERSON_LIST, ARGS(v_int(year), v_text(standing)), &rows, f);
     while (st == OK && cursor_next(&rows)) {
-        for (int i = 0; i < 7; i++) {
-            if (cursor_null(&rows, i))
-                output_null(&o);
-            else if (columns[i].kind == COLUMN_INT)
-                output_int(&o, cursor_int(&rows, i));
-            else
-                output_text(&o, cursor_text(&rows, i));
-        }
+        output_cells(&o, &rows, 0, 7);
         output_text(&o, evidence_text(c, cursor_text(&rows, 7)));
         output_text(&o,
                     cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(&rows, 8)));

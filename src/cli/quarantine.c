@@ -21,14 +21,7 @@ status cmd_quarantine_list(cli *c, fault *f)
     output_start(&o, c, columns, sizeof columns / sizeof *columns);
     status st = store_select(c->db, Q_QUARANTINE_LIST, ARGS(v_int(year)), &rows, f);
     while (st == OK && cursor_next(&rows)) {
-        for (int i = 0; i < 7; i++) {
-            if (cursor_null(&rows, i))
-                output_null(&o);
-            else if (columns[i].kind == COLUMN_INT)
-                output_int(&o, cursor_int(&rows, i));
-            else
-                output_text(&o, cursor_text(&rows, i));
-        }
+        output_cells(&o, &rows, 0, 7);
         output_text(&o, cursor_text(&rows, c->lang == LANG_VI ? 7 : 8));
         c->attention = true;
     }

@@ -49,10 +49,7 @@ status cmd_audit_list(cli *c, fault *f)
     status st = store_select(c->db, Q_AUDIT_RECENT, ARGS(v_int(last)), &rows, f);
     if (st == OK) {
         while (cursor_next(&rows)) {
-            output_int(&o, cursor_int(&rows, 0));
-            output_int(&o, cursor_int(&rows, 1));
-            for (int i = 2; i < 7; i++)
-                output_text(&o, cursor_null(&rows, i) ? NULL : cursor_text(&rows, i));
+            output_cells(&o, &rows, 0, 7);
         }
         st = cursor_close(&rows, f);
     }

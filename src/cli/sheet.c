@@ -133,14 +133,9 @@ status cmd_sheet_list(cli *c, fault *f)
     TRY(store_select(c->db, Q_SHEET_LIST, ARGS(v_int(round)), &rows, f));
     output_start(&o, c, columns, sizeof columns / sizeof *columns);
     while (cursor_next(&rows)) {
-        for (int i = 0; i < 3; i++)
-            output_text(&o, cursor_text(&rows, i));
+        output_cells(&o, &rows, 0, 3);
         output_text(&o, sheet_state_word(c, cursor_text(&rows, 3)));
-        output_int(&o, cursor_int(&rows, 4));
-        if (cursor_null(&rows, 5))
-            output_null(&o);
-        else
-            output_int(&o, cursor_int(&rows, 5));
+        output_cells(&o, &rows, 4, 2);
     }
     status st = cursor_close(&rows, f);
     status printed = output_end(&o, st == OK ? f : NULL);

@@ -134,9 +134,9 @@ X(JUDGE_CONFLICTS, BY_ORGANIZER,
 X(JUDGE_CONFLICT_DROP, BY_ORGANIZER,
   "DELETE FROM judge_conflict WHERE judge_id = $1 AND reference = $2")
 X(JUDGE_LIST, BY_ORGANIZER,
-  "SELECT j.code, i.name, i.birth_year, u.full_name, c.year, c.tracks, j.cap,"
-  " (SELECT group_concat(x.reference, ';') FROM (SELECT reference FROM judge_conflict"
-  " WHERE judge_id = j.judge_id ORDER BY reference) x), j.active, j.word_cap, c.panel"
+  "SELECT j.code, i.name, i.birth_year, coalesce(u.full_name, ''), c.tracks, j.cap,"
+  " coalesce((SELECT group_concat(x.reference, ';') FROM (SELECT reference FROM judge_conflict"
+  " WHERE judge_id = j.judge_id ORDER BY reference) x), ''), c.year, j.active, j.word_cap, c.panel"
   " FROM judge_contest c JOIN judge j ON j.judge_id = c.judge_id"
   " JOIN identity_judge i ON i.judge_id = j.judge_id LEFT JOIN unit u ON u.unit_id = j.unit_id"
   " WHERE c.year = $1 ORDER BY j.code")
