@@ -447,6 +447,31 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Says which scales get no interval, and why; false when none gets one. */
+static bool can_bound(arena *mem, const ratings *t, const coincidences *c, agreement *out)
+{
+    if (c->paired_count < RESAMPLE_ENTRIES_LEAST) {
+        remark_add(mem, &out->notes, "alpha_no_interval",
+                   "alpha không kèm khoảng tin cậy: cần ít nhất %d bài có hai lượt chấm trở lên",
+                   "alpha comes without intervals: at least %d entries must be read twice or more",
+                   RESAMPLE_ENTRIES_LEAST);
+        return false;
+    }
+    if (t->count > RESAMPLE_READINGS_MOST) {
+        remark_add(mem, &out->notes, "alpha_no_interval",
+                   "alpha không kèm khoảng tin cậy: chỉ tính khi có nhiều nhất %d lượt chấm",
+                   "alpha comes without intervals: they are drawn for at most %d readings",
+                   RESAMPLE_READINGS_MOST);
+        return false;
+    }
+    if (out->alpha[ALPHA_RATIO].known && c->count > RESAMPLE_VALUES_MOST)
+        remark_add(mem, &out->notes, "alpha_no_interval",
+                   "alpha tỉ lệ không kèm khoảng tin cậy: chỉ tính khi có nhiều nhất %d mức điểm",
+                   "ratio alpha comes without an interval: it is drawn for at most %d values",
+                   RESAMPLE_VALUES_MOST);
+    return true;
+}
+
 static status bound_alpha(arena *mem, const ratings *t, const coincidences *c, agreement *out,
                           fault *f)
 {
@@ -454,7 +479,7 @@ static status bound_alpha(arena *mem, const ratings *t, const coincidences *c, a
     double *values[ALPHA_COUNT];
     unsigned char seed[SEED_SIZE];
     random_stream lot;
-    if (c->paired_count < RESAMPLE_ENTRIES_LEAST || t->count > RESAMPLE_READINGS_MOST)
+    if (!can_bound(mem, t, c, out))
         return OK;
     drawn.times = ARENA_ARRAY(mem, double, c->count);
     drawn.ranks = ARENA_ARRAY(mem, double, c->count);

@@ -62,7 +62,8 @@ TEST("the six ICC of Shrout and Fleiss are psych's to ten digits, their interval
         assert_near(a.icc[i].low, wanted[i].low, 1e-5);
         assert_near(a.icc[i].high, wanted[i].high, 1e-5);
     }
-    assert_int_equal(a.notes.count, 0);
+    assert_int_equal(a.notes.count, 1);
+    assert_string_equal(a.notes.items[0].code, "alpha_no_interval"); /* six entries */
     arena_free(mem);
 }
 
@@ -143,7 +144,7 @@ TEST("poor tables give defined answers or say why there is none, never NaN")
         {"one entry", 1, 3, {5, 6, 7}, "icc_undefined"},
         {"one reading", 1, 1, {5}, "alpha_undefined"},
         {"all points equal", 3, 3, {5, 5, 5, 5, 5, 5, 5, 5, 5}, "all_equal"},
-        {"perfect agreement", 3, 3, {5, 5, 5, 6, 6, 6, 8, 8, 8}, NULL},
+        {"perfect agreement", 3, 3, {5, 5, 5, 6, 6, 6, 8, 8, 8}, "alpha_no_interval"},
         {"judges that only differ in level", 3, 3, {5, 6, 7, 6, 7, 8, 8, 9, 10}, NULL},
         {"entries alike, judges apart", 3, 3, {5, 6, 7, 5, 6, 7, 5, 6, 7}, "icc_part"},
         {"entry means equal", 2, 2, {5, 6, 6, 5}, "icc_part"},
@@ -166,6 +167,32 @@ TEST("poor tables give defined answers or say why there is none, never NaN")
             noted |= cases[i].note && strcmp(a.notes.items[k].code, cases[i].note) == 0;
         if (!noted)
             fail_msg("%s: no note %s", cases[i].what, cases[i].note);
+        arena_free(mem);
+    }
+}
+
+TEST("an alpha without an interval says why: too few entries, too many readings, too many values")
+{
+    static const struct {
+        size_t entries, judges, values;
+        bool bounded, ratio_bounded;
+    } cases[] = {{9, 3, 5, false, false},
+                 {10, 3, 5, true, true},
+                 {110, 2, 200, true, false},
+                 {33334, 3, 5, false, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        arena *mem = arena_new(1 << 28);
+        size_t n = cases[i].entries * cases[i].judges;
+        int64_t *points = ARENA_ARRAY(mem, int64_t, n);
+        for (size_t k = 0; k < n; k++)
+            points[k] = (int64_t)(k * 7919 % cases[i].values);
+        agreement a = measure(mem, points, cases[i].entries, cases[i].judges);
+        bool noted = false;
+        for (size_t k = 0; k < a.notes.count; k++)
+            noted |= strcmp(a.notes.items[k].code, "alpha_no_interval") == 0;
+        assert_int_equal(a.alpha[ALPHA_INTERVAL].bounded, cases[i].bounded);
+        assert_int_equal(a.alpha[ALPHA_RATIO].bounded, cases[i].ratio_bounded);
+        assert_int_equal(noted, !cases[i].bounded || !cases[i].ratio_bounded);
         arena_free(mem);
     }
 }
