@@ -1,5 +1,6 @@
 /* Erases who an author was, at that person's request: marks, ranks and the audit chain stay. */
-#include "chamthi/anonymity.h"
+#include "chamthi/text.h"
+#include "entry.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,10 +11,11 @@ typedef struct {
     store *db;
     int64_t author, entry;
     const char *reason;
-    slice text;
-} job;
+    slice parts[PARTS]; /* as judges read them */
+    const char *title_fold;
+} erasure;
 
-static status find_author(job *j, bool *erased, fault *f)
+static status find_author(erasure *j, bool *erased, fault *f)
 {
     cursor c;
     TRY(store_select(j->db, Q_AUTHOR_GET, ARGS(v_int(j->author)), &c, f));
@@ -29,27 +31,35 @@ static status find_author(job *j, bool *erased, fault *f)
                         (long long)j->author);
 }
 
-static status refuse_undecided(const job *j, fault *f)
+static status read_parts(erasure *j, arena *mem, fault *f)
 {
-    int64_t waiting;
-    TRY(store_int(j->db, Q_REDACTION_WAITING, ARGS(v_int(j->entry)), &waiting, f));
+    redact_entry e;
+    size_t waiting;
+    TRY(redact_read(j->db, mem, j->entry, &e, f));
+    TRY(redact_undecided(j->db, mem, &e, &waiting, f));
     if (waiting)
         return FAIL(f, E_CONFLICT,
-                    "bài của tác giả này còn %lld chỗ lộ tên chưa quyết định; hãy soát trước: "
+                    "bài của tác giả này còn %zu chỗ lộ tên chưa quyết định; hãy soát trước: "
                     "chamthi redact list",
-                    "%lld places that name this author are undecided; rule on them first: chamthi "
+                    "%zu places that name this author are undecided; rule on them first: chamthi "
                     "redact list",
-                    (long long)waiting);
-    return OK;
+                    waiting);
+    TRY(redact_texts(j->db, mem, &e, j->parts, f));
+    j->title_fold = text_fold_string(mem, j->parts[PART_TITLE].bytes);
+    return j->title_fold ? OK : fault_memory(f);
 }
 
-static status forget(const job *j, erase_report *out, fault *f)
+static status forget(const erasure *j, erase_report *out, fault *f)
 {
     char object[40];
     TRY(store_run(j->db, Q_AUTHOR_ERASE, ARGS(v_text(erased_name), v_int(j->author)), NULL, f));
     TRY(store_run(j->db, Q_SAME_PERSON_FORGET, ARGS(v_int(j->author)), NULL, f));
-    if (j->text.size)
-        TRY(store_run(j->db, Q_TEXT_REPLACE, ARGS(v_slice(j->text), v_int(j->entry)), NULL, f));
+    if (j->parts[PART_TEXT].size)
+        TRY(store_run(j->db, Q_TEXT_REPLACE, ARGS(v_slice(j->parts[PART_TEXT]), v_int(j->entry)),
+                      NULL, f));
+    TRY(store_run(j->db, Q_TITLE_REPLACE,
+                  ARGS(v_slice(j->parts[PART_TITLE]), v_text(j->title_fold), v_int(j->entry)), NULL,
+                  f));
     TRY(store_run(j->db, Q_REDACTION_FORGET, ARGS(v_int(j->entry)), NULL, f));
     TRY(store_int(j->db, Q_AUTHORS_LEFT, ARGS(v_int(j->entry), v_text(erased_name)),
                   &out->authors_left, f));
@@ -67,15 +77,14 @@ static status forget(const job *j, erase_report *out, fault *f)
 status author_erase(store *db, arena *mem, const char *actor, int64_t author, const char *reason,
                     erase_report *out, fault *f)
 {
-    job j = {.db = db, .author = author, .reason = reason};
+    erasure j = {.db = db, .author = author, .reason = reason};
     bool erased = false;
     *out = (erase_report){0};
     TRY(find_author(&j, &erased, f));
     TRY(store_int(db, Q_AWARDS_OF_ENTRY, ARGS(v_int(j.entry)), &out->awards, f));
     if (erased)
         return OK;
-    TRY(refuse_undecided(&j, f));
-    TRY(anonymity_text(db, mem, j.entry, &j.text, f));
+    TRY(read_parts(&j, mem, f));
     TRY(store_begin(db, actor, f));
     status st = forget(&j, out, f);
     if (st != OK) {

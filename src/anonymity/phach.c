@@ -163,19 +163,20 @@ static int by_code(const void *a, const void *b)
 static status write_candidate(giving *g, const candidate *k, fault *f)
 {
     redact_entry e;
-    slice text, title;
+    slice parts[PARTS];
     arena_reset(g->entry_mem);
     TRY(redact_read(g->db, g->entry_mem, k->entry_id, &e, f));
-    TRY(redact_texts(g->db, g->entry_mem, &e, &text, &title, f));
+    TRY(redact_texts(g->db, g->entry_mem, &e, parts, f));
     TRY(store_run(g->db, Q_PHACH_ADD, ARGS(v_text(k->code), v_int(g->round_id), v_int(k->entry_id)),
                   NULL, f));
     TRY(store_run(g->db, Q_BLIND_ADD,
-                  ARGS(v_text(k->code), v_int(g->round_id), v_int(k->track_id), v_slice(title),
-                       v_slice(text), k->counted ? v_int(k->words) : v_null()),
+                  ARGS(v_text(k->code), v_int(g->round_id), v_int(k->track_id),
+                       v_slice(parts[PART_TITLE]), v_slice(parts[PART_TEXT]),
+                       k->counted ? v_int(k->words) : v_null()),
                   NULL, f));
     int64_t pages;
     TRY(store_run(g->db, Q_BLIND_PAGES_ADD, ARGS(v_text(k->code), v_int(k->entry_id)), &pages, f));
-    k->item->on_paper = !text.size && !pages;
+    k->item->on_paper = !parts[PART_TEXT].size && !pages;
     return OK;
 }
 

@@ -29,25 +29,24 @@ static bool still_proposed(const identity_spans *found, const stored_span *k)
     return false;
 }
 
-static status add_span(job *j, const redact_entry *e, size_t start, size_t end, const char *kind,
-                       span_state state, fault *f)
+static status add_span(job *j, const redact_entry *e, entry_part part, size_t start, size_t end,
+                       const char *kind, span_state state, fault *f)
 {
     bool decided = state == SPAN_ACCEPTED;
     return store_run(
         j->db, Q_REDACTION_ADD,
-        ARGS(v_int(e->id), v_bytes(e->text_hash, HASH_SIZE), v_int((int64_t)start),
+        ARGS(v_int(e->id), v_bytes(e->parts[part].hash, HASH_SIZE), v_int((int64_t)start),
              v_int((int64_t)end), v_text(kind), v_text(decided ? "accepted" : "proposed"),
              v_text(decided ? j->actor : NULL), decided ? v_int(clock_now()) : v_null()),
         NULL, f);
 }
 
-static status propose_one(job *j, const redact_entry *e, fault *f)
+static status propose_part(job *j, const redact_entry *e, entry_part part, fault *f)
 {
     stored_spans stored;
     identity_spans found;
-    TRY(redact_spans(j->db, j->mem, e, &stored, f));
-    TRY(identity_find(j->mem, e->text, &e->known, &found, f));
-    j->sum->entries++;
+    TRY(redact_spans(j->db, j->mem, e, part, &stored, f));
+    TRY(identity_find(j->mem, e->parts[part].text, &e->known, &found, f));
     for (size_t i = 0; i < stored.count; i++) {
         const stored_span *k = &stored.items[i];
         if (k->state != SPAN_PROPOSED)
@@ -65,8 +64,16 @@ static status propose_one(job *j, const redact_entry *e, fault *f)
             continue;
         j->sum->added++;
         j->sum->undecided++;
-        TRY(add_span(j, e, s->start, s->end, s->kind, SPAN_PROPOSED, f));
+        TRY(add_span(j, e, part, s->start, s->end, s->kind, SPAN_PROPOSED, f));
     }
+    return OK;
+}
+
+static status propose_one(job *j, const redact_entry *e, fault *f)
+{
+    j->sum->entries++;
+    for (entry_part part = 0; part < PARTS; part++)
+        TRY(propose_part(j, e, part, f));
     return OK;
 }
 
@@ -106,9 +113,10 @@ static status decide_span(job *j, int64_t id, redact_decision d, fault *f)
 /* Judges who read this entry in an open round read the new text from now on. */
 static status refresh_blind(job *j, const redact_entry *e, fault *f)
 {
-    slice text, title;
-    TRY(redact_texts(j->db, j->mem, e, &text, &title, f));
-    return store_run(j->db, Q_BLIND_REFRESH, ARGS(v_slice(title), v_slice(text), v_int(e->id)),
+    slice parts[PARTS];
+    TRY(redact_texts(j->db, j->mem, e, parts, f));
+    return store_run(j->db, Q_BLIND_REFRESH,
+                     ARGS(v_slice(parts[PART_TITLE]), v_slice(parts[PART_TEXT]), v_int(e->id)),
                      NULL, f);
 }
 
@@ -132,7 +140,8 @@ static status decide_one(job *j, int64_t id, fault *f)
             "there is no redaction %lld; see them with: chamthi redact list", (long long)id);
     redact_entry e;
     TRY(redact_read(j->db, j->mem, entry_id, &e, f));
-    if (memcmp(hash, e.text_hash, HASH_SIZE) != 0)
+    if (memcmp(hash, e.parts[PART_TEXT].hash, HASH_SIZE) != 0 &&
+        memcmp(hash, e.parts[PART_TITLE].hash, HASH_SIZE) != 0)
         return FAIL(f, E_MISSING,
                     "đề xuất che số %lld thuộc bản cũ của bài %s; hãy chạy lại: chamthi redact",
                     "redaction %lld belongs to an older text of entry %s; run: chamthi redact",
@@ -162,16 +171,23 @@ status redact_decide(store *db, const char *actor, const int64_t *ids, size_t co
     return job_run(&j, decide_list, f);
 }
 
-static status decide_entry(job *j, const redact_entry *e, fault *f)
+static status decide_part(job *j, const redact_entry *e, entry_part part, fault *f)
 {
     stored_spans stored;
-    TRY(redact_spans(j->db, j->mem, e, &stored, f));
-    int64_t before = j->count;
+    TRY(redact_spans(j->db, j->mem, e, part, &stored, f));
     for (size_t i = 0; i < stored.count; i++)
         if (stored.items[i].state == SPAN_PROPOSED) {
             TRY(decide_span(j, stored.items[i].id, j->decision, f));
             j->count++;
         }
+    return OK;
+}
+
+static status decide_entry(job *j, const redact_entry *e, fault *f)
+{
+    int64_t before = j->count;
+    for (entry_part part = 0; part < PARTS; part++)
+        TRY(decide_part(j, e, part, f));
     if (j->count == before)
         return OK;
     TRY(refresh_blind(j, e, f));
@@ -196,8 +212,8 @@ status redact_decide_all(store *db, const char *actor, int64_t year, redact_deci
 
 /* ---- adding ---- */
 
-static status accept_place(job *j, const redact_entry *e, const stored_spans *stored, size_t start,
-                           size_t end, fault *f)
+static status accept_place(job *j, const redact_entry *e, entry_part part,
+                           const stored_spans *stored, size_t start, size_t end, fault *f)
 {
     for (size_t i = 0; i < stored->count; i++) {
         const stored_span *k = &stored->items[i];
@@ -209,23 +225,32 @@ static status accept_place(job *j, const redact_entry *e, const stored_spans *st
         return decide_span(j, k->id, REDACT_ACCEPT, f);
     }
     j->count++;
-    return add_span(j, e, start, end, "added", SPAN_ACCEPTED, f);
+    return add_span(j, e, part, start, end, "added", SPAN_ACCEPTED, f);
+}
+
+static status add_in_part(job *j, const redact_entry *e, entry_part part, size_t *places, fault *f)
+{
+    stored_spans stored;
+    slice text = e->parts[part].text;
+    TRY(redact_spans(j->db, j->mem, e, part, &stored, f));
+    size_t size = strlen(j->text);
+    const char *at = text.bytes, *end = at + text.size;
+    while (size && (at = memmem(at, (size_t)(end - at), j->text, size))) {
+        size_t start = (size_t)(at - text.bytes);
+        TRY(accept_place(j, e, part, &stored, start, start + size, f));
+        (*places)++;
+        at += size;
+    }
+    return OK;
 }
 
 static status add_text(job *j, fault *f)
 {
     redact_entry e;
-    stored_spans stored;
+    size_t places = 0;
     TRY(redact_read(j->db, j->mem, j->id, &e, f));
-    TRY(redact_spans(j->db, j->mem, &e, &stored, f));
-    size_t size = strlen(j->text), places = 0;
-    const char *at = e.text.bytes, *end = at + e.text.size;
-    while (size && (at = memmem(at, (size_t)(end - at), j->text, size))) {
-        size_t start = (size_t)(at - e.text.bytes);
-        TRY(accept_place(j, &e, &stored, start, start + size, f));
-        places++;
-        at += size;
-    }
+    for (entry_part part = 0; part < PARTS; part++)
+        TRY(add_in_part(j, &e, part, &places, f));
     if (!places)
         return FAIL(f, E_MISSING, "bài %s không có chỗ nào viết đúng “%s”",
                     "nowhere in entry %s stands “%s”", e.receipt, j->text);

@@ -8,9 +8,10 @@
 /* OK and false: proposals wait. */
 static status review_one(job *j, const redact_entry *e, bool *waits, fault *f)
 {
-    stored_spans stored;
-    TRY(redact_spans(j->db, j->mem, e, &stored, f));
-    *waits = j->mode == REVIEW_DONE && spans_undecided(&stored);
+    size_t undecided;
+    const unsigned char *text_hash = e->parts[PART_TEXT].hash;
+    TRY(redact_undecided(j->db, j->mem, e, &undecided, f));
+    *waits = j->mode == REVIEW_DONE && undecided;
     if (*waits)
         return OK;
     const char *mode = j->mode == REVIEW_DONE ? "reviewed" : "skipped", *before = NULL;
@@ -21,15 +22,15 @@ static status review_one(job *j, const redact_entry *e, bool *waits, fault *f)
         slice hash = cursor_bytes(&c, 1);
         before = cursor_copy(&c, 0, j->mem);
         same = before && strcmp(before, mode) == 0 && hash.size == HASH_SIZE &&
-               memcmp(hash.bytes, e->text_hash, HASH_SIZE) == 0;
+               memcmp(hash.bytes, text_hash, HASH_SIZE) == 0;
     }
     TRY(cursor_close(&c, f));
     if (same)
         return OK;
     j->count++;
     TRY(store_run(j->db, Q_REVIEW_PUT,
-                  ARGS(v_int(e->id), v_bytes(e->text_hash, HASH_SIZE), v_text(mode),
-                       v_text(j->actor), v_int(clock_now())),
+                  ARGS(v_int(e->id), v_bytes(text_hash, HASH_SIZE), v_text(mode), v_text(j->actor),
+                       v_int(clock_now())),
                   NULL, f));
     return job_record(j, "redact.review", arena_format(j->mem, "entry %s", e->receipt), before,
                       mode, f);

@@ -26,6 +26,8 @@ static const cli_word words[] = {
     {"address", "địa chỉ", "address"},
     {"birth", "năm sinh", "year of birth"},
     {"added", "người thêm", "added"},
+    {"title", "tên bài", "title"},
+    {"text", "bài viết", "text"},
 };
 
 /* The span in its surroundings, on one line. */
@@ -45,12 +47,12 @@ static const char *in_context(arena *mem, slice text, size_t start, size_t end)
     return out;
 }
 
-/* The text of the entry whose spans are being listed: read and hashed once for all of them. */
+/* The entry whose spans are being listed: read and hashed once for all of them. */
 typedef struct {
     int64_t entry_id;
     arena *mem;
-    slice text;
-    unsigned char hash[HASH_SIZE];
+    slice title, text;
+    unsigned char title_hash[HASH_SIZE], text_hash[HASH_SIZE];
 } entry_text;
 
 static status read_text(cli *c, entry_text *t, int64_t entry_id, fault *f)
@@ -59,21 +61,28 @@ static status read_text(cli *c, entry_text *t, int64_t entry_id, fault *f)
     if (t->entry_id == entry_id)
         return OK;
     arena_reset(t->mem);
-    TRY(store_select(c->db, Q_ENTRY_TEXT, ARGS(v_int(entry_id)), &rows, f));
-    slice found = cursor_next(&rows) ? cursor_bytes(&rows, 0) : (slice){"", 0};
-    char *copy = arena_copy(t->mem, found.bytes, found.size);
-    t->text = (slice){copy, found.size};
-    t->entry_id = entry_id;
-    if (copy)
-        hash_bytes(t->hash, copy, found.size);
+    TRY(store_select(c->db, Q_REDACT_PARTS, ARGS(v_int(entry_id)), &rows, f));
+    if (cursor_next(&rows)) {
+        slice title = cursor_bytes(&rows, 0), text = cursor_bytes(&rows, 1);
+        t->title = (slice){arena_copy(t->mem, title.bytes, title.size), title.size};
+        t->text = (slice){arena_copy(t->mem, text.bytes, text.size), text.size};
+        redact_title_hash(t->title_hash, title);
+        hash_bytes(t->text_hash, text.bytes, text.size);
+        t->entry_id = entry_id;
+    }
     TRY(cursor_close(&rows, f));
-    return copy ? OK : fault_memory(f);
+    return t->title.bytes && t->text.bytes ? OK : fault_memory(f);
 }
 
-static bool belongs(cursor *rows, const entry_text *t)
+/* The part in which the span lies, NULL when it was of an older text. */
+static const slice *part_of(cursor *rows, const entry_text *t)
 {
     slice kept = cursor_bytes(rows, 6);
-    return kept.size == HASH_SIZE && memcmp(kept.bytes, t->hash, HASH_SIZE) == 0;
+    if (kept.size != HASH_SIZE)
+        return NULL;
+    if (memcmp(kept.bytes, t->text_hash, HASH_SIZE) == 0)
+        return &t->text;
+    return memcmp(kept.bytes, t->title_hash, HASH_SIZE) == 0 ? &t->title : NULL;
 }
 
 typedef struct {
@@ -87,17 +96,20 @@ static status put_span(cli *c, const selection *s, cursor *rows, entry_text *t, 
     size_t start = (size_t)cursor_int(rows, 4), end = (size_t)cursor_int(rows, 5);
     const char *standing = cursor_text(rows, 3);
     TRY(read_text(c, t, cursor_int(rows, 7), f));
-    if (!belongs(rows, t) || (s->standing && strcmp(s->standing, standing) != 0))
+    const slice *part = part_of(rows, t);
+    if (!part || (s->standing && strcmp(s->standing, standing) != 0))
         return OK;
     *undecided += strcmp(standing, "proposed") == 0;
-    const char *context = in_context(t->mem, t->text, start, end);
-    char *exact = arena_copy(t->mem, t->text.bytes + start, end - start);
+    const char *context = in_context(t->mem, *part, start, end);
+    char *exact = arena_copy(t->mem, part->bytes + start, end - start);
     if (!context || !exact)
         return fault_memory(f);
     output_int(o, cursor_int(rows, 0));
     output_text(o, cursor_text(rows, 1));
     output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(rows, 2)));
     output_text(o, cli_show_word(c, words, sizeof words / sizeof *words, standing));
+    output_text(o, cli_show_word(c, words, sizeof words / sizeof *words,
+                                 part == &t->title ? "title" : "text"));
     output_text(o, c->format == FORMAT_TABLE ? context : exact);
     output_int(o, (int64_t)start);
     output_int(o, (int64_t)end);
@@ -131,7 +143,8 @@ static status list_spans(cli *c, const selection *s, fault *f)
         {"receipt", "số tiếp nhận", "receipt", COLUMN_TEXT},
         {"kind", "loại", "kind", COLUMN_TEXT},
         {"status", "quyết định", "status", COLUMN_TEXT},
-        {"text", "trong bài", "in the text", COLUMN_TEXT},
+        {"part", "ở", "part", COLUMN_TEXT},
+        {"text", "đoạn chữ", "words", COLUMN_TEXT},
         {"start", "từ byte", "from byte", COLUMN_INT},
         {"end", "đến byte", "to byte", COLUMN_INT},
     };

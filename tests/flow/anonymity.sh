@@ -25,6 +25,33 @@ before=$(rows)
 chamthi redact --contest 2024 >/dev/null
 is "a second run leaves no audit row" "$(rows)" "$before"
 
+# ---- titles ----
+cp "$CHAMTHI_DB" titles.db # after a checkpoint: nobody else has it open
+title() { sqlite3 titles.db "SELECT b.title FROM blind b JOIN identity_phach p USING (phach) JOIN entry e USING (entry_id) WHERE e.receipt = '$1'"; }
+in_titles() { chamthi --db titles.db "$@"; }
+places() { in_titles redact list --contest 2024 --format json "$@" | jq -r 'map(select(.part == "title") | "\(.receipt) \(.text)") | join("|")'; }
+for pair in '2024-00006|Nhớ bác Trường' '2024-00007|THÁI THỊ THU HẰNG và tôi' '2024-00008|Nghiêm Xuân Hoạch kể' '2024-00009|Cô giáo làng'; do
+  sqlite3 titles.db "UPDATE entry SET title = '${pair#*|}' WHERE receipt = '${pair%|*}'"
+done
+in_titles redact --contest 2024 >/dev/null
+is "a name in a title is proposed like one in the text" "$(places)" "2024-00006 Trường|2024-00007 THÁI THỊ THU HẰNG|2024-00008 Nghiêm Xuân Hoạch"
+in_titles redact review --all --skip --contest 2024 >/dev/null
+sqlite3 titles.db "VACUUM INTO 'skipped.db'"
+number() { in_titles redact list --contest 2024 --format json | jq ".[] | select(.part == \"title\" and .receipt == \"$1\") | .id"; }
+in_titles redact accept "$(number 2024-00006)" >/dev/null
+in_titles redact reject "$(number 2024-00008)" >/dev/null
+in_titles redact add 2024-00009 'Cô giáo' >/dev/null
+for db in titles skipped; do chamthi --db $db.db phach give --contest 2024 --round so-khao --seed $seed >/dev/null; done
+is "what a person hides is hidden, also a single word" "$(title 2024-00006)" "Nhớ bác […]"
+is "a full name nobody has ruled on is hidden" "$(title 2024-00007)" "[…] và tôi"
+is "what a person leaves is left" "$(title 2024-00008)" "Nghiêm Xuân Hoạch kể"
+is "what a person adds is hidden" "$(title 2024-00009)" "[…] làng"
+in_titles redact accept "$(number 2024-00008)" >/dev/null
+is "a later decision reaches judges at once" "$(title 2024-00008)" "[…] kể"
+mv skipped.db titles.db
+is "when the review is skipped, a single word stays" "$(title 2024-00006)" "Nhớ bác Trường"
+is "and a full name is hidden" "$(title 2024-00008)" "[…] kể"
+
 # ---- before anybody has looked ----
 chamthi phach give --contest 2024 --round so-khao --format json >none.json
 is "no entry gets a code before its redaction is reviewed" "$(jq -r 'map(.outcome) | unique | join(",")' none.json)" "not_reviewed,undecided"

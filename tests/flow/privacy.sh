@@ -6,6 +6,8 @@ chamthi contest load "$ROOT"/fixtures/contests/20{22,23,24}.yaml >/dev/null
 chamthi unit load "$ROOT/fixtures/units.csv" >/dev/null
 chamthi import "$ROOT/fixtures/entries/2024" --contest 2024 >/dev/null
 id=$(sqlite3 chamthi.db "SELECT author_id FROM identity_author JOIN entry USING (entry_id) WHERE receipt = '2024-00006'")
+# An entry that names its author in the title too.
+sqlite3 chamthi.db "UPDATE entry SET title = 'Buổi sáng của Giáp Văn Trường', title_fold = 'buoi sang cua giap van truong' WHERE receipt = '2024-00006'"
 has "entry show tells the author's number" "$(chamthi entry show 2024-00006)" "số tác giả: $id"
 chamthi redact --contest 2024 >/dev/null
 is "undecided places that name the author: status 2" "$(status chamthi erase author $id --reason "đơn 12/3")" 2
@@ -19,6 +21,8 @@ text=$(chamthi entry text 2024-00006)
 lacks "the text no longer names the author" "$text" "Giáp Văn Trường"
 lacks "nor the telephone" "$text" "0900 247 316"
 has "but is still there" "$text" "Năm giờ kém mười"
+has "nor the title" "$(chamthi entry show 2024-00006)" "Buổi sáng của […]"
+lacks "under which it is no longer found" "$(chamthi --format csv entry list --search 'giap van')" "2024-00006"
 lacks "the entry no longer says who" "$(chamthi entry show 2024-00006)" "Giáp"
 chamthi backup copy.db >/dev/null
 is "no trace is left in the database file" "$(grep -c "Giáp Văn Trường" copy.db)" 0

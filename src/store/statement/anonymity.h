@@ -9,6 +9,9 @@ X(REDACT_ENTRY, BY_ORGANIZER,
   " coalesce(s.unit, '') FROM entry e LEFT JOIN identity_text x ON x.entry_id = e.entry_id"
   " LEFT JOIN subject s ON s.entry_id = e.entry_id"
   " WHERE e.entry_id = $1")
+X(REDACT_PARTS, BY_ORGANIZER,
+  "SELECT e.title, coalesce(x.display, '') FROM entry e LEFT JOIN identity_text x"
+  " ON x.entry_id = e.entry_id WHERE e.entry_id = $1")
 X(REDACTION_OF_TEXT, BY_ORGANIZER,
   "SELECT redaction_id, byte_start, byte_end, status FROM redaction"
   " WHERE entry_id = $1 AND text_hash = $2 ORDER BY byte_start, byte_end")
@@ -80,9 +83,9 @@ X(AUTHOR_ERASE, BY_ORGANIZER,
   " WHERE author_id = $2")
 X(AUTHORS_LEFT, BY_ORGANIZER,
   "SELECT count(*) FROM identity_author WHERE entry_id = $1 AND name <> $2")
-X(REDACTION_WAITING, BY_ORGANIZER,
-  "SELECT count(*) FROM redaction WHERE entry_id = $1 AND status = 'proposed'")
 X(TEXT_REPLACE, BY_ORGANIZER, "UPDATE identity_text SET display = $1 WHERE entry_id = $2")
+X(TITLE_REPLACE, BY_ORGANIZER,
+  "UPDATE entry SET title = $1, title_fold = $2 WHERE entry_id = $3 AND title <> $1")
 X(REDACTION_FORGET, BY_ORGANIZER, "DELETE FROM redaction WHERE entry_id = $1")
 X(FILES_FORGET, BY_ORGANIZER, "DELETE FROM identity_file WHERE entry_id = $1")
 X(SAME_PERSON_FORGET, BY_ORGANIZER,
