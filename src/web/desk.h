@@ -51,7 +51,7 @@ typedef struct {
     sheet_state state;
     bool writable; /* the round is open and the sheet is with the judge */
     const char *phach, *title, *text, *track, *round;
-    const char *due; /* 2024-05-31, "" when no day was said */
+    const char *due;                              /* 2024-05-31, "" when no day was said */
     const char *comment, *returned_reason, *code; /* "" when there is none */
     const char *note, *highlights;                /* for the judge's own eyes */
     desk_criterion *criteria;
