@@ -483,7 +483,7 @@ X("backup", cmd_backup, NEEDS_DB, "FILE",
   "sao lưu cơ sở dữ liệu ra một tệp", "copy the database into one file",
   "chamthi backup sao-luu-2024-05-31.db")
 X("restore", cmd_restore, 0, "FILE",
-  "khôi phục từ bản sao lưu (bản đang dùng được giữ lại)", "put a backup in place (the present one is kept)",
+  "khôi phục từ bản sao lưu, khi chamthi serve đã dừng (bản đang dùng được giữ lại)", "put a backup in place once chamthi serve is stopped (the present one is kept)",
   "chamthi restore sao-luu-2024-05-31.db")
 X("doctor", cmd_doctor, NEEDS_DB, "",
   "kiểm tra mọi điều kiện của dữ liệu và kết luận", "check everything that must hold and say so",

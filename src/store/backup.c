@@ -82,32 +82,74 @@ static status check_copy(const char *from, sqlite3 **out, fault *f)
     return sound == 1 ? OK : FAIL(f, E_INPUT, "bản sao lưu bị hỏng", "the backup is damaged");
 }
 
+/* Nobody else may have the database open: a server would go on writing into the file that is put aside. Alone,
+ * leaving the log folds it in. A damaged file says so instead, and is put aside as it is, with its log. */
+static status let_go(const char *path, fault *f)
+{
+    sqlite3 *old;
+    int rc = sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(old, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    sqlite3_close(old);
+    if ((rc & 0xFF) != SQLITE_BUSY)
+        return OK;
+    return FAIL(f, E_CONFLICT,
+                "chương trình khác đang mở %s; hãy dừng nó (chamthi serve) rồi khôi phục lại",
+                "another program has %s open; stop it (chamthi serve) and restore again", path);
+}
+
+static status move(const char *from, const char *to, fault *f)
+{
+    if (rename(from, to) == 0 || errno == ENOENT)
+        return OK;
+    return FAIL(f, E_SYSTEM, "%s: %s", "%s: %s", to, strerror(errno));
+}
+
+static status put_aside(const char *path, const char *kept, fault *f)
+{
+    char from[PATH_LONGEST], to[PATH_LONGEST];
+    if (access(kept, F_OK) == 0)
+        return FAIL(f, E_CONFLICT,
+                    "%s đã có từ lần khôi phục trước; hãy chuyển tệp đó sang nơi khác rồi làm lại",
+                    "%s is there since an earlier restore; move it elsewhere and try again", kept);
+    if (access(path, F_OK) == 0)
+        TRY(let_go(path, f));
+    TRY(move(path, kept, f));
+    static const char *const logs[] = {"-wal", "-shm"}; /* of a damaged one */
+    for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
+        TRY(beside(from, path, logs[i], f));
+        TRY(beside(to, kept, logs[i], f));
+        TRY(move(from, to, f));
+    }
+    return OK;
+}
+
+static status replace(sqlite3 *source, const char *path, fault *f)
+{
+    char kept[PATH_LONGEST], restored[PATH_LONGEST];
+    TRY(beside(kept, path, ".before-restore", f));
+    TRY(beside(restored, path, ".restored", f));
+    TRY(copy_database(source, restored, f));
+    status st = put_aside(path, kept, f);
+    if (st == OK)
+        st = move(restored, path, f);
+    else
+        unlink(restored);
+    return st;
+}
+
 status store_restore(const char *from, const char *path, fault *f)
 {
-    char kept[PATH_LONGEST], journal[PATH_LONGEST];
-    TRY(beside(kept, path, ".before-restore", f));
     if (access(from, F_OK) != 0)
         return FAIL(f, E_MISSING, "không tìm thấy %s", "%s was not found", from);
     int lock = -1;
     TRY(lock_take(&lock, path, f));
-    sqlite3 *source = NULL, *old = NULL;
+    sqlite3 *source = NULL;
     status st = check_copy(from, &source, f);
-    if (st != OK)
-        fault_prefix(f, "%s", "%s", from);
-    if (st == OK && access(path, F_OK) == 0) {
-        int rc = sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE, NULL);
-        st = rc == SQLITE_OK ? copy_database(old, kept, f) : store_fail(old, rc, f);
-        if (st ==
-            OK) /* the log is folded in, so that it cannot be replayed over the restored file */
-            sqlite3_wal_checkpoint_v2(old, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-        sqlite3_close(old);
-    }
     if (st == OK)
-        st = copy_database(source, path, f);
-    static const char *const logs[] = {"-wal", "-shm"};
-    for (size_t i = 0; i < 2 && st == OK; i++)
-        if (beside(journal, path, logs[i], f) == OK)
-            unlink(journal);
+        st = replace(source, path, f);
+    else
+        fault_prefix(f, "%s", "%s", from);
     sqlite3_close(source);
     lock_drop(lock);
     if (lock >= 0)

@@ -12,11 +12,28 @@ static status nested(fault *f)
     return FAIL(f, E_SYSTEM, "giao dịch lồng nhau", "transactions do not nest");
 }
 
+/* What is written into a file that was moved away meanwhile would be lost to everybody who opens the new one. */
+static status still_there(store *s, fault *f)
+{
+    int moved = 0;
+    sqlite3_file_control(s->db, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved)
+        return FAIL(f, E_SYSTEM,
+                    "%s đã bị thay bằng tệp khác trong lúc đang mở; hãy dừng chương trình này rồi "
+                    "chạy lại",
+                    "%s was replaced by another file while open; stop this program and start it "
+                    "again",
+                    s->path);
+    return OK;
+}
+
 static status begin_locked(store *s, fault *f)
 {
     TRY(lock_take(&s->lock_fd, s->path, f));
+    status st = still_there(s, f);
     /* The lock file already keeps writers apart; IMMEDIATE keeps strangers to it apart too. */
-    status st = store_exec(s->db, "BEGIN IMMEDIATE", f);
+    if (st == OK)
+        st = store_exec(s->db, "BEGIN IMMEDIATE", f);
     if (st != OK)
         lock_drop(s->lock_fd);
     return st;

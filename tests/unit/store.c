@@ -382,6 +382,63 @@ TEST("a backup put back is the database as it was, and the one it replaced is ke
     house_end(&h);
 }
 
+TEST("nothing is restored under the hands of whoever has the database open, nor over what was kept "
+     "before")
+{
+    house h;
+    house_start(&h);
+    char copy[128];
+    snprintf(copy, sizeof copy, "%s/copy.db", h.folder);
+    assert_ok(note(h.db, "first", &h.f), &h.f);
+    assert_ok(store_backup(h.db, copy, &h.f), &h.f);
+    assert_int_equal(store_restore(copy, h.path, &h.f), E_CONFLICT); /* h.db has it open */
+    assert_ok(note(h.db, "second", &h.f), &h.f);
+    store_close(h.db);
+    h.db = NULL;
+    assert_ok(store_restore(copy, h.path, &h.f), &h.f);
+    assert_int_equal(store_restore(copy, h.path, &h.f),
+                     E_CONFLICT); /* "second" stands in there alone */
+    assert_int_equal(ask(h.path, "SELECT count(*) FROM audit"), 1);
+    house_end(&h);
+}
+
+TEST("a damaged database can be restored too, and is kept as it was")
+{
+    static const char noise[20000] = "no database any more";
+    house h;
+    house_start(&h);
+    char copy[128], kept[128];
+    snprintf(copy, sizeof copy, "%s/copy.db", h.folder);
+    snprintf(kept, sizeof kept, "%s.before-restore", h.path);
+    assert_ok(note(h.db, "first", &h.f), &h.f);
+    assert_ok(store_backup(h.db, copy, &h.f), &h.f);
+    store_close(h.db);
+    h.db = NULL;
+    assert_ok(file_write(h.path, noise, sizeof noise, &h.f), &h.f);
+    assert_ok(store_restore(copy, h.path, &h.f), &h.f);
+    assert_int_equal(ask(h.path, "SELECT count(*) FROM audit"), 1);
+    buffer bytes = BUFFER_INIT;
+    assert_ok(file_read(kept, sizeof noise, &bytes, &h.f), &h.f);
+    assert_memory_equal(bytes.bytes, noise, sizeof noise);
+    buffer_free(&bytes);
+    house_end(&h);
+}
+
+TEST("nothing is written into a database file that was put aside while open")
+{
+    house h;
+    house_start(&h);
+    char aside[128];
+    snprintf(aside, sizeof aside, "%s.old", h.path);
+    assert_ok(note(h.db, "first", &h.f), &h.f);
+    assert_int_equal(rename(h.path, aside), 0);
+    assert_int_equal(note(h.db, "second", &h.f), E_SYSTEM);
+    assert_int_equal(store_batch_begin(h.db, &h.f), E_SYSTEM);
+    assert_int_equal(rename(aside, h.path), 0);
+    assert_ok(note(h.db, "second", &h.f), &h.f);
+    house_end(&h);
+}
+
 TEST("restoring from nothing, from a letter or from another program's file changes nothing")
 {
     house h;
