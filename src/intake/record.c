@@ -245,16 +245,15 @@ static status change_entry(intake_run *run, const work_item *w, const char *fold
                      NULL, f);
 }
 
-/* The list's date is the office's record. A file replaced under the old date came just now, or the
- * deadline could be passed unseen. */
+/* The list's date is the office's record, but it may still be the first file's. So once a file was
+ * replaced the date only moves forward, or a deadline could be passed unseen. */
 static int64_t received_of(const work_item *w)
 {
-    bool old_date = w->values.received == w->known.received_at;
-    if (w->decided == DECIDE_VERSION && (!w->values.has_received || old_date))
-        return clock_now();
-    if (w->values.has_received)
-        return w->values.received;
-    return w->known.id ? w->known.received_at : clock_now();
+    int64_t listed = w->values.received, known = w->known.received_at;
+    bool replaced = w->known.version > 1 || w->decided == DECIDE_VERSION;
+    if (w->values.has_received && (!replaced || listed > known))
+        return listed;
+    return w->known.id && w->decided != DECIDE_VERSION ? known : clock_now();
 }
 
 static status write_entry(intake_run *run, work_item *w, fault *f)

@@ -61,8 +61,8 @@ static status make_receipt_table(receipts *r, const sender *s, report_table *t, 
 {
     static const report_column columns[] = {
         {"STT", 9, ALIGN_MIDDLE},     {"Số tiếp nhận", 19, ALIGN_MIDDLE},
-        {"Tên bài", 38, ALIGN_TEXT},  {"Tác giả", 28, ALIGN_TEXT},
-        {"Thể loại", 16, ALIGN_TEXT}, {"Ngày nhận", 16, ALIGN_MIDDLE},
+        {"Tên bài", 35, ALIGN_TEXT},  {"Tác giả", 28, ALIGN_TEXT},
+        {"Thể loại", 16, ALIGN_TEXT}, {"Ngày nhận", 19, ALIGN_MIDDLE},
         {"Số từ", 11, ALIGN_NUMBER}};
     cursor c;
     status st = OK;
@@ -187,7 +187,7 @@ struct papers {
 static status read_columns(papers *p, fault *f)
 {
     cursor c;
-    p->columns[0] = (report_column){"STT", 8, ALIGN_MIDDLE};
+    p->columns[0] = (report_column){"STT", 9, ALIGN_MIDDLE};
     p->columns[1] = (report_column){"Mã phách", 24, ALIGN_MIDDLE};
     p->columns[2] = (report_column){"Tên bài", 40, ALIGN_TEXT};
     TRY(store_select(p->db, Q_PAPER_CRITERIA, ARGS(v_int(p->round)), &c, f));

@@ -347,6 +347,38 @@ TEST("a corrected file makes a second version under the same receipt; the first 
     world_end(&w);
 }
 
+static int64_t received(world *w)
+{
+    int64_t id;
+    assert_ok(intake_entry_find(w->db, "2024-1", &id, &w->f), &w->f);
+    return atoll(one_value(w, Q_ENTRY_SHOW, id, 6));
+}
+
+TEST("a replaced file never goes back to the date that the list gives the first one")
+{
+    static const int64_t march_1 = 1709226000, march_2 = march_1 + 86400;
+    static const char *const lists[] = {"tệp,tên bài,tác giả,ngày nhận\na.txt,Một,An,2024-03-01\n",
+                                        "tệp,tên bài,tác giả,ngày nhận\na.txt,Một,An,2024-03-02\n",
+                                        "tệp,tên bài,tác giả,ngày nhận\na.txt,MỘT,An,2024-03-01\n"};
+    static const struct {
+        const char *list, *file;
+        int64_t least, most;
+    } steps[] = {{lists[0], "Bản một.", march_1, march_1},
+                 {lists[1], "Bản một.", march_2, march_2},
+                 {lists[0], "Bản một.", march_1, march_1},
+                 {lists[0], "Bản hai.", march_2 + 1, INT64_MAX},
+                 {lists[0], "Bản ba.", march_2 + 1, INT64_MAX},
+                 {lists[2], "Bản ba.", march_2 + 1, INT64_MAX}};
+    world w = world_make();
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        put(&w, "manifest.csv", steps[i].list);
+        put(&w, "a.txt", steps[i].file);
+        assert_int_equal(take(&w, INTAKE_WRITE)->imported, 1);
+        assert_true(received(&w) >= steps[i].least && received(&w) <= steps[i].most);
+    }
+    world_end(&w);
+}
+
 TEST("a corrected row changes the entry, its authors and nothing else")
 {
     world w = world_make();

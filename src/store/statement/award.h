@@ -205,8 +205,8 @@ X(RECEIPT_SENDERS, BY_ORGANIZER, /* $2: one unit, 0 for all */
   " LEFT JOIN unit u ON u.unit_id = e.unit_id WHERE e.year = $1 AND ($2 = 0 OR e.unit_id = $2)"
   " GROUP BY 1, 2 ORDER BY 1 = 0, 2")
 X(RECEIPT_ENTRIES, BY_ORGANIZER,
-  "SELECT e.receipt, e.title, t.name, e.received_at, e.word_count, e.entry_id, e.state FROM entry e"
-  " JOIN track t ON t.track_id = e.track_id LEFT JOIN unit u ON u.unit_id = e.unit_id"
+  "SELECT e.receipt, e.title, t.name, e.first_received_at, e.word_count, e.entry_id, e.state"
+  " FROM entry e JOIN track t ON t.track_id = e.track_id LEFT JOIN unit u ON u.unit_id = e.unit_id"
   " WHERE e.year = $1 AND coalesce(e.unit_id, 0) = $2 AND coalesce(u.full_name, e.sent_by) = $3"
   " ORDER BY e.receipt")
 X(PAPER_JUDGES, BY_ORGANIZER, /* $2: one judge's code, '' for all */
