@@ -95,7 +95,7 @@ static void sync_folder_of(const char *path)
     free(folder);
 }
 
-status file_write(const char *path, const void *bytes, size_t size, fault *f)
+static status write_beside(const char *path, const void *bytes, size_t size, fault *f)
 {
     size_t length = strlen(path) + 16;
     char *temporary = malloc(length);
@@ -120,6 +120,28 @@ status file_write(const char *path, const void *bytes, size_t size, fault *f)
     else
         sync_folder_of(path);
     free(temporary);
+    return st;
+}
+
+static status write_into(const char *path, const void *bytes, size_t size, fault *f)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_system(f, path);
+    status st = write_all(fd, bytes, size) ? OK : fail_system(f, path);
+    if (close(fd) != 0 && st == OK)
+        st = fail_system(f, path);
+    return st;
+}
+
+status file_write(const char *path, const void *bytes, size_t size, fault *f)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+        return write_into(path, bytes, size, f);
+    char *target = realpath(path, NULL);
+    status st = write_beside(target ? target : path, bytes, size, f);
+    free(target);
     return st;
 }
 

@@ -7,6 +7,9 @@
 #include "chamthi/file.h"
 #include "chamthi/random.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 TEST("a code survives being typed in small letters with look-alikes and without dashes")
 {
     unsigned char bytes[HASH_SIZE] = {1, 2, 3, 250, 251, 9, 0, 77, 200, 31, 5, 6};
@@ -206,6 +209,32 @@ TEST("an arena refuses to pass its limit and forgets everything on reset")
     assert_non_null(arena_alloc(mem, 900));
     assert_null(arena_array(mem, SIZE_MAX / 2, 16));
     arena_free(mem);
+}
+
+TEST("a link and a device are written through and stay what they are")
+{
+    char folder[64], file[96], link[96];
+    fault f = {0};
+    struct stat info;
+    buffer b = BUFFER_INIT;
+    test_folder(folder);
+    snprintf(file, sizeof file, "%s/a.txt", folder);
+    snprintf(link, sizeof link, "%s/link", folder);
+    assert_ok(file_write(file, "một", 5, &f), &f);
+    assert_int_equal(symlink(file, link), 0);
+    assert_ok(file_write(link, "hai", 3, &f), &f);
+    assert_int_equal(lstat(link, &info), 0);
+    assert_true(S_ISLNK(info.st_mode));
+    assert_ok(file_read(file, 100, &b, &f), &f);
+    assert_string_equal(b.bytes, "hai");
+    assert_int_equal(unlink(link), 0);
+    assert_int_equal(symlink("/dev/full", link), 0);
+    assert_int_equal(file_write(link, "ba", 2, &f), E_SYSTEM);
+    assert_non_null(strstr(f.text[LANG_VI], "ổ đĩa đã đầy"));
+    assert_int_equal(lstat(link, &info), 0);
+    assert_true(S_ISLNK(info.st_mode));
+    buffer_free(&b);
+    test_folder_remove(folder);
 }
 
 TEST("a file appears under its name complete or not at all")
