@@ -27,9 +27,12 @@ typedef struct {
     const char *what[LANG_COUNT]; /* quarantined: what is wrong and what to do */
 } intake_item;
 
-/* What stands in a list and is no entry: totals, headings, signatures, sheets without a header. */
+/* What stands in a list and is no entry: totals, headings, signatures, and whole sheets that are hidden
+ * or have no header. */
+typedef enum { ASIDE_ROW, ASIDE_SHEET, ASIDE_HIDDEN_SHEET } aside_kind;
 typedef struct {
-    size_t line;
+    aside_kind kind;
+    size_t line, rows; /* `rows` of the sheet */
     const char *sheet, *text;
 } list_aside;
 

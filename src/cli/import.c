@@ -82,7 +82,8 @@ static void put_json(const cli *c, const intake_result *r, bool dry, buffer *b)
     put_json_units(r, b);
     buffer_text(b, ",\"skipped\":[");
     for (size_t i = 0; i < r->aside_count; i++) {
-        buffer_format(b, "%s{\"row\":%zu", i ? "," : "", r->aside[i].line);
+        buffer_format(b, "%s{\"row\":%zu,\"rows\":%zu", i ? "," : "", r->aside[i].line,
+                      r->aside[i].rows);
         put_string(b, "sheet", r->aside[i].sheet);
         put_string(b, "text", r->aside[i].text);
         buffer_byte(b, '}');
@@ -170,12 +171,37 @@ static void put_place(const cli *c, const char *sheet, size_t row, buffer *b)
 
 static void put_skipped(const cli *c, const intake_result *r, buffer *b)
 {
+    bool any = false;
     for (size_t i = 0; i < r->aside_count; i++) {
-        buffer_text(b, i ? "; " : cli_say(c, "  không phải bài dự thi: ", "  no entries: "));
+        if (r->aside[i].kind != ASIDE_ROW)
+            continue;
+        buffer_text(b, any ? "; " : cli_say(c, "  không phải bài dự thi: ", "  no entries: "));
         put_place(c, r->aside[i].sheet, r->aside[i].line, b);
         buffer_format(b, " “%s”", r->aside[i].text);
+        any = true;
     }
-    buffer_text(b, r->aside_count ? "\n" : "");
+    buffer_text(b, any ? "\n" : "");
+}
+
+/* A sheet of entries may be among them. */
+static void put_unread_sheets(const cli *c, const intake_result *r, buffer *b)
+{
+    static const char *const why[][LANG_COUNT] = {
+        [ASIDE_SHEET] =
+            {"thiếu dòng tiêu đề có cột “tên bài” và “tác giả”; nếu trong đó có bài "
+             "dự thi, hãy sửa tiêu đề rồi chạy lại",
+             "it has no header with “title” and “author”; if it holds entries, mend the "
+             "header and run again"},
+        [ASIDE_HIDDEN_SHEET] = {"đang bị ẩn; nếu trong đó có bài dự thi, hãy bỏ ẩn rồi chạy lại",
+                                "it is hidden; if it holds entries, show it and run again"}};
+    for (size_t i = 0; i < r->aside_count; i++) {
+        const list_aside *a = &r->aside[i];
+        if (a->kind == ASIDE_ROW)
+            continue;
+        buffer_format(b, "  %s “%s” (%zu %s): %s\n",
+                      cli_say(c, "không đọc trang", "not read: sheet"), a->sheet, a->rows,
+                      cli_say(c, "dòng", "rows"), why[a->kind][c->lang]);
+    }
 }
 
 static void put_table(const cli *c, const intake_result *r, bool dry, buffer *b)
@@ -194,6 +220,7 @@ static void put_table(const cli *c, const intake_result *r, bool dry, buffer *b)
             buffer_format(b, " “%s”", item->file);
         buffer_format(b, ": %s [%s]\n", item->what[c->lang], item->reason);
     }
+    put_unread_sheets(c, r, b);
     put_skipped(c, r, b);
     put_names(b, cli_say(c, "  bỏ qua: ", "  ignored: "), r->ignored, r->ignored_count);
     put_names(b, cli_say(c, "  cột không dùng: ", "  unused columns: "), r->unused_columns,
@@ -234,12 +261,21 @@ static status compare_arrived(cli *c, int64_t year, fault *f)
                      (long long)(sum.added + sum.changed));
 }
 
+/* One line is a note; more may be a list. */
+static bool has_unread_sheet(const intake_result *r)
+{
+    for (size_t i = 0; i < r->aside_count; i++)
+        if (r->aside[i].kind == ASIDE_SHEET && r->aside[i].rows > 1)
+            return true;
+    return false;
+}
+
 static status import_and_print(cli *c, arena *mem, const intake_job *job, fault *f)
 {
     bool dry = job->mode == INTAKE_DRY_RUN;
     intake_result r;
     TRY(intake_import(c->db, mem, job, &r, f));
-    c->attention = r.quarantined || r.unlisted;
+    c->attention = r.quarantined || r.unlisted || has_unread_sheet(&r);
     buffer b = BUFFER_INIT;
     switch (c->format) {
     case FORMAT_JSON: put_json(c, &r, dry, &b); break;

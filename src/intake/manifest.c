@@ -113,7 +113,8 @@ static bool is_no_entry(const reading *r, size_t i)
     return i > r->last_entry && filled <= FEW_CELLS;
 }
 
-static status put_aside(reading *r, const csv_row *row, const char *sheet, fault *f)
+static status put_aside(reading *r, aside_kind kind, const csv_row *row, const char *sheet,
+                        fault *f)
 {
     size_t filled;
     manifest *m = r->out;
@@ -123,7 +124,7 @@ static status put_aside(reading *r, const csv_row *row, const char *sheet, fault
         return fault_memory(f);
     m->aside = items;
     list_aside *a = &items[m->aside_count++];
-    *a = (list_aside){row->line, sheet, ""};
+    *a = (list_aside){kind, row->line, kind == ASIDE_ROW ? 1 : r->sheet->table.count, sheet, ""};
     return clean_cell(r->mem, first_cell(row, &filled), &a->text, f);
 }
 
@@ -159,7 +160,7 @@ static status read_rows(reading *r, const char *sheet, fault *f)
             r->last_entry = i;
     for (size_t i = r->map.row + 1; i < t->count; i++) {
         if (is_no_entry(r, i)) {
-            TRY(put_aside(r, &t->rows[i], sheet, f));
+            TRY(put_aside(r, ASIDE_ROW, &t->rows[i], sheet, f));
             continue;
         }
         manifest_row *rows = arena_grow(r->mem, m->rows, m->count, &r->row_capacity, sizeof *rows);
@@ -187,16 +188,15 @@ static status reserve(reading *r, const list_book *book, fault *f)
 /* A sheet without a header is no list; the fault of the first one is told when no sheet has any. */
 static status read_sheet(reading *r, const list_sheet *s, fault *f)
 {
-    r->sheet = s;
-    TRY(header_find(r->scratch, &s->table, &r->map, f));
-    if (s->aside || !s->table.count || !header_complete(&r->map)) {
-        if (s->table.count)
-            return put_aside(r, &s->table.rows[0], arena_string(r->mem, s->name), f);
-        return OK;
-    }
     const char *name = arena_string(r->mem, s->name);
     if (!name)
         return fault_memory(f);
+    r->sheet = s;
+    TRY(header_find(r->scratch, &s->table, &r->map, f));
+    if (s->aside || !s->table.count || !header_complete(&r->map)) {
+        aside_kind kind = s->aside ? ASIDE_HIDDEN_SHEET : ASIDE_SHEET;
+        return s->table.count ? put_aside(r, kind, &s->table.rows[0], name, f) : OK;
+    }
     r->out->sheet_count++;
     r->out->has_file_column |= r->map.column[FIELD_FILE] >= 0;
     TRY(list_unused(r, f));

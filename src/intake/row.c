@@ -145,6 +145,14 @@ static void share_out(arena *mem, const char *cell, sharing how, size_t authors,
         out[i] = each ? p.part[i] : i == 0 || how == SHARED ? cell : "";
 }
 
+/* A cell that Excel holds as a number has lost its 0: 912345678 is shown as 0912345678. */
+static const char *phone_shown(arena *mem, const char *cell)
+{
+    enum { DIGITS_MOST = 12 };
+    size_t digits = strspn(cell, "0123456789");
+    return digits && digits <= DIGITS_MOST && !cell[digits] ? phone_key(mem, cell) : cell;
+}
+
 /* `column` is the column's name in both languages. */
 static status refuse_cell(const manifest_row *row, field what, const char *column, const char *word,
                           const char **reason, fault *f)
@@ -196,8 +204,10 @@ static status read_authors(arena *mem, const manifest_row *row, row_values *v, c
     share_out(mem, row->field[FIELD_EMAIL], FIRST_ONLY, n, emails);
     share_out(mem, row->field[FIELD_UNIT], SHARED, n, units);
     for (size_t i = 0; i < n; i++) {
-        v->authors[i] =
-            (row_author){names.part[i], addresses[i], phones[i], emails[i], units[i], 0};
+        const char *phone = phone_shown(mem, phones[i]);
+        if (!phone)
+            return fault_memory(f);
+        v->authors[i] = (row_author){names.part[i], addresses[i], phone, emails[i], units[i], 0};
         if (*births[i] && !birth_year_parse(births[i], &v->authors[i].birth))
             return refuse_cell(row, FIELD_BIRTH_YEAR, "“năm sinh” (birth_year)", "row.birth",
                                reason, f);

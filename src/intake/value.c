@@ -207,14 +207,11 @@ static void put_phone(buffer *b, const char *digits, size_t size)
         return;
     if (b->size)
         buffer_byte(b, ' ');
-    if (size == 11 && digits[0] == '8' && digits[1] == '4') { /* +84 912 345 678 */
-        digits += 2;
-        size -= 2;
-    } else if (size == 12 && digits[0] == '8' && digits[1] == '4' && digits[2] == '0') {
+    if (size >= 11 && digits[0] == '8' && digits[1] == '4') { /* +84 912 345 678 */
         digits += 2;
         size -= 2;
     }
-    if (size == 9 && digits[0] != '0')
+    if ((size == 9 || size == 10) && digits[0] != '0')
         buffer_byte(b, '0');
     buffer_put(b, digits, size);
 }

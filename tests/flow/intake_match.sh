@@ -34,6 +34,12 @@ chamthi quarantine original "$id" -o out.txt >/dev/null
 ok "and got back byte for byte" cmp out.txt "$hostile/khong-cot-tep/vu dinh khoa gui ban to chuc.txt"
 is "a row has no file to get back: status 2" "$(status chamthi quarantine original 99 -o x)" 2
 
+# ---- sheets that are not read ----
+sheets=$(chamthi import "$hostile/hai-trang-tinh" --contest 2024 --dry-run)
+has "a sheet without a header is named, with what it lacks" "$sheets" 'không đọc trang “Ghi chú” (1 dòng): thiếu dòng tiêu đề có cột “tên bài” và “tác giả”'
+has "so is a hidden one" "$sheets" 'không đọc trang “Nháp” (2 dòng): đang bị ẩn'
+lacks "neither is told as a row" "$sheets" 'trang “Nháp” dòng'
+
 # ---- several files ----
 chamthi import "$hostile/nhieu-tep" --contest 2024 >/dev/null
 one=$(chamthi entry list --search 'mot bai nhieu tep' --format json | jq -r '.[0].receipt')

@@ -131,6 +131,8 @@ TEST("a telephone is one number however it is written")
                                            {"84912345678", "0912345678"},
                                            {"912345678", "0912345678"},
                                            {"(024) 3825 1234", "02438251234"},
+                                           {"2438251234", "02438251234"},
+                                           {"+84 24 3825 1234", "02438251234"},
                                            {"0912345678 / 0987654321", "0912345678 0987654321"},
                                            {"", ""},
                                            {"+84 (0) 912 345 678", "0912345678"},
@@ -150,6 +152,26 @@ static manifest_row make_row(const char *file, const char *title, const char *au
     row.field[FIELD_TITLE] = title;
     row.field[FIELD_AUTHOR] = author;
     return row;
+}
+
+TEST("a telephone that Excel held as a number is given its 0 back; any other stays as written")
+{
+    static const char *const cases[][2] = {{"912345678", "0912345678"},
+                                           {"84912345678", "0912345678"},
+                                           {"0912345678", "0912345678"},
+                                           {"0912 345 678", "0912 345 678"},
+                                           {"09123456780987654321", "09123456780987654321"}};
+    arena *mem = arena_new(MEMORY);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        manifest_row row = make_row("", "Một", "An");
+        row_values v;
+        const char *reason = NULL;
+        fault f = {0};
+        row.field[FIELD_PHONE] = cases[i][0];
+        assert_ok(row_read(mem, &row, &v, &reason, &f), &f);
+        assert_string_equal(v.authors[0].phone, cases[i][1]);
+    }
+    arena_free(mem);
 }
 
 TEST("co-authors share address and unit; telephone and year of birth are the first one's unless "
