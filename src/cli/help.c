@@ -1,5 +1,6 @@
 /* help, man, completion: all three from the command table. */
 #include "table.h"
+#include "usage.h"
 
 #include <string.h>
 
@@ -28,24 +29,30 @@ static bool begins_with(const command *k, const char *words)
     return strncmp(k->words, words, size) == 0 && (k->words[size] == ' ' || !k->words[size]);
 }
 
-status cmd_help(cli *c, fault *f)
+status help_about(cli *c, const char *words, fault *f)
 {
-    buffer b = BUFFER_INIT, words = BUFFER_INIT;
-    for (size_t i = 0; i < c->arg_count; i++)
-        buffer_format(&words, "%s%s", i ? " " : "", c->args[i]);
+    buffer b = BUFFER_INIT;
     size_t found = 0;
-    for (size_t i = 0; words.size && i < command_count; i++)
-        if (begins_with(&commands[i], words.bytes)) {
+    for (size_t i = 0; *words && i < command_count; i++)
+        if (begins_with(&commands[i], words)) {
             buffer_text(&b, found++ ? "\n" : "");
             describe(c, &commands[i], &b);
         }
-    if (!words.size)
+    if (!*words)
         list_all(c, &b);
-    status st = words.size && !found
-                    ? FAIL(f, E_USAGE, "không có lệnh “%s”; xem: chamthi help",
-                           "there is no command “%s”; see: chamthi help", words.bytes)
-                    : cli_out(&b, NULL, f);
+    status st = *words && !found ? unknown_command(words, f) : cli_out(&b, NULL, f);
     buffer_free(&b);
+    return st;
+}
+
+status cmd_help(cli *c, fault *f)
+{
+    buffer words = BUFFER_INIT;
+    for (size_t i = 0; i < c->arg_count; i++)
+        buffer_format(&words, "%s%s", i ? " " : "", c->args[i]);
+    status st = buffer_check(&words, f);
+    if (st == OK)
+        st = help_about(c, words.size ? words.bytes : "", f);
     buffer_free(&words);
     return st;
 }

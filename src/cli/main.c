@@ -108,10 +108,16 @@ static status global_option(cli *c, const char *name, const char *value, fault *
                 "--format takes table, csv or json");
 }
 
-static bool is_global(const char *name)
+const char *const global_options[] = {"--db", "--lang", "--format", "--save", NULL};
+
+/* The global option that an argument is, as NAME or NAME=VALUE; else NULL. */
+static const char *find_global(const char *argument)
 {
-    return strcmp(name, "--db") == 0 || strcmp(name, "--lang") == 0 ||
-           strcmp(name, "--format") == 0 || strcmp(name, "--save") == 0;
+    size_t size = strcspn(argument, "=");
+    for (size_t i = 0; global_options[i]; i++)
+        if (strlen(global_options[i]) == size && strncmp(argument, global_options[i], size) == 0)
+            return global_options[i];
+    return NULL;
 }
 
 /* Takes the global options out of argv, wherever they stand. */
@@ -119,15 +125,15 @@ static status take_globals(cli *c, int *argc, char **argv, fault *f)
 {
     int kept = 1;
     for (int i = 1; i < *argc; i++) {
-        if (!is_global(argv[i])) {
+        const char *name = find_global(argv[i]);
+        if (!name) {
             argv[kept++] = argv[i];
             continue;
         }
-        if (i + 1 >= *argc)
-            return FAIL(f, E_USAGE, "%s cần một giá trị đi sau", "%s wants a value after it",
-                        argv[i]);
-        TRY(global_option(c, argv[i], argv[i + 1], f));
-        i++;
+        const char *equals = strchr(argv[i], '=');
+        if (!equals && i + 1 >= *argc)
+            return FAIL(f, E_USAGE, "%s cần một giá trị đi sau", "%s wants a value after it", name);
+        TRY(global_option(c, name, equals ? equals + 1 : argv[++i], f));
     }
     *argc = kept;
     return OK;
@@ -165,6 +171,18 @@ static status open_and_run(cli *c, fault *f)
     return c->command->run(c, f);
 }
 
+/* The words before the first option, as one text. */
+static status leading_words(cli *c, int argc, char **argv, const char **out, fault *f)
+{
+    *out = "";
+    for (int i = 1; i < argc && argv[i][0] != '-'; i++) {
+        *out = arena_format(c->mem, "%s%s%s", *out, **out ? " " : "", argv[i]);
+        if (!*out)
+            return fault_memory(f);
+    }
+    return OK;
+}
+
 static bool wants_help(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
@@ -176,21 +194,17 @@ static bool wants_help(int argc, char **argv)
 static status dispatch(cli *c, int argc, char **argv, fault *f)
 {
     TRY(take_globals(c, &argc, argv, f));
-    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-        puts("chamthi " VERSION);
-        return OK;
-    }
+    if (argc > 1 && strcmp(argv[1], "--version") == 0)
+        return cli_print(c, f, "chamthi %s\n", "chamthi %s\n", VERSION);
     int used;
+    const char *words;
     const command *found = find_command(argc, argv, &used);
-    if (wants_help(argc, argv)) {
-        c->args = (const char **)(argv + 1);
-        c->arg_count = found ? (size_t)used : 0;
-        return cmd_help(c, f);
-    }
-    if (!found)
-        return FAIL(f, E_USAGE, "không có lệnh “%s%s%s”; xem: chamthi help",
-                    "there is no command “%s%s%s”; see: chamthi help", argv[1], argc > 2 ? " " : "",
-                    argc > 2 ? argv[2] : "");
+    TRY(leading_words(c, argc, argv, &words, f));
+    if (wants_help(argc, argv))
+        return help_about(c, found ? found->words : words, f);
+    bool mistyped = found && is_group(found->words) && strcmp(words, found->words) != 0;
+    if (!found || mistyped) /* a command that begins others takes no arguments of its own */
+        return unknown_command(*words ? words : argv[1], f);
     c->command = found;
     TRY(usage_parse(c, argc - 1 - used, argv + 1 + used, f));
     return open_and_run(c, f);

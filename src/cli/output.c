@@ -25,7 +25,8 @@ status cli_out(const buffer *b, const char *path, fault *f)
     TRY(buffer_check(b, f));
     if (path)
         return file_write(path, b->bytes, b->size, f);
-    if (fwrite(b->bytes, 1, b->size, stdout) != b->size || fflush(stdout) != 0)
+    bool written = fwrite(b->bytes, 1, b->size, stdout) == b->size && fflush(stdout) == 0;
+    if (!written && errno != EPIPE) /* a reader that has seen enough (| head) is no failure */
         return FAIL(f, E_SYSTEM, "không ghi được kết quả: %s", "cannot write the output: %s",
                     strerror(errno));
     return OK;

@@ -54,6 +54,25 @@ static option_kind find_option(const char *usage, const char *name, bool *option
     return NO_OPTION;
 }
 
+static status unknown_option(const cli *c, const char *name, fault *f)
+{
+    int depth = 0;
+    token t;
+    nearest n;
+    nearest_start(&n, name);
+    for (const char *at = c->command->usage; next_token(&at, &depth, &t);)
+        if (t.text[0] == '-')
+            nearest_offer(&n, t.text);
+    for (size_t i = 0; global_options[i]; i++)
+        nearest_offer(&n, global_options[i]);
+    if (n.word[0])
+        return FAIL(f, E_USAGE, "không có tùy chọn %s; có lẽ là %s (xem: chamthi help %s)",
+                    "there is no option %s; perhaps %s (see: chamthi help %s)", name, n.word,
+                    c->command->words);
+    return FAIL(f, E_USAGE, "không có tùy chọn %s; xem: chamthi help %s",
+                "there is no option %s; see: chamthi help %s", name, c->command->words);
+}
+
 static status add_option(cli *c, int *i, int argc, char **argv, fault *f)
 {
     const char *name = argv[*i], *equals = strchr(name, '='), *value = NULL;
@@ -66,8 +85,7 @@ static status add_option(cli *c, int *i, int argc, char **argv, fault *f)
     bool optional;
     option_kind kind = find_option(c->command->usage, name, &optional);
     if (kind == NO_OPTION)
-        return FAIL(f, E_USAGE, "không có tùy chọn %s; xem: chamthi help %s",
-                    "there is no option %s; see: chamthi help %s", name, c->command->words);
+        return unknown_option(c, name, f);
     if (kind == OPTION_FLAG && value)
         return FAIL(f, E_USAGE, "%s không nhận giá trị", "%s takes no value", name);
     if (kind == OPTION_VALUE && !value) {

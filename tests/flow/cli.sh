@@ -7,6 +7,21 @@ has "help lists the commands" "$(chamthi help)" "audit verify"
 has "every command's help has an example" "$(chamthi backup -h)" "chamthi backup sao-luu"
 is "an unknown command is status 2" "$(status chamthi frobnicate)" 2
 has "and says where to look" "$(chamthi frobnicate 2>&1)" "chamthi help"
+while IFS='|' read -r typed meant; do # shellcheck disable=SC2086
+  has "chamthi $typed: $meant" "$(chamthi $typed 2>&1)" "$meant"
+done <<'CASES'
+imprt|có lẽ là: chamthi import
+entry lst --contest 2024|có lẽ là: chamthi entry list
+help sheet lits|có lẽ là: chamthi sheet list
+rank judge --round x|có lẽ là: chamthi rank judges
+similar shw 1 2|có lẽ là: chamthi similar show
+check xyz|xem: chamthi help check
+entry|xem: chamthi help entry
+entry list --serch x|có lẽ là --search
+entry list --fromat csv|có lẽ là --format
+CASES
+has "help about a group lists its commands" "$(chamthi entry -h)" "chamthi entry show RECEIPT"
+is "a global option takes its value after = too" "$(chamthi --lang=en --format=xml help 2>&1)" "chamthi: --format takes table, csv or json"
 is "a missing argument is status 2" "$(status chamthi backup)" 2
 is "an unknown option is status 2" "$(status chamthi doctor --frob)" 2
 is "a missing database is status 2" "$(status chamthi doctor)" 2
@@ -19,7 +34,12 @@ ok "the completion is sound bash" bash -c "'$CHAMTHI' completion >c.sh && bash -
 printf 'not a database at all, but long enough to be one' >x.db
 is "a file that is no database is refused" "$(status chamthi --db x.db doctor)" 3
 is "and left as it was" "$(cat x.db)" "not a database at all, but long enough to be one"
-is "a full disk on output is status 3" "$("$CHAMTHI" help >/dev/full 2>/dev/null; echo $?)" 3
+for words in help --version; do
+  is "a full disk on output is status 3: $words" "$("$CHAMTHI" $words >/dev/full 2>/dev/null; echo $?)" 3
+done
+mkfifo read && exec 3<>read 4>read 3<&- # a pipe whose reader has gone
+is "a reader that has seen enough is no failure" "$("$CHAMTHI" man 2>&1 >&4; echo $?)" 0
+exec 4>&-
 
 ok "a contest makes the database" chamthi contest load "$ROOT/fixtures/contests/2024.yaml"
 ok "doctor is content" chamthi doctor
