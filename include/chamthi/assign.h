@@ -226,7 +226,7 @@ status deal_parcels(arena *mem, const int64_t *words, uint32_t *parcel, size_t c
 
 /* ---- a judge gives one entry back ---- */
 typedef enum { CONFLICT_AUTHOR, CONFLICT_RELATION, CONFLICT_OTHER } conflict_reason;
-enum { CONFLICT_REASONS = 3, CONFLICT_NOTE_MOST = 1000 };
+enum { CONFLICT_REASONS = 3, CONFLICT_NOTE_MOST = 1000 };  /* characters */
 extern const char *const conflict_words[CONFLICT_REASONS]; /* "author", "relation", "other" */
 bool conflict_read(const char *word, conflict_reason *out);
 

@@ -40,9 +40,9 @@ static status recuse(store *db, const assign_conflict *c, fault *f)
 
 status assign_recuse(store *db, const char *actor, const assign_conflict *c, fault *f)
 {
-    if (c->note && strlen(c->note) > CONFLICT_NOTE_MOST)
-        return FAIL(f, E_INPUT, "lời giải thích quá dài (tối đa %d byte); hãy viết ngắn lại",
-                    "the explanation is too long (at most %d bytes); shorten it",
+    if (c->note && strlen(c->note) > 4 * CONFLICT_NOTE_MOST)
+        return FAIL(f, E_INPUT, "lời giải thích quá dài (tối đa %d ký tự); hãy viết ngắn lại",
+                    "the explanation is too long (at most %d characters); shorten it",
                     CONFLICT_NOTE_MOST);
     TRY(store_begin(db, actor, f));
     status st = recuse(db, c, f);

@@ -27,4 +27,4 @@ X(SUSPECT,      METHOD_POST, "/:lang/entry/:phach/copied",   page_suspect,      
 X(HISTORY,      METHOD_GET,  "/:lang/entry/:phach/history",  page_history,      FOR_JUDGE,     BY_JUDGE,  0)
 X(GIVEN,        METHOD_GET,  "/:lang/judge/given",           page_given,        FOR_JUDGE,     BY_JUDGE,  0)
 X(RECUSE_FORM,  METHOD_GET,  "/:lang/entry/:phach/recuse",   page_recuse_form,  FOR_JUDGE,     BY_JUDGE,  0)
-X(RECUSE,       METHOD_POST, "/:lang/entry/:phach/recuse",   page_recuse,       FOR_JUDGE,     BY_JUDGE,  4 * 1024)
+X(RECUSE,       METHOD_POST, "/:lang/entry/:phach/recuse",   page_recuse,       FOR_JUDGE,     BY_JUDGE,  16 * 1024)

@@ -767,6 +767,25 @@ TEST("declining wants a reason, leaves one audit row without names, and hides th
     visit_end(&v);
 }
 
+TEST("a reason may be explained in as many Vietnamese letters as its field takes")
+{
+    visit v;
+    visit_start(&v);
+    assert_int_equal(sign_in(&v, "gk01"), 303);
+    char csrf[65], *body = malloc(10000);
+    assert_non_null(body);
+    get(&v, "/vi/entry/A1/recuse");
+    has(&v, "maxlength=\"1000\"");
+    read_csrf(&v, csrf);
+    int size = snprintf(body, 10000, "csrf=%s&rev=0&reason=other&note=", csrf);
+    for (int i = 0; i < 1000; i++)
+        size += snprintf(body + size, 10000 - (size_t)size, "%s", "%E1%BB%87");
+    assert_int_equal(request_as(&v, "POST", "/vi/entry/A1/recuse", body), 303);
+    assert_int_equal(ask(&v, "SELECT length(note) FROM declared_conflict"), 1000);
+    free(body);
+    visit_end(&v);
+}
+
 TEST("a comment too long is named, and the marks beside it are stored")
 {
     visit v;
