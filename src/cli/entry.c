@@ -9,6 +9,23 @@
 
 #include <string.h>
 
+static const char *state_word(const cli *c, const char *state)
+{
+    static const cli_word words[] = {{"received", "đã nhận", "received"},
+                                     {"withdrawn", "đã rút", "withdrawn"},
+                                     {"disqualified", "đã bị loại", "disqualified"}};
+    return cli_show_word(c, words, sizeof words / sizeof *words, state);
+}
+
+static const char *counted_word(const cli *c, const char *source)
+{
+    static const cli_word words[] = {{"machine", "máy đếm", "machine"},
+                                     {"declared", "đơn vị khai", "declared"},
+                                     {"pages", "ước theo số trang", "from its pages"},
+                                     {"none", "", ""}};
+    return cli_show_word(c, words, sizeof words / sizeof *words, source);
+}
+
 /* ---- list ---- */
 
 status cmd_entry_list(cli *c, fault *f)
@@ -37,8 +54,11 @@ status cmd_entry_list(cli *c, fault *f)
         c->db, Q_ENTRY_LIST,
         ARGS(v_int(year), v_text(text ? text : ""), v_text(fold), v_text(phone)), &rows, f);
     if (st == OK) {
-        while (cursor_next(&rows))
-            output_cells(&o, &rows, 0, o.column_count);
+        while (cursor_next(&rows)) {
+            output_cells(&o, &rows, 0, 9);
+            output_text(&o, state_word(c, cursor_text(&rows, 9)));
+            output_cells(&o, &rows, 10, 2);
+        }
         st = cursor_close(&rows, f);
     }
     status printed = output_end(&o, st == OK ? f : NULL);
@@ -107,10 +127,11 @@ static void show_entry(sheet_view *v, cursor *c)
     put_text(v, "url", "đường dẫn", "url", cursor_text(c, 9));
     put_number(v, "words", "số từ", "words", c, 10, COLUMN_INT);
     put_number(v, "syllables", "số chữ", "syllables", c, 11, COLUMN_INT);
-    put_text(v, "word_count_source", "cách đếm", "counted by", cursor_text(c, 12));
+    put_text(v, "word_count_source", "cách đếm", "counted by",
+             counted_word(v->c, cursor_text(c, 12)));
     put_number(v, "seconds", "thời lượng (giây)", "seconds", c, 13, COLUMN_INT);
     put_text(v, "encoding", "bảng mã gốc", "encoding", cursor_text(c, 14));
-    put_text(v, "state", "trạng thái", "state", cursor_text(c, 15));
+    put_text(v, "state", "trạng thái", "state", state_word(v->c, cursor_text(c, 15)));
 }
 
 static void show_author(sheet_view *v, cursor *c)

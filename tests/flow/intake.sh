@@ -60,6 +60,9 @@ is "so does the title" "$(chamthi entry list --search 'chum chia khoa' --format 
 is "so does the person written about" "$(chamthi entry list --search 'do van khai' --format json | jq 'length')" 2
 is "nothing found is an empty list" "$(chamthi entry list --search 'khong co ai' --format json | jq -c .)" "[]"
 is "the promised fields are there" "$(chamthi entry list --contest 2024 --format json | jq -r '.[0] | keys | contains(["receipt","contest","track","title","file","unit","words","syllables","encoding","state"])')" true
+has "a person reads its state in words" "$(chamthi entry list --contest 2024 --search 'tran quang vinh')" "đã nhận"
+has "and who counted it" "$(chamthi entry show 2024-00001)" "cách đếm: máy đếm"
+is "a program reads the code" "$(chamthi entry show 2024-1 --format json | jq -r '.word_count_source + " " + .state')" "machine received"
 chamthi entry original 2024-00001 -o out.docx
 ok "the original comes back byte for byte" cmp out.docx "$fixtures/entries/2024/BÀI DỰ THI TRẦN QUANG VỊNH (1).docx"
 is "show names every version" "$(chamthi entry show 2024-1 --format json | jq -r '.files | length')" 1
