@@ -75,8 +75,8 @@ status cmd_check(cli *c, fault *f)
     if (!open)
         return OK;
     return cli_print(
-        c, f, "Kết luận từng phát hiện: chamthi finding rule SỐ accept|dismiss --reason “…”\n",
-        "Rule on each: chamthi finding rule ID accept|dismiss --reason “…”\n");
+        c, f, "Kết luận từng phát hiện: chamthi finding rule SỐ accept|dismiss --reason \"…\"\n",
+        "Rule on each: chamthi finding rule ID accept|dismiss --reason \"…\"\n");
 }
 
 /* Without its address on the web, which programs get. */

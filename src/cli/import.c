@@ -1,7 +1,6 @@
 /* import, entry add, match: taking entries in. */
 #include "table.h"
 
-#include "chamthi/csv.h"
 #include "chamthi/intake.h"
 #include "chamthi/similarity.h"
 
@@ -96,21 +95,41 @@ static void put_json(const cli *c, const intake_result *r, bool dry, buffer *b)
     buffer_text(b, "]}\n");
 }
 
-static void put_csv(const cli *c, const intake_result *r, buffer *b)
+/* Every row and every file that no row names, with what became of it. */
+static status print_items(const cli *c, const intake_result *r, fault *f)
 {
-    buffer_text(b, "row,file,receipt,status,reason,change,message\n");
+    static const column columns[] = {{"row", "dòng", "row", COLUMN_INT},
+                                     {"file", "tệp", "file", COLUMN_TEXT},
+                                     {"receipt", "số tiếp nhận", "receipt", COLUMN_TEXT},
+                                     {"status", "kết quả", "status", COLUMN_TEXT},
+                                     {"reason", "mã lý do", "reason", COLUMN_TEXT},
+                                     {"change", "thay đổi", "change", COLUMN_TEXT},
+                                     {"message", "cần làm", "what to do", COLUMN_TEXT},
+                                     {"sheet", "trang tính", "sheet", COLUMN_TEXT}};
+    static const cli_word words[] = {
+        {"imported", "đã nhận", "received"},         {"unchanged", "không đổi", "unchanged"},
+        {"quarantined", "cần xem", "to look at"},    {"new", "bài mới", "new"},
+        {"version", "tệp thay thế", "another file"}, {"details", "sửa thông tin", "details"}};
+    output o;
+    output_start(&o, c, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < r->item_count; i++) {
         const intake_item *item = &r->items[i];
+        const char *coded[] = {status_word(item->status), item->change};
+        for (int k = 0; k < 2; k++)
+            coded[k] = cli_show_word(c, words, sizeof words / sizeof *words, coded[k]);
         if (item->row)
-            buffer_int(b, (int64_t)item->row);
-        buffer_byte(b, ',');
-        csv_put(b, item->file, false);
-        csv_put(b, item->receipt, false);
-        csv_put(b, status_word(item->status), false);
-        csv_put(b, item->reason, false);
-        csv_put(b, item->change, false);
-        csv_put(b, item->what[c->lang], true);
+            output_int(&o, (int64_t)item->row);
+        else
+            output_null(&o);
+        output_text(&o, item->file);
+        output_text(&o, item->receipt);
+        output_text(&o, coded[0]);
+        output_text(&o, item->reason);
+        output_text(&o, coded[1]);
+        output_text(&o, item->what[c->lang]);
+        output_text(&o, item->sheet);
     }
+    return output_end(&o, f);
 }
 
 /* "38 bài: 35 đã nhận, 2 cần xem, 1 thiếu tệp". */
@@ -276,13 +295,16 @@ static status import_and_print(cli *c, arena *mem, const intake_job *job, fault 
     intake_result r;
     TRY(intake_import(c->db, mem, job, &r, f));
     c->attention = r.quarantined || r.unlisted || has_unread_sheet(&r);
+    status st = OK;
+    if (c->save || c->format == FORMAT_CSV)
+        st = print_items(c, &r, f);
     buffer b = BUFFER_INIT;
-    switch (c->format) {
-    case FORMAT_JSON: put_json(c, &r, dry, &b); break;
-    case FORMAT_CSV: put_csv(c, &r, &b); break;
-    case FORMAT_TABLE: put_table(c, &r, dry, &b); break;
-    }
-    status st = cli_out(&b, NULL, f);
+    if (c->format == FORMAT_TABLE)
+        put_table(c, &r, dry, &b);
+    else if (c->format == FORMAT_JSON && !c->save)
+        put_json(c, &r, dry, &b);
+    if (st == OK)
+        st = cli_out(&b, NULL, f);
     buffer_free(&b);
     return st == OK && !dry ? compare_arrived(c, job->year, f) : st;
 }

@@ -124,9 +124,9 @@ status cmd_similar(cli *c, fault *f)
     return cli_print(
         c, f,
         "Xem hai bài cạnh nhau: chamthi similar show A B; kết luận: chamthi similar rule A B "
-        "accept|dismiss --reason “…”\n",
+        "accept|dismiss --reason \"…\"\n",
         "See two side by side: chamthi similar show A B; rule: chamthi similar rule A B "
-        "accept|dismiss --reason “…”\n");
+        "accept|dismiss --reason \"…\"\n");
 }
 
 status cmd_similar_list(cli *c, fault *f)

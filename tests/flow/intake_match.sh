@@ -34,6 +34,13 @@ chamthi quarantine original "$id" -o out.txt >/dev/null
 ok "and got back byte for byte" cmp out.txt "$hostile/khong-cot-tep/vu dinh khoa gui ban to chuc.txt"
 is "a row has no file to get back: status 2" "$(status chamthi quarantine original 99 -o x)" 2
 
+# ---- what became of a parcel, as a file for the unit ----
+chamthi --db danh-sach.db contest load "$ROOT/fixtures/contests/2024.yaml" >/dev/null
+has "the rows and what each needs go into a workbook, beside the summary" "$(chamthi --db danh-sach.db import "$hostile/khong-cot-tep" --contest 2024 --save ket-qua.xlsx)" "cần xem"
+has "in words" "$(unzip -p ket-qua.xlsx xl/sharedStrings.xml)" "<t>đã nhận</t>"
+chamthi --db danh-sach.db import "$hostile/khong-cot-tep" --contest 2024 --save ket-qua.csv >/dev/null
+is "or into CSV, in codes" "$(grep -c ',unchanged,' ket-qua.csv)" 4
+
 # ---- sheets that are not read ----
 sheets=$(chamthi import "$hostile/hai-trang-tinh" --contest 2024 --dry-run)
 has "a sheet without a header is named, with what it lacks" "$sheets" 'không đọc trang “Ghi chú” (1 dòng): thiếu dòng tiêu đề có cột “tên bài” và “tác giả”'
