@@ -114,6 +114,8 @@ X(AUTO_RESTORED, "Đã đưa lại phần bạn gõ lần trước chưa kịp l
 X(AUTO_OFFLINE, "Chưa gửi được về máy chủ. Phần bạn gõ vẫn giữ trên máy này và sẽ tự lưu khi có kết nối; bạn cứ chấm tiếp.", "The server cannot be reached. What you type is kept on this device and saved once it can; just go on.")
 X(AUTO_EXPIRED, "Phiên làm việc đã hết hạn. Phần bạn gõ vẫn giữ trên máy này; bấm “Lưu bản nháp” để đăng nhập lại và lưu.", "Your session has run out. What you typed is kept on this device; press “Save draft” to sign in again and save it.")
 X(AUTO_CONFLICT, "Phiếu này vừa được lưu ở thẻ hoặc máy khác. Chưa có gì bị ghi đè; bấm “Lưu bản nháp” để so hai bản.", "This sheet was just saved in another tab or device. Nothing was overwritten; press “Save draft” to compare the two.")
+X(AUTO_PARTLY, "Có chỗ chưa đúng nên chưa lưu được; phần còn lại đã lưu. Chữ bạn gõ vẫn giữ trên máy này; bấm “Lưu bản nháp” để xem phải sửa chỗ nào.", "Something is not right and could not be saved; the rest was. What you typed is kept on this device; press “Save draft” to see what to mend.")
+X(AUTO_REFUSED, "Máy chủ chưa nhận phiếu này. Phần bạn gõ vẫn giữ trên máy này; bấm “Lưu bản nháp” để biết vì sao.", "The server did not take this sheet. What you typed is kept on this device; press “Save draft” to see why.")
 X(NOTE, "Ghi chú riêng", "Your own notes")
 X(NOTE_HINT, "Chỉ bạn đọc được; ban tổ chức không xem.", "Only you can read them; the organizers do not.")
 X(LAST_PLACE, "Đọc tiếp từ chỗ lần trước ↓", "Go on where you were ↓")

@@ -90,6 +90,44 @@ async function twoTabs(context, page) {
   await other.close();
 }
 
+async function tooLong(context, page) {
+  const address = page.url(), long = 'dài '.repeat(1300);
+  await page.fill('#comment', long);
+  ok(await said(page, 'Có chỗ chưa đúng'), 'a comment that is too long is not called saved');
+  await page.close();
+  const again = await context.newPage();
+  watch(again);
+  await again.goto(address);
+  is(await again.inputValue('#comment'), long, 'and is still there when the essay is opened again');
+  await press(again, 'save');
+  ok(/dài quá 5.000/.test(await text(again, '#errors')), 'the button says what is wrong');
+  await again.goto(address);
+  is(await again.inputValue('#comment'), long, 'the list of errors left behind, nothing is lost either');
+  await again.fill('#comment', 'ngắn lại');
+  ok(await becomes(comment(phachOf(again)), 'ngắn lại'), 'shortened, it is saved');
+  return again;
+}
+
+async function anotherJudge(context, page) {
+  const phach = phachOf(page);
+  sql(`INSERT INTO sheet (round_id, phach, judge_id) SELECT round_id, phach,
+    (SELECT judge_id FROM judge WHERE code = 'GK02') FROM sheet WHERE phach = '${phach}'; DELETE FROM session`);
+  const other = await context.newPage();
+  watch(other);
+  await other.goto(`${SITE}/vi/sign-in`);
+  await signIn(other, 'gk02', PASSWORD);
+  sql(`UPDATE sheet SET rev = ${await page.inputValue('[name=rev]')} WHERE phach = '${phach}' AND rev = 0`);
+  await page.fill('#comment', 'lời của giám khảo thứ nhất');
+  ok(await said(page, 'Phiên làm việc đã hết hạn'), 'another judge signs in on the same device: the first page keeps what is typed');
+  is(sql(`SELECT count(*) FROM sheet WHERE phach = '${phach}' AND comment LIKE '%thứ nhất'`), '0', 'and stores nothing in the other one\'s sheet');
+  await other.click('nav button');
+  await other.goto(`${SITE}/vi/sign-in`);
+  await signIn(other, 'gk01', PASSWORD);
+  await other.close();
+  ok(await becomes(comment(phach), 'lời của giám khảo thứ nhất', 15), 'the first judge signs in again, and it is sent');
+  sql(`DELETE FROM sheet WHERE phach = '${phach}' AND judge_id = (SELECT judge_id FROM judge WHERE code = 'GK02')`);
+}
+
 async function submitting(page) {
   await fill(page, ['8,5', '20', '15', '12', '4']);
   await page.fill('#comment', 'nộp ngay khi vừa gõ');
@@ -125,8 +163,10 @@ run(async () => {
   await restarting(again);
   await expiring(context, again);
   await twoTabs(context, again);
-  await submitting(again);
-  await next(again);
+  const shortened = await tooLong(context, again);
+  await anotherJudge(context, shortened);
+  await submitting(shortened);
+  await next(shortened);
   await browser.close();
   await withoutScript();
 });

@@ -86,10 +86,11 @@ TEST("a draft sent while typing is stored at its revision, again it changes noth
     assert_int_equal(put_draft(&v, "\"0\"", "m-11=9&comment=hai"), 412);
     assert_string_equal(header(&v, "ETag"), "\"1\"");
     assert_int_equal(changes(&v), before);
-    assert_int_equal(put_draft(&v, "\"1\"", "m-11=9&m-12=3%2C&comment=hai"), 204);
+    assert_int_equal(put_draft(&v, "\"1\"", "m-11=9&m-12=3%2C&comment=hai"), 422);
+    assert_string_equal(header(&v, "ETag"), "\"2\""); /* what was right of it is stored */
     assert_int_equal(ask(&v, "SELECT points FROM mark WHERE sheet_id = 1"), 900);
     assert_int_equal(ask(&v, "SELECT count(*) FROM mark"), 1); /* "3," is no mark yet */
-    assert_int_equal(put_draft(&v, "\"2\"", "m-11=ch%C3%ADn&m-12=3&comment=hai"), 204);
+    assert_int_equal(put_draft(&v, "\"2\"", "m-11=ch%C3%ADn&m-12=3&comment=hai"), 422);
     assert_int_equal(ask(&v, "SELECT points FROM mark WHERE criterion_id = 11"), 900);
     static const char *const odd[] = {NULL, "1", "\"x\"", "*", "\"1", "\"\""};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
@@ -116,6 +117,23 @@ TEST("a draft cannot be sent to a submitted sheet, to another judge's, or withou
     v.now += SESSION_SECONDS_JUDGE;
     v.if_match = "\"0\"";
     assert_int_equal(request_as(&v, "PUT", "/vi/entry/A2", body), 401);
+    visit_end(&v);
+}
+
+TEST("what one judge typed is never stored as another's who signs in on the same device")
+{
+    visit v;
+    visit_start(&v);
+    assert_ok(account_add(v.organizer, "cli:t", "gk02", ROLE_JUDGE, "GK02", password, &v.f), &v.f);
+    assert_int_equal(sign_in(&v, "gk02"), 303);
+    get(&v, "/vi/entry/A1"); /* an essay on both desks, neither has begun */
+    has(&v, "name=\"who\" value=\"gk02\"");
+    assert_int_equal(put_draft(&v, "\"0\"", "who=gk01&m-11=9&m-12=5&comment=x"), 409);
+    const char *typed = "who=gk01&rev=0&do=submit&m-11=9&m-12=5";
+    assert_int_equal(post(&v, "/vi/entry/A1", "/vi/entry/A1", typed), 409);
+    has(&v, "tài khoản gk01");
+    assert_int_equal(ask(&v, "SELECT count(*) FROM mark"), 0);
+    assert_int_equal(put_draft(&v, "\"0\"", "who=gk02&m-11=9&m-12=5&comment=x"), 204);
     visit_end(&v);
 }
 

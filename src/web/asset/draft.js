@@ -26,7 +26,7 @@
 
   const key = `chamthi:${note.dataset.key}`;
   const form = note.closest('form');
-  const rev = form.elements.rev;
+  const rev = form.elements.rev, who = form.elements.who.value;
   const fields = [...form.querySelectorAll('input.mark, textarea'), form.elements.highlights];
   const marks = fields.filter((x) => x.className === 'mark');
   const typed = () => Object.fromEntries(fields.map((x) => [x.name, x.value]));
@@ -44,8 +44,9 @@
   // ---- to the server ----
   async function newToken() { // after signing in again in another tab
     const page = await fetch(location.pathname, { credentials: 'same-origin' });
-    const token = /name="csrf" value="([0-9a-f]+)"/.exec(await page.text());
+    const text = await page.text(), token = /name="csrf" value="([0-9a-f]+)"/.exec(text);
     if (page.redirected || !page.ok || !token) return false;
+    if (!text.includes(`name="who" value="${who}"`)) return false; // another judge on this device
     for (const x of document.querySelectorAll('input[name=csrf]')) x.value = token[1];
     return true;
   }
@@ -54,22 +55,24 @@
     const now = typed();
     const reply = await fetch(form.action, {
       method: 'PUT', credentials: 'same-origin', keepalive: true, headers: { 'If-Match': `"${rev.value}"` },
-      body: new URLSearchParams({ csrf: form.elements.csrf.value, ...now }),
+      body: new URLSearchParams({ csrf: form.elements.csrf.value, who, ...now }),
     });
     waiting = '';
-    if (reply.status === 204) {
+    if (reply.status === 204 || reply.status === 422) { // 422: some of it is wrong and on this device only
+      const whole = reply.status === 204;
       rev.value = reply.headers.get('ETag').replace(/\D/g, '');
       stored = now;
-      keep(key, same(typed(), stored) ? null : { rev: rev.value, fields: typed() });
-      say('saved', ` ${new Date().toLocaleTimeString(document.documentElement.lang)}`);
+      keep(key, whole && same(typed(), stored) ? null : { rev: rev.value, fields: typed() });
+      if (whole) say('saved', ` ${new Date().toLocaleTimeString(document.documentElement.lang)}`);
+      else say('partly');
     } else if (reply.status === 401 || reply.status === 403) {
       if (await newToken()) later(0);
       else wait('expired');
     } else if (reply.status >= 500) {
       wait('offline');
-    } else { // somebody else's version stands there: nothing is overwritten, the button shows both
+    } else { // 412: somebody else's version stands there; nothing is overwritten, the button shows both
       stopped = true;
-      say('conflict');
+      say(reply.status === 412 ? 'conflict' : 'refused');
     }
   }
   function wait(why) {
@@ -132,6 +135,6 @@
     rev.value = old.rev;
     say('restored');
     later(0);
-  } else keep(key, null);
+  } else keep(key, document.getElementById('errors') ? { rev: rev.value, fields: typed() } : null);
   showTotal();
 })();

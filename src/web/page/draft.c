@@ -2,6 +2,7 @@
  * somebody else's version. */
 #include "sheet.h"
 
+/* 204, 422: the revision that now holds what was sent, or what was right of it. 412: one stands in its way. */
 static status answer(request *r, int code, int64_t rev)
 {
     reply_code(r, code);
@@ -26,21 +27,21 @@ static desk_change change_of(const request *r, const desk_sheet *sheet, typed_sh
                          .now = r->in->now};
 }
 
-/* 204 with the revision that now holds what was sent, 412 with the one that stands in its way. */
 status page_draft(request *r, fault *f)
 {
     desk_sheet sheet;
     typed_sheet typed;
     TRY(desk_sheet_read(r->db, r->mem, &r->who, r->part, &sheet, f));
     TRY(typed_from_form(r, &sheet, &typed, f));
+    int done = typed_has_errors(&sheet, &typed) ? 422 : 204;
     desk_change change = change_of(r, &sheet, &typed);
     if (desk_holds(&sheet, &change)) /* also the same request twice, its first answer lost */
-        return answer(r, 204, sheet.rev);
+        return answer(r, done, sheet.rev);
     if (!sheet.writable || typed.rev != sheet.rev)
         return answer(r, 412, sheet.rev);
     status st = desk_write(r->db, r->mem, &r->who, &sheet, &change, f);
     if (st == E_CONFLICT)
         return answer(r, 412, sheet.rev);
     TRY(st);
-    return answer(r, 204, typed.rev + 1);
+    return answer(r, done, typed.rev + 1);
 }

@@ -167,9 +167,11 @@ static void put_autosave(request *r, const desk_sheet *sheet)
     html_put(h, " data-saving=\"%s\" data-saved=\"%s\" data-restored=\"%s\"",
              page_text(r, MSG_AUTO_SAVING), page_text(r, MSG_AUTO_SAVED),
              page_text(r, MSG_AUTO_RESTORED));
-    html_put(h, " data-offline=\"%s\" data-expired=\"%s\" data-conflict=\"%s\"></p>\n",
-             page_text(r, MSG_AUTO_OFFLINE), page_text(r, MSG_AUTO_EXPIRED),
-             page_text(r, MSG_AUTO_CONFLICT));
+    html_put(h, " data-offline=\"%s\" data-expired=\"%s\"", page_text(r, MSG_AUTO_OFFLINE),
+             page_text(r, MSG_AUTO_EXPIRED));
+    html_put(h, " data-conflict=\"%s\" data-partly=\"%s\" data-refused=\"%s\"></p>\n",
+             page_text(r, MSG_AUTO_CONFLICT), page_text(r, MSG_AUTO_PARTLY),
+             page_text(r, MSG_AUTO_REFUSED));
 }
 
 void put_draft_script(request *r, const desk_sheet *sheet)
@@ -205,15 +207,23 @@ static void put_note(request *r, const char *note)
              page_text(r, MSG_NOTE), page_text(r, MSG_NOTE_HINT), note);
 }
 
+void put_sheet_form(request *r, const desk_sheet *sheet, int64_t rev)
+{
+    page_form(r, ROUTE_SHEET, sheet->phach);
+    html_put(r->h,
+             "<input type=\"hidden\" name=\"rev\" value=\"%lld\">\n"
+             "<input type=\"hidden\" name=\"who\" value=\"%s\">\n",
+             (long long)rev, r->who.name);
+}
+
 static void put_score_form(request *r, const desk_sheet *sheet, const typed_sheet *typed,
                            errors_shown errors)
 {
     html *h = r->h;
-    page_form(r, ROUTE_SHEET, sheet->phach);
+    put_sheet_form(r, sheet, typed->rev);
     html_put(h,
-             "<input type=\"hidden\" name=\"rev\" value=\"%lld\">\n"
              "<input type=\"hidden\" name=\"highlights\" value=\"%s\">\n<p class=\"hint\">%s</p>\n",
-             (long long)typed->rev, typed->highlights, page_text(r, MSG_SHEET_LEAD));
+             typed->highlights, page_text(r, MSG_SHEET_LEAD));
     for (size_t i = 0; i < sheet->criterion_count; i++)
         put_criterion(r, &sheet->criteria[i], typed->marks[i], typed->means[i].kind,
                       errors == ERRORS_LISTED && is_wrong(typed, i));

@@ -69,8 +69,7 @@ static void put_versions(request *r, const desk_sheet *sheet, const typed_sheet 
 static void put_use_typed(request *r, const desk_sheet *sheet, const typed_sheet *typed)
 {
     html *h = r->h;
-    page_form(r, ROUTE_SHEET, sheet->phach);
-    html_put(h, "<input type=\"hidden\" name=\"rev\" value=\"%lld\">\n", (long long)sheet->rev);
+    put_sheet_form(r, sheet, sheet->rev);
     for (size_t i = 0; i < sheet->criterion_count; i++)
         html_put(h, "<input type=\"hidden\" name=\"m-%lld\" value=\"%s\">\n",
                  (long long)sheet->criteria[i].id, typed->marks[i]);

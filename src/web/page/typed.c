@@ -55,7 +55,13 @@ static bool read_revision(const request *r, int64_t *out)
 
 status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fault *f)
 {
+    const char *who = request_field(r, "who");
     TRY(make_room(r, sheet, out, f));
+    if (who[0] && strcmp(who, r->who.name) != 0)
+        return FAIL(
+            f, E_CONFLICT,
+            "phiếu này do tài khoản %s điền; hãy đăng xuất rồi đăng nhập lại bằng tài khoản đó",
+            "this sheet was filled in by the account %s; sign out and in again as that one", who);
     if (!read_revision(r, &out->rev))
         return FAIL(f, E_INPUT, "biểu mẫu thiếu số lần lưu; hãy tải lại trang rồi gửi lại",
                     "the form lacks its revision; reload the page and send it again");
