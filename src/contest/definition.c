@@ -29,7 +29,7 @@ static const field criterion_fields[] = {
     {AT(contest_criterion, name), .kind = FIELD_TEXT, .need = NEEDED},
     {AT(contest_criterion, description), .kind = FIELD_TEXT},
     {AT(contest_criterion, track), .kind = FIELD_KEY},
-    {AT(contest_criterion, weight), .kind = FIELD_POINTS},
+    {AT(contest_criterion, weight), .kind = FIELD_POINTS, .least = 1}, /* 0: left out */
     {AT(contest_criterion, least), .kind = FIELD_POINTS},
     {AT(contest_criterion, most), .kind = FIELD_POINTS, .need = NEEDED},
     {AT(contest_criterion, step), .kind = FIELD_POINTS, .need = NEEDED},

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEFINITION_LIMIT = 1024 * 1024 };
+enum { DEFINITION_LIMIT = 1024 * 1024, CLOSED_MOST = 1000 };
 
 static sql_value v_known(const figure *g)
 {
@@ -137,6 +137,66 @@ static status check_marks(store *db, int64_t year, fault *f)
     return OK;
 }
 
+/* ---- a closed round ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Whether both make the same ranking of the same marks; names and descriptions may be corrected. */
+static bool same_ranking(const contest_round *a, const contest_round *b)
+{
+    bool same = a->criterion_count == b->criterion_count && a->tie_count == b->tie_count &&
+                a->third.gap == b->third.gap && same_text(a->third.final, b->third.final) &&
+                same_text(a->method, b->method);
+    for (size_t i = 0; same && i < a->tie_count; i++)
+        same = same_text(a->ties[i].by, b->ties[i].by);
+    for (size_t i = 0; same && i < a->criterion_count; i++) {
+        const contest_criterion *k = &a->criteria[i], *l = &b->criteria[i];
+        same = same_text(k->key, l->key) && same_text(k->track, l->track) &&
+               criterion_weight(k) == criterion_weight(l) && k->least == l->least &&
+               k->most == l->most && k->step == l->step;
+    }
+    return same;
+}
+
+static const contest_round *round_of(const contest *c, const char *key)
+{
+    for (size_t i = 0; i < c->round_count; i++)
+        if (strcmp(c->rounds[i].key, key) == 0)
+            return &c->rounds[i];
+    return NULL;
+}
+
+/* What a result was reached by stays when the round is closed: only an amendment may change it. */
+static status keep_closed(store *db, arena *mem, const contest *now, fault *f)
+{
+    cursor rows;
+    const char *closed[CLOSED_MOST];
+    size_t count = 0;
+    contest *before;
+    TRY(store_select(db, Q_CONTEST_ROUNDS_CLOSED, ARGS(v_int(now->year)), &rows, f));
+    while (cursor_next(&rows) && count < CLOSED_MOST)
+        closed[count++] = cursor_copy(&rows, 0, mem);
+    TRY(cursor_close(&rows, f));
+    if (count)
+        TRY(contest_get(db, mem, now->year, &before, f));
+    for (size_t i = 0; i < count; i++) {
+        if (!closed[i])
+            return fault_memory(f);
+        const contest_round *old = round_of(before, closed[i]), *next = round_of(now, closed[i]);
+        if (old && next && !same_ranking(old, next))
+            return FAIL(f, E_CONFLICT,
+                        "năm %lld: vòng %s đã đóng; tiêu chí, thang điểm, hệ số, cách tính điểm, "
+                        "chấm lần ba và thứ tự phân định bằng điểm phải giữ như lúc đóng vòng",
+                        "%lld: the round %s is closed; its criteria, scales, weights, method, "
+                        "third readings and tie order must stay as they were",
+                        (long long)now->year, closed[i]);
+    }
+    return OK;
+}
+
 /* ---- loading ---- */
 
 typedef struct {
@@ -198,6 +258,7 @@ static status load_in_transaction(store *db, arena *mem, const loaded *l, bool *
     *changed = strcmp(before, after) != 0;
     if (!*changed)
         return OK;
+    TRY(keep_closed(db, mem, l->definition, f));
     TRY(put_all(db, mem, l, f));
     snprintf(object, sizeof object, "contest %lld", (long long)year);
     return audit_record(db, "contest.load", object, *before ? before : NULL, after, f);

@@ -32,23 +32,51 @@ static place place_of_mark(const struct fy_mark *mark, place otherwise)
     return mark ? (place){mark->line + 1, mark->column + 1} : otherwise;
 }
 
+/* What offices get wrong, in their own words; the parser's sentence serves for the rest. */
+static const struct {
+    const char *parser, *vi;
+} common[] = {
+    {"duplicate key", "khóa này đã ghi ở một dòng phía trên"},
+    {"tab character may not be used as indentation",
+     "đầu dòng phải dùng dấu cách, không dùng phím Tab"},
+    {"invalid nested block mapping on the same line",
+     "chữ có dấu hai chấm phải đặt trong ngoặc kép"},
+    {"could not find expected ':'", "sau khóa phải có dấu hai chấm và một dấu cách"},
+    {"missing comma in flow mapping", "thiếu dấu phẩy hoặc dấu } trong nhóm { }"},
+    {"flow mapping with invalid extra closing brace", "thừa dấu }"},
+    {"wrongly indented double-quoted scalar", "thiếu dấu ngoặc kép đóng"},
+    {"did not find expected '-' indicator", "dòng này lùi vào không thẳng hàng với các dòng trên"},
+    {"invalid multiline plain key", "dòng này lùi vào không thẳng hàng với các dòng trên"},
+    {"invalid scalar at the end of block sequence", "sau dấu - phải có một dấu cách"},
+};
+
 static void keep_syntax_problem(yaml *y)
 {
     void *at = NULL;
     struct fy_diag_error *e = fy_diag_errors_iterate(y->diag, &at);
     place where = {1, 1};
+    const char *said = e && e->msg ? e->msg : "?";
     if (e && e->line > 0)
         where = (place){e->line, e->column > 0 ? e->column : 1};
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (strcmp(common[i].parser, said) == 0) {
+            PROBLEM(y, where, "%s%.0s", "%.0s%s", common[i].vi, said);
+            return;
+        }
     PROBLEM(y, where, "không đọc được YAML: %s (hãy xem lại khoảng trắng đầu dòng, dấu “:”, ngoặc)",
-            "cannot read the YAML: %s (look at indentation, “:” and brackets)",
-            e && e->msg ? e->msg : "?");
+            "cannot read the YAML: %s (look at indentation, “:” and brackets)", said);
 }
 
 static void load(yaml *y)
 {
     y->document = fy_parse_load_document(y->parser);
-    if (!y->document) {
+    if (!y->document && fy_diag_got_error(y->diag)) {
         keep_syntax_problem(y);
+        return;
+    }
+    if (!y->document) {
+        PROBLEM(y, ((place){1, 1}), "tệp trống; xem mẫu bằng: chamthi contest example",
+                "the file is empty; see a sample with: chamthi contest example");
         return;
     }
     struct fy_document *second = fy_parse_load_document(y->parser);

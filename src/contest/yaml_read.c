@@ -127,15 +127,16 @@ static bool parse_points(const char *text, int64_t *out)
     return true;
 }
 
-static bool read_points(yaml *y, struct fy_node *node, place at, const char *key, int64_t *out)
+static bool read_points(yaml *y, struct fy_node *node, place at, const field *d, int64_t *out)
 {
-    const char *text = read_text(y, node, at, key);
+    const char *text = read_text(y, node, at, d->key);
     if (!text)
         return false;
-    if (parse_points(text, out))
+    if (parse_points(text, out) && *out >= d->least)
         return true;
-    PROBLEM(y, at, "%s: “%s” không phải số điểm (ví dụ 25 hoặc 0.5, nhiều nhất hai số lẻ)",
-            "%s: “%s” is no number of points (such as 25 or 0.5, at most two decimals)", key, text);
+    PROBLEM(y, at, "%s: “%s” không phải số%s (ví dụ 25 hoặc 0.5, nhiều nhất hai số lẻ)",
+            "%s: “%s” is no number%s (such as 25 or 0.5, at most two decimals)", d->key, text,
+            d->least > 0 ? " > 0" : "");
     return false;
 }
 
@@ -213,7 +214,7 @@ static void read_value(yaml *y, struct fy_node *node, place at, const field *d, 
     figure *g = at_offset(out, d->offset);
     switch (d->kind) {
     case FIELD_COUNT_FIGURE: read_int(y, node, at, d, &g->number); break;
-    case FIELD_POINTS_FIGURE: read_points(y, node, at, d->key, &g->number); break;
+    case FIELD_POINTS_FIGURE: read_points(y, node, at, d, &g->number); break;
     case FIELD_SECONDS_FIGURE: read_seconds(y, node, at, d->key, &g->number); break;
     case FIELD_DAY_FIGURE: read_day(y, node, at, d->key, &g->day); break;
     default: read_words(y, node, at, d, out); break;
@@ -254,6 +255,14 @@ static bool known_keys(yaml *y, struct fy_node *node, const char *const *keys)
         if (text && !known && near)
             PROBLEM(y, at, "không có khóa “%s”; có phải “%s”?",
                     "there is no key “%s”; did you mean “%s”?", text, near);
+        else if (text && !known && fy_node_get_style(node) == FYNS_FLOW &&
+                 is_empty(fy_node_pair_value(pair)))
+            PROBLEM(y, at,
+                    "“%s” đứng sau một dấu phẩy: trong { } số lẻ viết 0.5, chữ có dấu phẩy đặt "
+                    "trong ngoặc kép",
+                    "“%s” stands behind a comma: within { } decimals are written 0.5, and text "
+                    "with a comma in quotes",
+                    text);
         else if (text && !known)
             PROBLEM(y, at, "không có khóa “%s”; ở đây dùng được: %s",
                     "there is no key “%s”; known here: %s", text, all);
@@ -324,7 +333,7 @@ static void read_scalar_field(yaml *y, struct fy_node *node, place at, const fie
     const char *text = NULL;
     switch (d->kind) {
     case FIELD_INT: read_int(y, node, at, d, to); return;
-    case FIELD_POINTS: read_points(y, node, at, d->key, to); return;
+    case FIELD_POINTS: read_points(y, node, at, d, to); return;
     case FIELD_PROVENANCE: read_provenance(y, node, at, to); return;
     case FIELD_WORD: text = read_word(y, node, at, d->key, d->words); break;
     default: text = read_text(y, node, at, d->key); break;

@@ -56,6 +56,24 @@ has "a track with entries stays" "$(chamthi --db thu.db contest load khong-bao-c
 has "a scale that no longer holds given marks is refused" "$(chamthi --db thu.db contest load thang-diem.yaml 2>&1)" "1 điểm đã chấm nằm ngoài thang điểm mới"
 is "and the definition is as it was" "$(chamthi --db thu.db contest load "$y" --format json | jq -r '.[0].status')" "unchanged"
 ok "where nothing hangs on them, both load" chamthi contest load khong-bao-chi.yaml thang-diem.yaml
+# A closed round keeps what its result was reached by; only names may still be corrected.
+chamthi contest load "$y" >/dev/null && cp chamthi.db dong.db
+sqlite3 dong.db "UPDATE round SET state = 'closed' WHERE year = 2024 AND key = 'so-khao'"
+closed() { # sentence, sed script
+  sed "$2" "$y" >dong.yaml
+  has "$1" "$(chamthi --db dong.db contest load dong.yaml 2>&1)" "vòng so-khao đã đóng"
+}
+closed "a closed round keeps its weights" '/key: the-thuc/s/most: 5/weight: 2, most: 5/'
+closed "its scale" '/key: the-thuc/s/most: 5/most: 10/'
+closed "its criteria" '/key: the-thuc/d'
+closed "its method" '0,/per_entry/s/    per_entry/    method: eb\n    per_entry/'
+closed "its tie order" '0,/per_entry/s/    per_entry/    ties: [{by: lot}]\n    per_entry/'
+sed 's/Tính chân thực/Tính xác thực/' "$y" >dong.yaml
+ok "a criterion's name may be corrected" chamthi --db dong.db contest load dong.yaml
+: >trong.yaml
+has "an empty file is told with where a sample is" "$(chamthi contest load trong.yaml 2>&1)" "tệp trống; xem mẫu"
+sed 's/^name: /name: Hai: /' "$y" >hai-cham.yaml
+has "a colon in a text is told in Vietnamese" "$(chamthi contest load hai-cham.yaml 2>&1)" "chữ có dấu hai chấm phải đặt trong ngoặc kép"
 grep -v '^GK01' "$fixtures/judges.csv" | sed '1!s/2023;2024$/2023/; 1!s/,2024$/,2023/' >gk23.csv
 has "a judge with sheets cannot leave that contest" "$(sqlite3 thu.db "UPDATE sheet SET judge_id = 2"; chamthi --db thu.db judge load gk23.csv 2>&1)" "cột contests: giám khảo đã có phiếu chấm"
 done_testing

@@ -27,6 +27,8 @@ X(CONTEST_TRACKS_DROP, BY_ORGANIZER, "DELETE FROM track WHERE year = $1 AND posi
 
 X(CONTEST_ROUNDS, BY_ORGANIZER | BY_JUDGE,
   "SELECT round_id, key, name FROM round WHERE year = $1 ORDER BY position")
+X(CONTEST_ROUNDS_CLOSED, BY_ORGANIZER,
+  "SELECT key FROM round WHERE year = $1 AND state = 'closed' ORDER BY position")
 X(CONTEST_ROUND_PUT, BY_ORGANIZER,
   "INSERT INTO round(year, key, name, position, per_entry) VALUES($1, $2, $3, $4, $5)"
   " ON CONFLICT(year, key) DO UPDATE SET name = excluded.name, position = excluded.position,"
