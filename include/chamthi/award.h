@@ -8,6 +8,7 @@
 
 #include "chamthi/contest.h"
 #include "chamthi/csv.h"
+#include "chamthi/intake.h"
 #include "chamthi/signature.h"
 
 /* ---- proposing ---- */
@@ -88,13 +89,18 @@ status award_act(store *db, const char *actor, int64_t id, award_action action, 
 
 /* ---- results of years of which only lists survive ---- */
 typedef struct {
-    int64_t rows, added, unchanged;
+    int64_t rows, added, decided, unchanged;
+    const char **unused; /* headings of columns that say nothing here */
+    size_t unused_count;
+    list_aside *aside; /* totals, headings, signatures: rows without name, prize and title */
+    size_t aside_count;
 } award_load_result;
 
 /* From .csv or .xlsx: columns name, unit, title, prize, track, decision, decision_date, kind, honorific,
  * achievement, since (an honour for the years since then), level, authority, signatory,
- * signatory_name, in English or Vietnamese; name and prize must be filled. Rows with a decision and its date are decided, others proposed. One transaction;
- * every wrong row is named and nothing is loaded then. */
+ * signatory_name, in English or Vietnamese; name and prize must be filled. Rows with a decision and its
+ * date are decided, others proposed; a proposal that is there already is decided. One transaction; every
+ * wrong row is named and nothing is loaded then. */
 status award_load(store *db, arena *mem, const char *actor, const char *path, int64_t year,
                   award_load_result *out, fault *f);
 
@@ -166,8 +172,9 @@ typedef struct {
     const char *const *headers;
 } column_names;
 
-/* Finds the columns in the first row; columns[i] is -1 when names[i] is missing. */
-status columns_find(arena *mem, const csv_table *t, const column_names *names, size_t count,
-                    int *columns, fault *f);
+/* Finds the header row, which titles may stand above, and the columns in it; columns[i] is -1 when
+ * names[i] is missing. What stands above the header is taken off the table. */
+status columns_find(arena *mem, csv_table *t, const column_names *names, size_t count, int *columns,
+                    fault *f);
 
 #endif

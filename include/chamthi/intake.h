@@ -9,6 +9,7 @@
 #define CHAMTHI_INTAKE_H
 
 #include "chamthi/buffer.h"
+#include "chamthi/clock.h"
 #include "chamthi/csv.h"
 #include "chamthi/store.h"
 
@@ -125,6 +126,11 @@ status intake_read_text(const char *name, slice bytes, buffer *out, fault *f);
 status intake_search_keys(arena *mem, const char *text, const char **fold, const char **phone,
                           fault *f);
 
+/* ---- lists that people send, and how they write their cells ---- */
+/* "nt", "như trên" and the marks that stand for the cell above. */
+bool cell_says_as_above(const char *cell);
+/* 2016-07-05, 5/7/2016, 05-07-16, "ngày 5 tháng 7 năm 2016", Excel's own day number. */
+bool cell_day(const char *text, date *out);
 /* A list somebody sent, .csv in whatever code page or .xlsx (its first sheet), told by its bytes. */
 status intake_table_read(arena *mem, const char *path, csv_table *out, fault *f);
 

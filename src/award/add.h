@@ -1,4 +1,4 @@
-/* A new award, in one place for all the ways there are to it. */
+/* Entering and deciding one award, in one place for all the ways there are to it. */
 #ifndef AWARD_ADD_H
 #define AWARD_ADD_H
 
@@ -19,5 +19,7 @@ typedef struct {
 /* Inside a transaction; the audit row is the caller's. `id` may be NULL. E_CONFLICT when the entry has an
  * award already. */
 status award_add(store *db, arena *mem, const new_award *a, int64_t *id, fault *f);
+/* The same for what a decision says of an award that has none yet, or none with a number. */
+status award_decide_one(store *db, int64_t year, int64_t id, const award_decision *d, fault *f);
 
 #endif

@@ -53,8 +53,8 @@ static status commend(store *db, arena *mem, const commended *who, const award_c
     char object[40];
     int64_t same;
     TRY(store_int(db, Q_AWARD_SAME,
-                  ARGS(v_int(who->year), v_text(who->kind), v_text(who->name), v_text(""),
-                       v_text(what->prize), v_text(""), v_text(""), v_text(who->unit)),
+                  ARGS(v_int(who->year), v_text(who->kind), v_text(who->name), v_text(what->prize),
+                       v_text(who->unit)),
                   &same, f));
     if (same)
         return FAIL(f, E_CONFLICT, "“%s” đã được đề xuất %s; xem: chamthi award list",

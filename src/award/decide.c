@@ -1,5 +1,6 @@
 /* What people decide about awards: decision numbers, holds, revocations. */
-#include "chamthi/award.h"
+#include "add.h"
+
 #include "chamthi/text.h"
 
 #include <stdio.h>
@@ -9,6 +10,7 @@ enum { DECIDE_AT_ONCE = 512 };
 
 typedef struct {
     int64_t year;
+    bool numbered; /* its decision is known by number */
     char state[16], money[512];
 } award_state;
 
@@ -19,6 +21,7 @@ static status read_state(store *db, int64_t id, award_state *out, fault *f)
     bool found = cursor_next(&c);
     if (found) {
         out->year = cursor_int(&c, 0);
+        out->numbered = *cursor_text(&c, 2);
         snprintf(out->state, sizeof out->state, "%s", cursor_text(&c, 1));
         snprintf(out->money, sizeof out->money, "%s", cursor_text(&c, 5));
     }
@@ -138,7 +141,7 @@ status award_check_decision(store *db, arena *mem, const award_decision *d, faul
 }
 
 /* ---- deciding ---- */
-static status decide_one(store *db, int64_t year, int64_t id, const award_decision *d, fault *f)
+status award_decide_one(store *db, int64_t year, int64_t id, const award_decision *d, fault *f)
 {
     award_state a;
     char after[200], day[20];
@@ -147,7 +150,7 @@ static status decide_one(store *db, int64_t year, int64_t id, const award_decisi
         return FAIL(f, E_INPUT, "giải số %lld thuộc cuộc thi %d, không phải %d",
                     "the award %lld belongs to %d, not to %d", (long long)id, (int)a.year,
                     (int)year);
-    if (strcmp(a.state, "proposed") != 0)
+    if (strcmp(a.state, "proposed") != 0 && (strcmp(a.state, "decided") != 0 || a.numbered))
         return FAIL(f, E_CONFLICT, "giải số %lld %s%.0s", "the award %lld is %.0s%s", (long long)id,
                     state_vi(a.state), a.state);
     date_iso(d->day, day);
@@ -156,7 +159,7 @@ static status decide_one(store *db, int64_t year, int64_t id, const award_decisi
                        v_text(d->signatory), v_text(d->signatory_name), v_int(id)),
                   NULL, f));
     snprintf(after, sizeof after, "decided %s %s", d->number, day);
-    return record(db, "award.decide", id, "proposed", after, f);
+    return record(db, "award.decide", id, a.state, after, f);
 }
 
 /* Up to DECIDE_AT_ONCE proposals; deciding takes them out of the list, so the next call gets more. */
@@ -174,7 +177,7 @@ static status decide_list(store *db, int64_t year, const int64_t *ids, size_t co
                           const award_decision *d, int64_t *decided, fault *f)
 {
     for (size_t i = 0; i < count; i++, ++*decided)
-        TRY(decide_one(db, year, ids[i], d, f));
+        TRY(award_decide_one(db, year, ids[i], d, f));
     return OK;
 }
 

@@ -201,13 +201,33 @@ status cmd_award_revoke(cli *c, fault *f)
     return act(c, AWARD_REVOKE, "đã thu hồi", "revoked", f);
 }
 
+static void put_noted(const cli *c, const award_load_result *r, buffer *b)
+{
+    for (size_t i = 0; i < r->aside_count; i++)
+        buffer_format(b, "  %s %zu: %s\n", cli_say(c, "không phải giải, dòng", "no award, row"),
+                      r->aside[i].line, r->aside[i].text);
+    for (size_t i = 0; i < r->unused_count; i++)
+        buffer_format(b, "%s%s", i ? ", " : cli_say(c, "  cột không dùng: ", "  unused columns: "),
+                      r->unused[i]);
+    buffer_text(b, r->unused_count ? "\n" : "");
+}
+
 status cmd_award_load(cli *c, fault *f)
 {
     int64_t year;
     award_load_result r;
+    buffer noted = BUFFER_INIT;
     TRY(cli_contest(c, &year, f));
     TRY(award_load(c->db, c->mem, c->actor, c->args[0], year, &r, f));
-    return cli_print(c, f, "Cuộc thi %d: %lld dòng, nạp thêm %lld, đã có %lld\n",
-                     "%d: %lld rows, %lld added, %lld there already\n", (int)year,
-                     (long long)r.rows, (long long)r.added, (long long)r.unchanged);
+    put_noted(c, &r, &noted);
+    status st = buffer_check(&noted, f);
+    if (st == OK)
+        st = cli_print(c, f,
+                       "Cuộc thi %d: %lld dòng, nạp thêm %lld, ghi quyết định cho %lld, đã có "
+                       "%lld\n%s",
+                       "%d: %lld rows, %lld added, %lld decided, %lld there already\n%s", (int)year,
+                       (long long)r.rows, (long long)r.added, (long long)r.decided,
+                       (long long)r.unchanged, noted.bytes);
+    buffer_free(&noted);
+    return st;
 }

@@ -36,8 +36,7 @@ static status clean_cell(arena *mem, const char *raw, const char **out, fault *f
     return *out ? OK : fault_memory(f);
 }
 
-/* "nt", "như trên" and the marks that stand for the cell above. */
-static bool says_same_as_above(const char *cell)
+bool cell_says_as_above(const char *cell)
 {
     static const char *const words[] = {"nt", "n.t", "n/t", "nt.", "-nt-", "như trên", "Như trên",
                                         "NT", "〃",  "''",  "\"",  "“",    "”",        "- nt -"};
@@ -56,7 +55,7 @@ static status read_cells(reading *r, const csv_row *from, manifest_row *to, faul
     for (int k = 0; k < FIELD_COUNT; k++) {
         const char *cell = csv_cell(from, r->map.column[k]);
         const char *before = same_sheet ? above->field[k] : "";
-        bool same = strcmp(cell, before) == 0 || (says_same_as_above(cell) && k != FIELD_FILE);
+        bool same = strcmp(cell, before) == 0 || (cell_says_as_above(cell) && k != FIELD_FILE);
         to->field[k] = before;
         if (!same)
             TRY(clean_cell(r->mem, cell, &to->field[k], f));

@@ -186,6 +186,15 @@ bool moment_parse(const char *text, moment *out)
     return (v.digits[year] == 4 || v.digits[year] == 2) && date_valid(out->day);
 }
 
+bool cell_day(const char *text, date *out)
+{
+    moment at;
+    if (!moment_parse(text, &at))
+        return false;
+    *out = at.day;
+    return true;
+}
+
 bool birth_year_parse(const char *text, int64_t *out)
 {
     moment born;

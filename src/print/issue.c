@@ -277,6 +277,11 @@ status certificate_reissue(store *db, arena *mem, const char *actor, const char 
     out->name = name ? text_display_string(mem, name) : old.name;
     if (!out->name)
         return fault_memory(f);
+    if (!out->name[strspn(out->name, " ;\n")])
+        return FAIL(f, E_USAGE,
+                    "--name: tên trống; hãy viết đủ họ tên, hoặc bỏ --name nếu tên cũ đúng",
+                    "--name: the name is empty; write all of it, or leave --name out if the old "
+                    "one is right");
     status st = desk_open(&d, old.year, f);
     if (st == OK && !old.template_id)
         st = complete(&d, out, f);

@@ -117,6 +117,7 @@ is "printing again is counted" "$(chamthi certificate print 2024/GCN-002 --conte
 has "and stands in the audit as a reprint" "$(chamthi audit list --last 3)" "certificate.reprint"
 
 # ---- corrections, holds, revocations ----
+is "nobody's certificate is replaced by a nameless one" "$(status chamthi certificate reissue 2024/GCN-002 --name ' ' --reason x)" 2
 ok "a wrong name is corrected under a new serial" \
   chamthi certificate reissue 2024/GCN-002 --name 'Phạm Thúy Nga' --reason 'giấy tờ ghi Thúy'
 is "the old sheet says what replaced it" \
@@ -179,10 +180,16 @@ ok "a list of Excel" chamthi award load old.xlsx --contest 2016
 is "with its level and signatory" "$(chamthi award list --contest 2016 --format json | jq -r '.[]|select(.prize=="Bằng khen")|.level+" "+.signatory')" "city Chủ tịch"
 is "twice is once" "$(chamthi award load old.xlsx --contest 2016 | grep -o 'nạp thêm [0-9]*')" "nạp thêm 0"
 
+chamthi certificate issue --contest 2016 >/dev/null
+chamthi certificate reissue 2016/GCN-001 --name 'Nguyễn Bão' --reason 'giấy tờ ghi Bão' >/dev/null
+has "a name put right on its certificate is no second award when the list comes again" "$(chamthi award load old.csv --contest 2016)" "nạp thêm 0"
+
 ok "the audit chain holds" chamthi audit verify
 ok "and so does every invariant" chamthi doctor
 sqlite3 chamthi.db "VACUUM INTO 'bent.db'"
 sqlite3 bent.db "UPDATE award SET since = 2031 WHERE award_id = (SELECT min(award_id) FROM award)"
+sqlite3 bent.db "UPDATE certificate SET serial = '2024/GCN-1000' WHERE serial = '2024/GCN-001'"
+is "the thousandth certificate comes after the others" "$(chamthi --db bent.db certificate list --format json | jq -r '[.[]|select(.kind=="GCN" and .contest==2024).serial][-1]')" 2024/GCN-1000
 has "an honour that ends before it begins is found" "$(chamthi --db bent.db doctor 2>&1 | grep '1 .*khen thưởng nhiều năm')" "khen thưởng"
 
 # ---- two offices with the same data and seed ----

@@ -220,8 +220,8 @@ TEST("a wrong row is named with its line, and then nothing is loaded")
         {"họ tên,giải,ngày quyết định\nAn,Nhất,31/2/2016\n", "dòng 2: ngày quyết định"},
         {"họ tên,giải,quyết định\nAn,Nhất,15/QĐ\n", "thiếu ngày: 15/QĐ"},
         {"họ tên,giải,đối tượng\nAn,Nhất,con mèo\n", "con mèo"},
-        {"họ tên\nAn\n", "dòng đầu phải có cột"},
-        {"", "dòng đầu phải có cột"},
+        {"họ tên\nAn\n", "không thấy dòng tiêu đề"},
+        {"", "không thấy dòng tiêu đề"},
         {"họ tên,giải,cấp\nAn,Nhất,làng\n", "không có: làng"},
         {"họ tên,giải,cơ quan khen thưởng\nAn,Bằng khen,UBND\n", "thiếu chức danh người ký"},
         {"họ tên,giải,cấp,cơ quan khen thưởng,chức danh người ký,quyết định,ngày quyết định\n"
@@ -242,6 +242,61 @@ TEST("a wrong row is named with its line, and then nothing is loaded")
             count++;
         assert_ok(cursor_close(&c, &o.f), &o.f);
         assert_int_equal(count, 0);
+    }
+    office_end(&o);
+}
+
+TEST("a list is read as offices lay it out, and whatever is no award is named")
+{
+    office o;
+    office_start(&o);
+    award_load_result r;
+    cursor c;
+    assert_ok(load(&o,
+                   "DANH SÁCH ĐOẠT GIẢI,,,,\n(Kèm theo Quyết định),,,,\n"
+                   "TT,Họ và tên (tác giả),Giải thưởng,Số QĐ,Ngày QĐ\n"
+                   "1,Phạm Thuý Nga,Nhất,15/QĐ-BTC,ngày 15 tháng 9 năm 2016\n"
+                   "2,\"Lý An\nVũ Hà\",giải nhất,nt,nt\n"
+                   "Tổng cộng: 2 giải,,,,\n",
+                   &r),
+              &o.f);
+    assert_int_equal(r.added, 2);
+    assert_int_equal(r.unused_count, 1);
+    assert_string_equal(r.unused[0], "TT");
+    assert_int_equal(r.aside_count, 1);
+    assert_string_equal(r.aside[0].text, "Tổng cộng: 2 giải");
+    assert_ok(store_select(o.db, Q_AWARD_LIST, ARGS(v_int(2016), v_text("decided")), &c, &o.f),
+              &o.f);
+    static const char *const wanted[][2] = {{"Giải Nhất", "Phạm Thuý Nga"},
+                                            {"Giải Nhất", "Lý An; Vũ Hà"}};
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(cursor_next(&c));
+        assert_string_equal(cursor_text(&c, 3), wanted[i][0]);
+        assert_string_equal(cursor_text(&c, 5), wanted[i][1]);
+        assert_string_equal(cursor_text(&c, 9), "15/QĐ-BTC");
+        assert_string_equal(cursor_text(&c, 10), "2016-09-15");
+    }
+    assert_ok(cursor_close(&c, &o.f), &o.f);
+    office_end(&o);
+}
+
+TEST("a list that comes again, with its decisions or without, adds no award")
+{
+    static const char *const lists[] = {
+        "name,prize\nLý An,Giải Nhất\n",
+        "name,prize,decision,decision_date\nLý An,Nhất,15/QĐ-BTC,2016-09-15\n"};
+    office o;
+    office_start(&o);
+    award_load_result r;
+    assert_ok(load(&o, lists[0], &r), &o.f);
+    assert_int_equal(r.added, 1);
+    assert_ok(load(&o, lists[1], &r), &o.f);
+    assert_int_equal(r.added, 0);
+    assert_int_equal(r.decided, 1);
+    for (size_t i = 0; i < 2; i++) {
+        assert_ok(load(&o, lists[i], &r), &o.f);
+        assert_int_equal(r.unchanged, 1);
+        assert_int_equal(r.added + r.decided, 0);
     }
     office_end(&o);
 }

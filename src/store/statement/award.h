@@ -58,7 +58,8 @@ X(AWARD_PROPOSED_IDS, BY_ORGANIZER,
   "SELECT award_id FROM award WHERE year = $1 AND state = 'proposed' ORDER BY award_id")
 X(AWARD_DECIDE, BY_ORGANIZER,
   "UPDATE award SET state = 'decided', decision = $1, decision_date = $2, issuing_level = $3,"
-  " authority = $4, signatory = $5, signatory_name = $6 WHERE award_id = $7 AND state = 'proposed'")
+  " authority = $4, signatory = $5, signatory_name = $6 WHERE award_id = $7"
+  " AND state IN ('proposed', 'decided') AND coalesce(decision, '') = ''")
 X(AWARD_SAME_DECISION, BY_ORGANIZER, /* another decision of that number and day, by somebody else */
   "SELECT issuing_level, authority, signatory, signatory_name FROM award WHERE decision = $1"
   " AND decision_date = $2 AND state <> 'proposed' AND (issuing_level, authority, signatory,"
@@ -85,10 +86,15 @@ X(AWARD_PRIZE_LIKE, BY_ORGANIZER,
   " LEFT JOIN track t ON t.track_id = p.track_id"
   " WHERE p.year = $1 AND (t.track_id IS NULL OR $2 = '' OR t.name = $2)"
   " ORDER BY t.track_id IS NULL, p.position")
-X(AWARD_SAME, BY_ORGANIZER,
-  "SELECT count(*) FROM award WHERE year = $1 AND kind = $2 AND recipient = $3 AND title = $4"
-  " AND prize = $5 AND coalesce(decision, '') = $6 AND coalesce(decision_date, '') = $7"
-  " AND recipient_unit = $8")
+X(AWARD_SAME, BY_ORGANIZER, /* proposed for that already */
+  "SELECT count(*) FROM award WHERE year = $1 AND kind = $2 AND recipient = $3"
+  " AND prize = $4 AND recipient_unit = $5 AND title = '' AND state = 'proposed'")
+X(AWARD_LIKE, BY_ORGANIZER, /* the one with the same decision before one without any */
+  "SELECT award_id, coalesce(decision, '') = '' FROM award w WHERE year = $1 AND kind = $2"
+  " AND (recipient = $3"
+  "  OR EXISTS (SELECT 1 FROM certificate c WHERE c.award_id = w.award_id AND c.name = $3))"
+  " AND title = $4 AND prize = $5 AND recipient_unit = $6 AND ($7 = ''"
+  " OR coalesce(decision, '') = '' OR (decision = $7 AND decision_date = $8)) ORDER BY 2 LIMIT 1")
 X(AWARD_UNIT, BY_ORGANIZER, /* as it was in that year */
   "SELECT unit_id, full_name FROM unit WHERE code = $1 AND (valid_from = '' OR valid_from <= $2)"
   " AND (valid_to = '' OR valid_to >= $3) ORDER BY valid_from DESC LIMIT 1")
@@ -128,7 +134,8 @@ X(CERTIFICATE_LIST, BY_ORGANIZER,
   " c.signatory_name, (SELECT a.kind FROM award a WHERE a.award_id = c.award_id),"
   " (SELECT count(*) FROM certificate_print q WHERE q.certificate_id = c.certificate_id)"
   " FROM certificate c WHERE ($1 = 0 OR c.year = $1) AND ($2 = '' OR c.serial = $2)"
-  " AND ($3 = '' OR c.code = $3) AND ($4 IS NULL OR c.pdf_hash = $4) ORDER BY c.serial")
+  " AND ($3 = '' OR c.code = $3) AND ($4 IS NULL OR c.pdf_hash = $4)"
+  " ORDER BY c.year, c.kind, length(c.serial), c.serial")
 X(CERTIFICATE_PDF, BY_ORGANIZER, "SELECT pdf FROM certificate WHERE certificate_id = $1")
 X(CERTIFICATE_PRINTED, BY_ORGANIZER,
   "INSERT INTO certificate_print(certificate_id, at, actor, way) VALUES($1, $2, $3, $4)")
