@@ -164,6 +164,8 @@ status contest_load_files(store *db, arena *mem, const char *actor, const char *
 status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f);
 /* "Cuộc thi … năm 2024" → "Cuộc thi …", for what speaks of several years. */
 const char *contest_name_without_year(arena *mem, const contest *c);
+/* E_MISSING, with what to do, when no contest of that year is loaded. */
+status contest_known(store *db, int64_t year, fault *f);
 /* The latest year in the database. */
 status contest_latest(store *db, int64_t *year, fault *f);
 

@@ -48,8 +48,10 @@ static status read_published(drawing *d, deal_problem *then, fault *f)
     deal_problem rules;
     TRY(store_int(d->db, Q_DRAW_LATEST, ARGS(v_int(d->round.id), v_text("published")), &latest, f));
     if (!latest)
-        return FAIL(f, E_CONFLICT, "phân công vòng %s chưa công bố; hãy dùng: chamthi assign plan",
-                    "round %s has no published draw; use: chamthi assign plan", d->round.key);
+        return FAIL(f, E_CONFLICT,
+                    "phân công vòng %s chưa công bố; hãy dùng: chamthi assign plan --round %s",
+                    "round %s has no published draw; use: chamthi assign plan --round %s",
+                    d->round.key, d->round.key);
     TRY(assign_get_draw(d->db, d->mem, &d->round, latest, &draw, f));
     TRY(deal_inputs_read(d->mem, draw.inputs, then, f));
     TRY(store_int(d->db, Q_DRAW_FIRST, ARGS(v_int(d->round.id)), &first, f));

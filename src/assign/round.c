@@ -271,9 +271,10 @@ static status plan(drawing *d, void *context, fault *f)
     if (!notice && r->public_value)
         return FAIL(f, E_CONFLICT,
                     "vòng %s chưa thông báo rút thăm công khai; hãy chạy trước: chamthi assign "
-                    "announce",
-                    "no public draw is announced for round %s; run first: chamthi assign announce",
-                    d->round.key);
+                    "announce --round %s --public-name …",
+                    "no public draw is announced for round %s; run first: chamthi assign announce "
+                    "--round %s --public-name …",
+                    d->round.key, d->round.key);
     TRY(drawing_run(d, r->seed, f));
     return drawing_write(d, DRAW_PLAN, f);
 }
@@ -301,9 +302,9 @@ static status find_plan(drawing *d, int64_t wanted, assign_draw *out, fault *f)
     if (!id)
         return FAIL(f, E_CONFLICT,
                     "vòng %s chưa có bản phân công nào chờ công bố; hãy chạy trước: chamthi assign "
-                    "plan",
-                    "round %s has no plan to publish; run first: chamthi assign plan",
-                    d->round.key);
+                    "plan --round %s",
+                    "round %s has no plan to publish; run first: chamthi assign plan --round %s",
+                    d->round.key, d->round.key);
     TRY(assign_get_draw(d->db, d->mem, &d->round, id, out, f));
     if (strcmp(out->state, "planned") != 0)
         return FAIL(f, E_CONFLICT,
@@ -327,9 +328,10 @@ static status publish(drawing *d, void *context, fault *f)
     if (!same)
         return FAIL(f, E_CONFLICT,
                     "danh sách bài hoặc giám khảo đã thay đổi sau lần rút thăm %lld; hãy lập lại: "
-                    "chamthi assign plan",
-                    "entries or judges changed after draw %lld; draw again: chamthi assign plan",
-                    (long long)draw.id);
+                    "chamthi assign plan --round %s",
+                    "entries or judges changed after draw %lld; draw again: chamthi assign plan "
+                    "--round %s",
+                    (long long)draw.id, d->round.key);
     hex_encode(hex, draw.seed, SEED_SIZE);
     TRY(drawing_run(d, hex, f));
     if (memcmp(d->out->proof.hash, draw.output_hash, HASH_SIZE) != 0)

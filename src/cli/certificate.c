@@ -303,6 +303,10 @@ status cmd_certificate_list(cli *c, fault *f)
                                      {"replaces", "thay cho", "replaces", COLUMN_TEXT},
                                      {"kind", "loại giấy", "kind", COLUMN_TEXT},
                                      {"printings", "số lần in", "printings", COLUMN_INT}};
+    static const cli_word states[] = {{"issued", "có hiệu lực", "issued"},
+                                      {"held", "tạm dừng", "held"},
+                                      {"revoked", "đã thu hồi", "revoked"},
+                                      {"replaced", "đã cấp đổi", "replaced"}};
     int64_t year = 0;
     certificate *list;
     size_t count;
@@ -319,7 +323,7 @@ status cmd_certificate_list(cli *c, fault *f)
         output_text(&o, list[i].title);
         output_text(&o, list[i].decision);
         output_text(&o, list[i].code);
-        output_text(&o, list[i].state);
+        output_text(&o, cli_show_word(c, states, sizeof states / sizeof *states, list[i].state));
         output_text(&o, *list[i].replaces ? list[i].replaces : NULL);
         output_text(&o, list[i].kind);
         output_int(&o, list[i].printings);

@@ -80,7 +80,7 @@ X("person find", cmd_person_find, NEEDS_DB, "[--contest YEAR]",
   "tìm tác giả có thể đã gửi bài trước đây: trùng tên và năm sinh, điện thoại hoặc đơn vị",
   "find authors of earlier entries too: the name and a year of birth, telephone or unit are the same",
   "chamthi person find --contest 2024")
-X("person list", cmd_person_list, NEEDS_DB, "[--contest YEAR] [--status STATUS]",
+X("person list", cmd_person_list, NEEDS_DB, "[--contest YEAR] [--status proposed|accepted|rejected]",
   "các cặp tác giả có thể là một người", "pairs of authors who may be one person",
   "chamthi person list --status accepted")
 X("person accept", cmd_person_accept, NEEDS_DB, "ID…",
@@ -250,22 +250,22 @@ X("sheet doubts", cmd_sheet_doubts, NEEDS_DB, "[--contest YEAR]",
   "những bài giám khảo báo nghi sao chép", "essays that judges think are copied", "chamthi sheet doubts --contest 2024")
 X("sheet history", cmd_sheet_history, NEEDS_DB, "PHACH --judge CODE",
   "mọi bản của một phiếu chấm: ai ghi, khi nào, điểm nào, vì sao trả lại", "every version of a sheet: who, when, which marks, why returned",
-  "chamthi sheet history 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07")
+  "chamthi sheet history 24V5-Q055-SBQH-8EAY-GEMN --judge GK07")
 X("sheet return", cmd_sheet_return, NEEDS_DB, "PHACH --judge CODE --reason TEXT",
   "trả một phiếu đã nộp cho giám khảo xem lại; chỉ giám khảo được sửa điểm", "hand a submitted sheet back; only its judge may change a mark",
-  "chamthi sheet return 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07 --reason \"Nhận xét và điểm không khớp\"")
+  "chamthi sheet return 24V5-Q055-SBQH-8EAY-GEMN --judge GK07 --reason \"Nhận xét và điểm không khớp\"")
 X("sheet reconcile", cmd_sheet_reconcile, NEEDS_DB, "--round KEY [--contest YEAR] [--all]",
   "đối chiếu phiếu giấy (hai lần nhập) với cơ sở dữ liệu; --all: cả chỗ khớp", "paper (both keyings) against the database; --all: also what agrees",
   "chamthi sheet reconcile --round so-khao")
 X("sheet settle", cmd_sheet_settle, NEEDS_DB,
   "PHACH --judge CODE --criterion KEY --points POINTS --reason TEXT",
   "chọn số đúng khi hai lần nhập khác nhau, sau khi xem lại phiếu giấy", "which of two different keyings is right, by the paper",
-  "chamthi sheet settle 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07 --criterion the-hien --points 15 --reason \"Phiếu giấy ghi 15\"")
+  "chamthi sheet settle 24V5-Q055-SBQH-8EAY-GEMN --judge GK07 --criterion the-hien --points 15 --reason \"Phiếu giấy ghi 15\"")
 X("sheet amend", cmd_sheet_amend, NEEDS_DB,
   "PHACH --judge CODE --criterion KEY --points POINTS --reason TEXT --round KEY [--contest YEAR] [--apply]",
   "sửa một điểm sau khi đóng vòng: xem trước hạng đổi ra sao, --apply mới ghi; kết quả cũ còn giữ",
   "change a mark after the close: shows what it does to the ranks, --apply does it; old results stay",
-  "chamthi sheet amend 7K3M-9QXD-2VWT-H5RA-C8YZ --judge GK07 --criterion the-hien --points 15 --round so-khao --reason \"QĐ 12/HĐGK\"")
+  "chamthi sheet amend 24V5-Q055-SBQH-8EAY-GEMN --judge GK07 --criterion the-hien --points 15 --round so-khao --reason \"QĐ 12/HĐGK\"")
 X("round checklist", cmd_round_checklist, NEEDS_DB, "--round KEY [--contest YEAR]",
   "những điều phải đạt trước khi đóng vòng chấm", "what must hold before a round is closed",
   "chamthi round checklist --round so-khao")
@@ -337,13 +337,13 @@ X("award commend", cmd_award_commend, NEEDS_DB,
   " [--achievement TEXT] [--honorific TEXT]",
   "đề xuất khen tập thể tổ chức tốt, hoặc nhân vật được viết",
   "propose a unit that organised well, or the subject of an entry, for a commendation",
-  "chamthi award commend --contest 2024 --unit ba-dinh --prize \"Bằng khen\"")
+  "chamthi award commend --contest 2024 --unit 001 --prize \"Bằng khen\"")
 X("award decide", cmd_award_decide, NEEDS_DB,
   "[ID…] [--contest YEAR] --decision NO --date D [--level LEVEL] [--authority TEXT]"
   " [--signatory TITLE] [--signed-by NAME]",
   "ghi quyết định trao giải cho các đề xuất", "put the proposals under a decision",
   "chamthi award decide --contest 2024 --decision 125/QĐ-BTC --date 20/9/2024")
-X("award list", cmd_award_list, NEEDS_DB, "[--contest YEAR] [--state STATE]",
+X("award list", cmd_award_list, NEEDS_DB, "[--contest YEAR] [--state proposed|decided|held|revoked]",
   "danh sách giải (mọi năm, hoặc một năm)", "the awards of all years or one",
   "chamthi award list --contest 2024 --state decided")
 X("award hold", cmd_award_hold, NEEDS_DB, "ID --reason TEXT",
@@ -376,18 +376,18 @@ X("certificate print", cmd_certificate_print, NEEDS_DB,
 X("certificate verify", cmd_certificate_verify, 0, "WHAT [--key FILE]",
   "kiểm tra một tệp PDF, một mã, hoặc chữ trong mã QR; --key: không cần cơ sở dữ liệu",
   "check a PDF file, a code or what a QR says; --key: without a database",
-  "chamthi certificate verify 7K3M-9QXD-2VWT-H5RA-C8YZ")
+  "chamthi certificate verify 2K5V-7NZ4-QZGX-BRSW-KGC2")
 X("certificate key", cmd_certificate_key, NEEDS_DB, "[-o FILE] [--page FILE.html]",
   "khóa công khai, và trang tự kiểm tra mã QR trên điện thoại không cần mạng",
   "the public key, and a page that checks QR codes on a phone without a network",
   "chamthi certificate key -o khoa-cong-khai.txt --page kiem-tra.html")
 X("certificate revoke", cmd_certificate_revoke, NEEDS_DB, "SERIAL --reason TEXT",
   "thu hồi một giấy chứng nhận (giải vẫn giữ)", "take one certificate back; the award stands",
-  "chamthi certificate revoke 2024/GCN-017 --reason \"thất lạc\"")
+  "chamthi certificate revoke 2024/GCN-002 --reason \"thất lạc\"")
 X("certificate reissue", cmd_certificate_reissue, NEEDS_DB,
   "SERIAL --reason TEXT [--name TEXT] [--public-url URL] [--seed HEX]",
   "cấp đổi: số mới, ghi rõ thay số cũ", "issue a corrected one under a new serial",
-  "chamthi certificate reissue 2024/GCN-017 --name \"Trần Thị Thuý\" --reason \"sai tên\"")
+  "chamthi certificate reissue 2024/GCN-002 --name \"Trần Thị Thuý\" --reason \"sai tên\"")
 X("certificate list", cmd_certificate_list, NEEDS_DB, "[--contest YEAR]",
   "sổ giấy chứng nhận", "the register of certificates", "chamthi certificate list --contest 2024")
 X("certificate make", cmd_certificate_make, FILE_MODE,
@@ -448,7 +448,7 @@ X("report labels", cmd_report_labels, NEEDS_DB,
   "chamthi report labels --for units --paper envelopes -o phong-bi.pdf")
 X("receipt print", cmd_receipt_print, NEEDS_DB, "[--contest YEAR] [--unit CODE] -o FILE.pdf",
   "giấy biên nhận cho đơn vị gửi bài", "receipts for the units that sent entries",
-  "chamthi receipt print --contest 2024 --unit ba-dinh -o bien-nhan.pdf")
+  "chamthi receipt print --contest 2024 --unit 001 -o bien-nhan.pdf")
 X("sheet print", cmd_sheet_print, NEEDS_DB,
   "[--contest YEAR] [--round KEY] [--judge CODE] -o FILE.pdf",
   "phiếu chấm giấy cho từng giám khảo", "paper score sheets for each judge",

@@ -11,7 +11,7 @@ EMBED(contest_example, "src/contest/data/example.yaml");
 status cli_contest(const cli *c, int64_t *year, fault *f)
 {
     TRY(cli_option_int(c, "--contest", 2000, 2100, 0, year, f));
-    return *year ? OK : contest_latest(c->db, year, f);
+    return *year ? contest_known(c->db, *year, f) : contest_latest(c->db, year, f);
 }
 
 status cmd_contest_example(cli *c, fault *f)

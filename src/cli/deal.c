@@ -74,9 +74,10 @@ void cli_put_proof(const cli *c, const deal_proof *proof, const unsigned char se
              proof->pair_max);
     if (proof->efficiency >= 0)
         buffer_format(
-            out, "%s: %lld.%lld %%\n",
+            out, "%s: %lld%s%lld %%\n",
             cli_say(c, "Hiệu quả so với thiết kế lý tưởng", "Efficiency against the ideal"),
-            (long long)(proof->efficiency / 10000), (long long)(proof->efficiency / 1000 % 10));
+            (long long)(proof->efficiency / 10000), cli_say(c, ",", "."),
+            (long long)(proof->efficiency / 1000 % 10));
     hex_encode(text, seed, SEED_SIZE);
     buffer_format(out, "%s: %s\n", cli_say(c, "Hạt giống", "Seed"), text);
     hex_encode(text, proof->hash, HASH_SIZE);

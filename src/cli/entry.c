@@ -43,8 +43,9 @@ status cmd_entry_list(cli *c, fault *f)
                                      {"unit_code", "mã đơn vị", "unit code", COLUMN_TEXT},
                                      {"author", "tác giả", "author", COLUMN_TEXT}};
     const char *text = cli_option(c, "--search"), *fold = "", *phone = "";
-    int64_t year;
-    TRY(cli_option_int(c, "--contest", 2000, 2100, 0, &year, f));
+    int64_t year = 0;
+    if (cli_option(c, "--contest"))
+        TRY(cli_contest(c, &year, f));
     if (text)
         TRY(intake_search_keys(c->mem, text, &fold, &phone, f));
     output o;

@@ -156,10 +156,10 @@ status cmd_reading_calibrate(cli *c, fault *f)
                           tolerance, f));
     return cli_print(c, f,
                      "Đã ghi điểm chuẩn của bài %s; giao cho giám khảo: chamthi reading add "
-                     "--for calibration\n",
+                     "--for calibration --round %s\n",
                      "Recorded the agreed points of %s; give it to the judges: chamthi reading add "
-                     "--for calibration\n",
-                     c->args[0]);
+                     "--for calibration --round %s\n",
+                     c->args[0], cli_option(c, "--round"));
 }
 
 status cmd_reading_list(cli *c, fault *f)

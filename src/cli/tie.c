@@ -31,9 +31,10 @@ status cmd_tie_vote(cli *c, fault *f)
     TRY(cli_contest(c, &year, f));
     TRY(tie_put_votes(c->db, c->mem, c->actor, year, cli_option(c, "--round"), votes, c->arg_count,
                       cli_option(c, "--reason"), f));
-    return cli_print(c, f, "Đã ghi biểu quyết cho %zu bài bằng điểm; xếp lại bằng: chamthi rank\n",
-                     "Recorded the vote on %zu level entries; rank again with: chamthi rank\n",
-                     c->arg_count);
+    return cli_print(
+        c, f, "Đã ghi biểu quyết cho %zu bài bằng điểm; xếp lại bằng: chamthi rank --round %s\n",
+        "Recorded the vote on %zu level entries; rank again with: chamthi rank --round %s\n",
+        c->arg_count, cli_option(c, "--round"));
 }
 
 status cmd_tie_lot(cli *c, fault *f)
@@ -42,6 +43,7 @@ status cmd_tie_lot(cli *c, fault *f)
     TRY(cli_contest(c, &year, f));
     TRY(tie_put_lot(c->db, c->mem, c->actor, year, cli_option(c, "--round"),
                     cli_option(c, "--drawn"), cli_option(c, "--reason"), f));
-    return cli_print(c, f, "Đã ghi kết quả rút thăm; xếp lại bằng: chamthi rank\n",
-                     "Recorded the lot; rank again with: chamthi rank\n");
+    return cli_print(c, f, "Đã ghi kết quả rút thăm; xếp lại bằng: chamthi rank --round %s\n",
+                     "Recorded the lot; rank again with: chamthi rank --round %s\n",
+                     cli_option(c, "--round"));
 }

@@ -31,6 +31,10 @@ status cmd_user_list(cli *c, fault *f)
                                      {"judge", "giám khảo", "judge", COLUMN_TEXT},
                                      {"created", "tạo lúc", "created", COLUMN_TIME},
                                      {"disabled", "khóa lúc", "disabled", COLUMN_TIME}};
+    static const cli_word roles[] = {{"organizer", "ban tổ chức", "organizer"},
+                                     {"judge", "giám khảo", "judge"},
+                                     {"printer", "in giấy", "printer"},
+                                     {"auditor", "kiểm tra", "auditor"}};
     account *list;
     size_t count;
     TRY(account_list(c->db, c->mem, &list, &count, f));
@@ -38,7 +42,8 @@ status cmd_user_list(cli *c, fault *f)
     output_start(&o, c, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < count; i++) {
         output_text(&o, list[i].name);
-        output_text(&o, account_role_key(list[i].role));
+        output_text(&o, cli_show_word(c, roles, sizeof roles / sizeof *roles,
+                                      account_role_key(list[i].role)));
         output_text(&o, list[i].judge);
         output_int(&o, list[i].created_at);
         if (list[i].disabled_at)

@@ -354,6 +354,23 @@ static status resolve_overlays(store *db, arena *mem, contest *c, fault *f)
     return OK;
 }
 
+static status no_contest(int64_t year, fault *f)
+{
+    return FAIL(f, E_MISSING,
+                "chưa có cuộc thi năm %lld; hãy nạp bằng: chamthi contest load TỆP.yaml",
+                "there is no contest of %lld; load it with: chamthi contest load FILE.yaml",
+                (long long)year);
+}
+
+status contest_known(store *db, int64_t year, fault *f)
+{
+    cursor rows;
+    TRY(store_select(db, Q_CONTEST_HASH, ARGS(v_int(year)), &rows, f));
+    bool known = cursor_next(&rows);
+    TRY(cursor_close(&rows, f));
+    return known ? OK : no_contest(year, f);
+}
+
 status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f)
 {
     cursor rows;
@@ -364,10 +381,7 @@ status contest_get(store *db, arena *mem, int64_t year, contest **out, fault *f)
     char *copy = found ? arena_copy(mem, text.bytes, text.size) : NULL;
     TRY(cursor_close(&rows, f));
     if (!found)
-        return FAIL(f, E_MISSING,
-                    "chưa có cuộc thi năm %lld; hãy nạp bằng: chamthi contest load TỆP.yaml",
-                    "there is no contest of %lld; load it with: chamthi contest load FILE.yaml",
-                    (long long)year);
+        return no_contest(year, f);
     if (!copy)
         return fault_memory(f);
     snprintf(name, sizeof name, "contest %lld", (long long)year);

@@ -169,9 +169,11 @@ status board_read(store *db, arena *mem, int64_t year, const char *round, board 
     TRY(read_entries(db, mem, out, f));
     if (!out->row_count)
         return FAIL(f, E_MISSING,
-                    "vòng %s năm %lld chưa có bài nào; hãy cấp mã phách trước: chamthi phach give",
-                    "round %s of %lld has no entries; give blind codes first: chamthi phach give",
-                    round, (long long)year);
+                    "vòng %s năm %lld chưa có bài nào; hãy cấp mã phách trước: chamthi phach give "
+                    "--round %s",
+                    "round %s of %lld has no entries; give blind codes first: chamthi phach give "
+                    "--round %s",
+                    round, (long long)year, round);
     TRY(read_sheets(db, mem, out, f));
     return read_ties(db, mem, out, f);
 }

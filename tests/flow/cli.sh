@@ -43,6 +43,13 @@ exec 4>&-
 
 ok "a contest makes the database" chamthi contest load "$ROOT/fixtures/contests/2024.yaml"
 ok "doctor is content" chamthi doctor
+for words in "entry list" "award list" "judge list" "finding list" "quarantine list" "certificate list"; do
+  has "a year without a contest is no empty list: $words" "$(chamthi $words --contest 2031 2>&1)" "chưa có cuộc thi năm 2031"
+done
+has "a state that is none is no empty list either" "$(chamthi award list --state decidd 2>&1)" "--state nhận proposed"
+printf 'một câu dài dễ nhớ\n' | chamthi user add ban --role organizer >added
+has "roles are in the reader's language" "$(chamthi user list)" "ban tổ chức"
+is "and codes for machines" "$(chamthi --format json user list | jq -r '.[].role')" organizer
 ok "the audit chain is intact" chamthi audit verify
 has "the audit names what was done" "$(chamthi audit list)" "contest"
 ok "a backup is made" chamthi backup copy.db
