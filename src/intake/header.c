@@ -8,7 +8,8 @@
 
 enum { HEADER_SEARCH = 20 };
 
-/* Folded headers (text_fold), '|' between. The English ones are the keys of interface.md. */
+/* Folded headers (text_fold, which makes "sent by" "sent bi"), '|' between. The English ones are the
+ * keys of interface.md. */
 static const char *const headers[FIELD_COUNT] = {
     [FIELD_FILE] = "tep|ten tep|tep tin|ten tep tin|tep bai|file|ten file|file name",
     [FIELD_TITLE] = "ten bai|ten tac pham|tieu de|ten bai du thi|ten bai viet|tua de|title",
@@ -22,7 +23,7 @@ static const char *const headers[FIELD_COUNT] = {
                     "so dien thoai lien he|phone|telephone",
     [FIELD_EMAIL] = "email|e mail|thu dien tu",
     [FIELD_UNIT] = "don vi|don vi cong tac|don vi tac gia|co quan|noi cong tac|unit",
-    [FIELD_SENT_BY] = "don vi gui|noi nhan|don vi gui bai|sent by",
+    [FIELD_SENT_BY] = "don vi gui|noi nhan|don vi gui bai|sent bi",
     [FIELD_SUBJECT] = "nhan vat|ten nhan vat|ho ten nhan vat|ho va ten nhan vat|guong|guong dien "
                       "hinh|subject",
     [FIELD_SUBJECT_KIND] = "loai|loai nhan vat|subject kind",

@@ -16,6 +16,19 @@ static status read_list(arena *mem, const char *name, const char *text, manifest
     return manifest_read(mem, name, (slice){text, strlen(text)}, out, f);
 }
 
+TEST("every key of the manifest is a header")
+{
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        arena *mem = arena_new(MEMORY);
+        manifest m;
+        fault f = {0};
+        const char *head = arena_format(mem, "title,author,%s\nMột,An,x\n", field_key((field)i));
+        assert_ok(read_list(mem, "m.csv", head, &m, &f), &f);
+        assert_int_equal(m.unused_count, i == FIELD_TITLE || i == FIELD_AUTHOR);
+        arena_free(mem);
+    }
+}
+
 TEST("headers are known in any case, accent, order, and in English; a title row above them is "
      "passed")
 {
