@@ -197,7 +197,8 @@ static void check_weight(yaml *y, place at, const contest_criterion *c)
         PROBLEM(y, at, "tiêu chí %s: hệ số weight không quá 100",
                 "criterion %s: weight is at most 100", c->key);
     else if (c->least * c->weight % 100 || c->step * c->weight % 100)
-        PROBLEM(y, at, "tiêu chí %s: bước điểm nhân hệ số weight phải chẵn đến phần trăm điểm",
+        PROBLEM(y, at,
+                "tiêu chí %s: bước điểm nhân hệ số weight không được quá hai chữ số sau dấu phẩy",
                 "criterion %s: step times weight must be a whole number of hundredths", c->key);
 }
 

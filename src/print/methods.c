@@ -12,7 +12,7 @@ enum { ROUNDS_MOST = 12, HASH_SHOWN = 16 };
 
 typedef struct {
     const contest_round *round;
-    int64_t entries, sheets, submitted, draws;
+    int64_t entries, sheets, submitted, draws, per_entry;
     char inputs[2 * HASH_SHOWN + 1], outputs[2 * HASH_SHOWN + 1];
     report_table criteria, judges;
     remarks rules; /* of the round, and what came of them */
@@ -73,10 +73,12 @@ static status list_judges(round_facts *r, store *db, arena *mem, int64_t round, 
 static status read_draw(round_facts *r, store *db, int64_t round, fault *f)
 {
     cursor c;
+    r->per_entry = r->round->per_entry;
     TRY(store_int(db, Q_METHODS_ENTRIES, ARGS(v_int(round)), &r->entries, f));
     TRY(store_select(db, Q_METHODS_DRAW, ARGS(v_int(round)), &c, f));
     if (cursor_next(&c)) {
         r->draws = cursor_int(&c, 0);
+        r->per_entry = cursor_int(&c, 3);
         if (cursor_bytes(&c, 1).size == HASH_SIZE && cursor_bytes(&c, 2).size == HASH_SIZE) {
             hex_encode(r->inputs, (const unsigned char *)cursor_bytes(&c, 1).bytes, HASH_SHOWN);
             hex_encode(r->outputs, (const unsigned char *)cursor_bytes(&c, 2).bytes, HASH_SHOWN);
@@ -115,7 +117,7 @@ static status put_round(document *d, const round_facts *r, fault *f)
                                   f);
     snprintf(text, sizeof text,
              "%lld bài, mỗi bài giao cho %lld giám khảo; %lld phiếu, %lld phiếu đủ điểm.",
-             (long long)r->entries, (long long)r->round->per_entry, (long long)r->sheets,
+             (long long)r->entries, (long long)r->per_entry, (long long)r->sheets,
              (long long)r->submitted);
     TRY(document_paragraph(d, &paragraph_body, text, f));
     if (*r->outputs) {

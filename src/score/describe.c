@@ -65,8 +65,8 @@ static void tell_method(const telling *x, size_t track)
     const char *const *w = words[x->fits[track]->method];
     if (w[LANG_VI])
         add(x, "method",
-            arena_format(x->mem, "%s: %s; làm tròn đến phần trăm.", track_name(x, track),
-                         w[LANG_VI]),
+            arena_format(x->mem, "%s: %s; làm tròn đến hai chữ số sau dấu phẩy.",
+                         track_name(x, track), w[LANG_VI]),
             arena_format(x->mem, "%s: %s; rounded to hundredths.", track_name(x, track),
                          w[LANG_EN]));
 }

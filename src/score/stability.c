@@ -57,14 +57,17 @@ static status list_crossing(arena *mem, const rank_table *now, const rank_table 
 static status compare(trying *x, what_if kind, const char *what, const char *track,
                       const rank_table *then, fault *f)
 {
+    const rank_row *was = first_of(&x->base, track);
+    if (!was)
+        return OK; /* nothing stands there to be changed */
     stability_row *rows = arena_grow(x->mem, x->rows, x->count, &x->capacity, sizeof *rows);
     if (!rows)
         return fault_memory(f);
     x->rows = rows;
     stability_row *r = &rows[x->count++];
     *r = (stability_row){.kind = kind, .what = what, .track = track, .first = ""};
-    const rank_row *first = then ? first_of(then, track) : NULL, *was = first_of(&x->base, track);
-    if (!first || !was)
+    const rank_row *first = then ? first_of(then, track) : NULL;
+    if (!first)
         return OK;
     const rank_row *was_now = same_entry(then, was);
     size_t places = board_places(x->b, track);

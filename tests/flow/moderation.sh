@@ -24,6 +24,13 @@ is "without each judge, each criterion, the adjustment: a line for each" \
 is "the raw mean puts another entry first here, and it is named" \
   "$(printf '%s' "$stable" | jq -r '.[0] | .verdict + " " + .first')" "đổi bài đứng đầu $(printf '%s' "$ranked" | jq -r '[.[] | select(.track == "essay")] | max_by(.mean) | .receipt')"
 
+cp chamthi.db empty.db
+sqlite3 empty.db "UPDATE sheet SET state = 'open' WHERE phach IN (SELECT phach FROM blind JOIN track USING (track_id) WHERE key = 'press')"
+is "a track in which nothing is ranked has no line" \
+  "$(chamthi --db empty.db --format json rank stability --round so-khao | jq -c '[.[].track] | unique')" '["essay"]'
+chamthi report methods -o methods.pdf >/dev/null
+has "the methods tell how many judges the draw gave an entry" "$(pdftotext -layout methods.pdf - | tr -s ' \n' ' ')" "mỗi bài giao cho 2 giám khảo"
+
 # One judge sees the first entry quite differently.
 top=$(printf '%s\n' "$ranked" | jq -r '.[] | select(.track == "essay" and .rank == 1) | .receipt')
 phach=$(sqlite3 chamthi.db "SELECT phach FROM identity_phach JOIN entry USING (entry_id) WHERE receipt = '$top'")

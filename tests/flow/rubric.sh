@@ -30,7 +30,7 @@ refuse() { # sentence part-of-message sed
   definition "$3" >bad.yaml
   has "$1" "$(chamthi contest load bad.yaml 2>&1)" "$2"
 }
-refuse "a weight that would give thirds of a point" "phải chẵn đến phần trăm điểm" 's/weight: 0.5/weight: 0.33/'
+refuse "a weight that would give thirds of a point" "không được quá hai chữ số sau dấu phẩy" 's/weight: 0.5/weight: 0.33/'
 refuse "a weight beyond reason" "không quá 100" 's/weight: 2}/weight: 200}/'
 refuse "a criterion of no track" "không có thể loại “kich”" 's/track: press/track: kich/'
 refuse "a track without a criterion" "thể loại essay không có tiêu chí nào" 's/weight: 2/track: press/; s/weight: 0.5/track: press/'

@@ -232,8 +232,8 @@ X(PAPER_CRITERIA, BY_ORGANIZER,
   " WHERE round_id = $1 ORDER BY position")
 X(METHODS_ENTRIES, BY_ORGANIZER, "SELECT count(*) FROM blind WHERE round_id = $1")
 X(METHODS_DRAW, BY_ORGANIZER,
-  "SELECT (SELECT count(*) FROM draw a WHERE a.round_id = d.round_id), d.inputs_hash, d.output_hash"
-  " FROM draw d WHERE d.round_id = $1 AND d.state = 'published'")
+  "SELECT (SELECT count(*) FROM draw a WHERE a.round_id = d.round_id), d.inputs_hash, d.output_hash,"
+  " d.per_entry FROM draw d WHERE d.round_id = $1 AND d.state = 'published'")
 X(METHODS_JUDGES, BY_ORGANIZER,
   "SELECT code, count(*), sum(complete), sum(complete * points) FROM"
   " (SELECT j.code AS code, coalesce(sum(m.points), 0) AS points,"
