@@ -59,13 +59,28 @@ status assign_find_sheet(store *db, int64_t round_id, const char *phach, const c
     *out = (assign_conflict){.phach = phach};
     TRY(store_select(db, Q_ASSIGN_SHEET_FIND, ARGS(v_int(round_id), v_text(phach), v_text(judge)),
                      &c, f));
-    bool found = cursor_next(&c);
+    bool found = cursor_next(&c), gone = false, submitted = false, closed = false;
     if (found) {
+        gone =
+            strcmp(cursor_text(&c, 3), "recused") == 0 || strcmp(cursor_text(&c, 3), "lost") == 0;
+        submitted = strcmp(cursor_text(&c, 3), "submitted") == 0;
+        closed = strcmp(cursor_text(&c, 4), "closed") == 0;
         out->sheet_id = cursor_int(&c, 0);
         out->judge_id = cursor_int(&c, 1);
         out->rev = cursor_int(&c, 2);
     }
     TRY(cursor_close(&c, f));
+    if (gone)
+        return FAIL(f, E_CONFLICT, "giám khảo %s đã thôi chấm bài %s từ trước",
+                    "judge %s does not read entry %s any more", judge, phach);
+    if (closed)
+        return FAIL(f, E_CONFLICT, "vòng chấm đã đóng nên không ai thôi chấm bài nào được nữa",
+                    "the round is closed, so no entry can be given back any more");
+    if (submitted)
+        return FAIL(f, E_CONFLICT,
+                    "giám khảo %s đã nộp phiếu bài %s; hãy trả phiếu trước: chamthi sheet return",
+                    "judge %s has handed in the sheet for entry %s; first: chamthi sheet return",
+                    judge, phach);
     return found ? OK
                  : FAIL(f, E_MISSING, "giám khảo %s không có phiếu chấm bài %s ở vòng này",
                         "judge %s has no sheet for entry %s in this round", judge, phach);

@@ -93,6 +93,8 @@ static status add_option(cli *c, int *i, int argc, char **argv, fault *f)
             return FAIL(f, E_USAGE, "%s cần một giá trị đi sau", "%s wants a value after it", name);
         value = argv[++*i];
     }
+    if (value && !value[strspn(value, " \t\n")])
+        return FAIL(f, E_USAGE, "%s không được để trống", "%s must not be empty", name);
     c->options[2 * c->option_count] = name;
     c->options[2 * c->option_count + 1] = value;
     c->option_count++;

@@ -165,8 +165,11 @@ static const close_item *first_open(const close_list *list)
 static status may_close(const board *b, const close_list *list, const char *reason, fault *f)
 {
     if (strcmp(b->state, "planned") == 0)
-        return FAIL(f, E_CONFLICT, "vòng %s năm %lld chưa mở", "round %s of %lld is not open yet",
-                    b->rules->key, (long long)b->year);
+        return FAIL(f, E_CONFLICT,
+                    "vòng %s năm %lld chưa mở; mở bằng: chamthi assign publish --round %s",
+                    "round %s of %lld is not open yet; open it with: chamthi assign publish "
+                    "--round %s",
+                    b->rules->key, (long long)b->year, b->rules->key);
     const close_item *open = first_open(list);
     if (!open || reason)
         return OK;

@@ -131,12 +131,17 @@ IFS='|' read -r phach judge <<<"$(sql "SELECT s.phach, j.code FROM sheet s JOIN 
   ORDER BY s.sheet_id LIMIT 1")"
 refused "a reason that is none" "author" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason x
 refused "an entry somebody does not read" "$drop" chamthi assign recuse "$phach" $ROUND --judge "$drop" --reason author
+cp "$CHAMTHI_DB" later.db
+sqlite3 later.db "UPDATE sheet SET state = 'submitted'"
+refused "a sheet that was handed in" "chamthi sheet return" chamthi --db later.db assign recuse "$phach" $ROUND --judge "$judge" --reason author
+sqlite3 later.db "UPDATE round SET state = 'closed'"
+refused "an entry of a closed round" "vòng chấm đã đóng" chamthi --db later.db assign recuse "$phach" $ROUND --judge "$judge" --reason author
 ok "a judge gives an entry back" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason author --note "học trò cũ"
 is "the reason is kept for the organizers" \
   "$(chamthi --format json assign list $ROUND --conflicts | jq -c '.[] | [.phach, .judge, .reason, .note, .state]')" \
   "[\"$phach\",\"$judge\",\"author\",\"học trò cũ\",\"recused\"]"
 lacks "the note stands in no audit row" "$(chamthi --format json audit list)" "học trò"
-refused "giving it back twice" "vừa được thay đổi" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason author
+refused "giving it back twice" "đã thôi chấm bài" chamthi assign recuse "$phach" $ROUND --judge "$judge" --reason author
 sql "UPDATE entry SET state = 'withdrawn' WHERE entry_id = (SELECT entry_id FROM identity_phach WHERE phach = (SELECT phach FROM sheet WHERE state = 'open' ORDER BY sheet_id DESC LIMIT 1))"
 report=$(chamthi --format json assign repair $ROUND)
 is "a recusal and a withdrawn entry: one reading given out, three taken back" "$(echo "$report" | jq -c '[.dealt, .lost, .proof.violations]')" "[1,3,0]"

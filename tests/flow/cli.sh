@@ -70,4 +70,5 @@ ok "and makes no file" test ! -e none.csv
 ok "a row changed behind the program's back" sqlite3 chamthi.db "UPDATE audit SET actor = 'khac' WHERE seq = 1"
 is "is found: status 1" "$(status chamthi audit verify)" 1
 is "also by doctor" "$(status chamthi doctor)" 1
+has "a value that is empty is named" "$(chamthi judge list --contest "" 2>&1)" "--contest không được để trống"
 done_testing

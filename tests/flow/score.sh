@@ -94,6 +94,7 @@ list=$(chamthi --format csv round checklist --round so-khao)
 has "the checklist names what is open" "$list" "chưa,sheets"
 has "and what holds" "$list" "đạt,missing"
 is "a round with unfinished sheets does not close: status 2" "$(status chamthi round close --round so-khao)" 2
+is "nor with an empty reason: status 2" "$(status chamthi round close --round so-khao --reason ' ')" 2
 ok "with a reason it does" chamthi round close --round so-khao --reason "Hội đồng đồng ý"
 has "the reason is kept" "$(chamthi audit list)" "Hội đồng đồng ý"
 is "after it no mark is entered: status 2" "$(status chamthi sheet enter m.csv)" 2

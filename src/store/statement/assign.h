@@ -51,7 +51,8 @@ X(ASSIGN_RECUSE, BY_JUDGE | BY_ORGANIZER,
 X(ASSIGN_CONFLICT_ADD, BY_JUDGE | BY_ORGANIZER,
   "INSERT INTO declared_conflict(sheet_id, reason, note, at) VALUES($1, $2, $3, $4)")
 X(ASSIGN_SHEET_FIND, BY_ORGANIZER,
-  "SELECT s.sheet_id, s.judge_id, s.rev FROM sheet s JOIN judge j ON j.judge_id = s.judge_id"
+  "SELECT s.sheet_id, s.judge_id, s.rev, s.state, r.state FROM sheet s"
+  " JOIN judge j ON j.judge_id = s.judge_id JOIN round r ON r.round_id = s.round_id"
   " WHERE s.round_id = $1 AND s.phach = $2 AND j.code = $3")
 X(ASSIGN_DECLARED, BY_ORGANIZER,
   "SELECT j.code, s.phach, c.at, c.reason, c.note, s.state FROM declared_conflict c"
