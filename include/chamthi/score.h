@@ -391,7 +391,7 @@ status sheet_amend(store *db, arena *mem, const char *actor, int64_t year, const
 typedef struct {
     int64_t id, at;
     const char *by, *method, *reason; /* reason: of the amendment, "" when none */
-    const char *receipt;
+    const char *track, *receipt;
     int64_t points, rank; /* points -1, rank 0: none */
 } ranking_version;
 /* Every ranking a round ever had, oldest first. */

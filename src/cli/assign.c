@@ -228,6 +228,9 @@ static status show_draws(cli *c, int64_t year, fault *f)
         {"output_hash", "mã băm kết quả", "hash of the plan", COLUMN_TEXT},
         {"inputs_hash", "mã băm đầu vào", "hash of the input", COLUMN_TEXT},
         {"proof", "chứng minh", "proof", COLUMN_JSON}};
+    static const cli_word states[] = {{"planned", "chưa công bố", "not published"},
+                                      {"published", "đang dùng", "in force"},
+                                      {"replaced", "đã thay", "replaced"}};
     int64_t round;
     cursor rows;
     TRY(contest_round_id(c->db, year, cli_option(c, "--round"), &round, f));
@@ -237,12 +240,9 @@ static status show_draws(cli *c, int64_t year, fault *f)
     while (cursor_next(&rows)) {
         output_int(&o, cursor_int(&rows, 0));
         output_int(&o, cursor_int(&rows, 1));
-        output_text(&o, cursor_text(&rows, 2));
-        output_int(&o, cursor_int(&rows, 3));
-        output_int(&o, cursor_int(&rows, 4));
-        output_text(&o, cursor_text(&rows, 5));
-        output_text(&o, cursor_text(&rows, 6));
-        output_text(&o, cursor_text(&rows, 7));
+        output_text(
+            &o, cli_show_word(c, states, sizeof states / sizeof *states, cursor_text(&rows, 2)));
+        output_cells(&o, &rows, 3, 5);
     }
     status st = cursor_close(&rows, f), printed = output_end(&o, st == OK ? f : NULL);
     return st == OK ? printed : st;
@@ -273,7 +273,7 @@ static status show_conflicts(cli *c, int64_t year, fault *f)
         output_text(&o,
                     cli_show_word(c, words, sizeof words / sizeof *words, cursor_text(&rows, 3)));
         output_text(&o, cursor_text(&rows, 4));
-        output_text(&o, cursor_text(&rows, 5));
+        output_text(&o, sheet_state_word(c, cursor_text(&rows, 5)));
     }
     status st = cursor_close(&rows, f), printed = output_end(&o, st == OK ? f : NULL);
     return st == OK ? printed : st;

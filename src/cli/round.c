@@ -126,6 +126,7 @@ status cmd_rank_history(cli *c, fault *f)
                                      {"by", "ai", "who", COLUMN_TEXT},
                                      {"method", "cách tính", "method", COLUMN_TEXT},
                                      {"reason", "lý do sửa", "amended because", COLUMN_TEXT},
+                                     {"track", "thể loại", "track", COLUMN_TEXT},
                                      {"rank", "hạng", "rank", COLUMN_INT},
                                      {"receipt", "số tiếp nhận", "receipt", COLUMN_TEXT},
                                      {"points", "điểm", "points", COLUMN_POINTS}};
@@ -143,7 +144,11 @@ status cmd_rank_history(cli *c, fault *f)
         output_text(&o, v->by);
         output_text(&o, v->method);
         output_text(&o, v->reason);
-        output_int(&o, v->rank);
+        output_text(&o, v->track);
+        if (v->rank)
+            output_int(&o, v->rank);
+        else
+            output_null(&o);
         output_text(&o, v->receipt);
         if (v->points < 0)
             output_null(&o);

@@ -187,7 +187,7 @@ struct papers {
 static status read_columns(papers *p, fault *f)
 {
     cursor c;
-    p->columns[0] = (report_column){"STT", 9, ALIGN_MIDDLE};
+    p->columns[0] = (report_column){"STT", 11, ALIGN_MIDDLE};
     p->columns[1] = (report_column){"Mã phách", 24, ALIGN_MIDDLE};
     p->columns[2] = (report_column){"Tên bài", 40, ALIGN_TEXT};
     TRY(store_select(p->db, Q_PAPER_CRITERIA, ARGS(v_int(p->round)), &c, f));

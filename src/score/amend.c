@@ -203,9 +203,10 @@ status ranking_list(store *db, arena *mem, int64_t year, const char *round, rank
                                          .reason = cursor_copy(&c, 4, mem),
                                          .receipt = cursor_copy(&c, 5, mem),
                                          .points = cursor_null(&c, 6) ? -1 : cursor_int(&c, 6),
-                                         .rank = cursor_int(&c, 7)};
-        good =
-            list[*count].by && list[*count].method && list[*count].reason && list[*count].receipt;
+                                         .rank = cursor_int(&c, 7),
+                                         .track = cursor_copy(&c, 8, mem)};
+        good = list[*count].by && list[*count].method && list[*count].reason &&
+               list[*count].receipt && list[*count].track;
         ++*count;
     }
     TRY(cursor_close(&c, f));

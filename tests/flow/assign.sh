@@ -68,6 +68,7 @@ is "and nothing is stored" "$(sql 'SELECT count(*) FROM draw')" 0
 ok "a plan" chamthi assign plan $ROUND --seed 2024
 is "no judge has a sheet yet" "$(sql 'SELECT count(*) FROM sheet')" 0
 ok "another plan" chamthi assign plan $ROUND
+has "what became of a draw is said in the reader's language" "$(chamthi assign list $ROUND --draws)" "chưa công bố"
 is "both draws can be seen" "$(chamthi --format json assign list $ROUND --draws | jq length)" 2
 list=$(chamthi --format csv assign publish $ROUND --draw 1)
 is "the receipt lists judge by code, three for each entry" "$(echo "$list" | tail -n +2 | wc -l)" \

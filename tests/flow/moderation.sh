@@ -111,6 +111,8 @@ is "and changes nothing by that" "$(chamthi audit verify)" "$before"
 amend --apply >/dev/null
 is "applied, the result is the one shown" "$(rank_of "$first")" "$(printf '%s' "$effect" | jq --arg r "$first" '.[] | select(.receipt == $r) | .rank_after')"
 has "the old mark stays in the sheet's history" "$(chamthi sheet history "$code" --judge "$reader")" "QĐ 12/HĐGK"
+is "each ranking stands track by track" \
+  "$(chamthi --format json rank history --round so-khao | jq -c '[.[] | select(.rank == 1)] | .[0:2] | map(.track)')" '["essay","press"]'
 is "and the old ranking in the round's" "$(chamthi --format json rank history --round so-khao | jq --arg r "$first" '[.[] | select(.receipt == $r)] | .[-2:] | map(.rank) | .[0] == 1 and .[1] > 1')" true
 is "a mark off the scale is no amendment: status 2" "$(status chamthi sheet amend "$code" --judge "$reader" --criterion chan-thuc --points 26 --round so-khao --reason x)" 2
 units=$(chamthi --format json rank units --round so-khao)

@@ -169,10 +169,10 @@ X(ROUND_UNREVIEWED, BY_ORGANIZER,
   " WHERE p.round_id = $1 AND e.state = 'received' AND NOT EXISTS"
   "  (SELECT 1 FROM redaction_review r WHERE r.entry_id = p.entry_id)")
 X(RANKING_LIST, BY_ORGANIZER,
-  "SELECT r.ranking_id, r.at, r.by, r.method, r.reason, e.receipt, w.adjusted_points, w.rank"
+  "SELECT r.ranking_id, r.at, r.by, r.method, r.reason, e.receipt, w.adjusted_points, w.rank, t.key"
   " FROM ranking r JOIN ranking_row w ON w.ranking_id = r.ranking_id"
-  " JOIN entry e ON e.entry_id = w.entry_id WHERE r.round_id = $1"
-  " ORDER BY r.ranking_id, w.rank IS NULL, w.rank, e.receipt")
+  " JOIN entry e ON e.entry_id = w.entry_id JOIN track t ON t.track_id = e.track_id"
+  " WHERE r.round_id = $1 ORDER BY r.ranking_id, t.position, w.rank IS NULL, w.rank, e.receipt")
 X(UNITS_OF_ENTRIES, BY_ORGANIZER,
   "SELECT u.code, min(u.name), count(*) FROM entry e JOIN unit u ON u.unit_id = e.unit_id"
   " WHERE e.year = $1 AND e.state = 'received' GROUP BY u.code ORDER BY u.code")
