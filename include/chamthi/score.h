@@ -264,11 +264,11 @@ typedef struct {
     const char *receipt, *phach, *judge, *state;
     purpose purpose;
     int64_t points;    /* -1: not complete yet */
-    int64_t against;   /* the entry's mean, or the agreed points; -1: none */
+    int64_t against;   /* the mean of its other judges, or the agreed points; -1: none */
     int64_t tolerance; /* of the difference */
     bool beyond;       /* differs by more */
 } reading_row;
-/* All further readings of a round, and check-marking and calibration against what they check. */
+/* All further readings of a round, and how far each is from what it stands beside. */
 status reading_list(store *db, arena *mem, int64_t year, const char *round, reading_row **out,
                     size_t *count, fault *f);
 

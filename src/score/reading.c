@@ -455,7 +455,23 @@ static purpose purpose_named(const char *word)
     return READING_DRAW;
 }
 
-static bool read_row(cursor *c, arena *mem, const rank_table *t, int64_t gap, reading_row *r)
+/* What the other judges of the entry gave, check-marking aside; -1: nobody did. */
+static int64_t mean_of_others(const board *b, const reading_row *r)
+{
+    int64_t sum = 0, n = 0;
+    size_t row = board_find(b, r->receipt);
+    for (size_t i = 0; i < b->sheet_count; i++) {
+        const rank_sheet *s = &b->sheets[i];
+        if (s->row != row || s->purpose == READING_CHECK || s->purpose == READING_CALIBRATION ||
+            strcmp(s->judge, r->judge) == 0)
+            continue;
+        sum += s->points;
+        n++;
+    }
+    return n ? (2 * sum + n) / (2 * n) : -1;
+}
+
+static bool read_row(cursor *c, arena *mem, const board *b, int64_t gap, reading_row *r)
 {
     *r = (reading_row){.receipt = cursor_copy(c, 0, mem),
                        .phach = cursor_copy(c, 1, mem),
@@ -467,13 +483,12 @@ static bool read_row(cursor *c, arena *mem, const rank_table *t, int64_t gap, re
                        .tolerance = points_at(c, 7)};
     if (!r->receipt || !r->phach || !r->judge || !r->state)
         return false;
-    if (r->against >= 0)
+    if (r->against >= 0) {
         r->purpose = READING_CALIBRATION;
-    for (size_t i = 0; r->against < 0 && i < t->count; i++)
-        if (strcmp(t->rows[i].receipt, r->receipt) == 0 && t->rows[i].complete) {
-            r->against = t->rows[i].mean;
-            r->tolerance = gap;
-        }
+    } else {
+        r->against = mean_of_others(b, r);
+        r->tolerance = r->against < 0 ? -1 : gap;
+    }
     r->beyond = r->points >= 0 && r->against >= 0 && llabs(r->points - r->against) > r->tolerance;
     return true;
 }
@@ -495,7 +510,7 @@ status reading_list(store *db, arena *mem, int64_t year, const char *round, read
     TRY(store_select(db, Q_READING_LIST, ARGS(v_int(b.round)), &c, f));
     while (good && cursor_next(&c)) {
         reading_row *rows = arena_grow(mem, *out, *count, &capacity, sizeof *rows);
-        good = rows && read_row(&c, mem, &t, gap, &rows[*count]);
+        good = rows && read_row(&c, mem, &b, gap, &rows[*count]);
         if (good) {
             *out = rows;
             ++*count;

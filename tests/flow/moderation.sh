@@ -48,6 +48,9 @@ is "a judge is not told what a reading is for" "$(chamthi sheet export --round s
 panel_mark >/dev/null
 third=$(sqlite3 chamthi.db "SELECT sum(points) FROM mark JOIN sheet USING (sheet_id) WHERE purpose = 'third'")
 is "third_is_final: the third reading alone counts" "$(mean_of "$top")" "$third"
+others=$(sqlite3 chamthi.db "SELECT sum(points) / 2 FROM mark JOIN sheet USING (sheet_id) WHERE phach = '$phach' AND purpose = 'draw'")
+is "it is listed beside what the two others gave, not beside itself" \
+  "$(chamthi --format json reading list --round so-khao | jq '.[] | select(.purpose == "third") | .against * 100 | round')" "$others"
 sed -i 's/final: third_is_final/final: median_of_three/' rules.yaml && chamthi contest load rules.yaml >/dev/null
 middle=$(sqlite3 chamthi.db "SELECT sum(points) AS p FROM mark JOIN sheet USING (sheet_id) WHERE phach = '$phach' GROUP BY sheet_id ORDER BY p LIMIT 1 OFFSET 1")
 is "median_of_three: the middle one" "$(mean_of "$top")" "$middle"
