@@ -222,8 +222,12 @@ static status put_mark(const file *x, const keyed_row *r, const char *state, boo
     if (strcmp(state, "submitted") == 0)
         return ROW_FAIL(
             x, r, E_CONFLICT,
-            "phiếu của giám khảo %s cho bài %s đã nộp với điểm khác; chỉ giám khảo được sửa điểm",
-            "judge %s has submitted entry %s with another mark; only the judge may change it",
+            "phiếu của giám khảo %s cho bài %s đã nộp với điểm khác; chỉ giám khảo được sửa điểm. "
+            "Lần trước gõ nhầm thì để người khác nhập lại (--second-keying) rồi chọn số đúng: "
+            "chamthi sheet settle",
+            "judge %s has submitted entry %s with another mark; only the judge may change it. If "
+            "it was mistyped, let somebody else key it again (--second-keying) and choose: "
+            "chamthi sheet settle",
             r->judge, r->phach);
     *changed = true;
     if (r->points < 0)

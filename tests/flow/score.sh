@@ -59,7 +59,7 @@ refuse "an unknown judge" "không có giám khảo" "$B,khong-co,chan-thuc,20,"
 refuse "an unknown criterion" "không có tiêu chí" "$B,$J2,van-phong,20,"
 refuse "one criterion twice" "đã có ở dòng 2" "$B,$J2,chan-thuc,20,
 $B,$J2,chan-thuc,21,"
-refuse "a submitted sheet keeps its marks" "đã nộp với điểm khác" "$A,$J1,chan-thuc,25,"
+refuse "a submitted sheet keeps its marks, and a mistyped one is mended as" "chọn số đúng: chamthi sheet settle" "$A,$J1,chan-thuc,25,"
 is "nothing of a refused file was entered" "$(sqlite3 chamthi.db "SELECT count(*) FROM mark")" 14
 
 { echo $head; sheet $J1 $A 20 20,5 20 15 4; sheet $J2 $A 21 20 19.5 16 4; } >second.csv
