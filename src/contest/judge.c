@@ -313,13 +313,29 @@ static status is_judge(one_judge *j, const char *text, bool *out, fault *f)
     return cursor_close(&rows, f);
 }
 
+/* A mistyped number would let the judge read the very entry; before a year's first entry none is known. */
+static status check_receipt(one_judge *j, const char *receipt, fault *f)
+{
+    int64_t others = 0;
+    TRY(store_int(j->db, Q_JUDGE_RECEIPT_WRONG,
+                  ARGS(v_int(strtoll(receipt, NULL, 10)), v_text(receipt)), &others, f));
+    if (others)
+        return ROW_FAIL(f, E_INPUT, j->r, j->row, CONFLICTS,
+                        "không có bài %s (xem số tiếp nhận bằng: chamthi entry list)",
+                        "there is no entry %s (see the receipt numbers with: chamthi entry list)",
+                        receipt);
+    return OK;
+}
+
 /* Units become their codes; receipt numbers and other judges' codes stay. */
 static status resolve_conflicts(one_judge *j, pieces *list, fault *f)
 {
     for (size_t i = 0; i < list->count; i++) {
         int64_t unit;
         bool judge = false;
-        if (!is_receipt(list->items[i]))
+        if (is_receipt(list->items[i]))
+            TRY(check_receipt(j, list->items[i], f));
+        else
             TRY(is_judge(j, list->items[i], &judge, f));
         if (judge || is_receipt(list->items[i]))
             continue;

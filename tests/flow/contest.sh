@@ -56,6 +56,8 @@ has "a track with entries stays" "$(chamthi --db thu.db contest load khong-bao-c
 has "a scale that no longer holds given marks is refused" "$(chamthi --db thu.db contest load thang-diem.yaml 2>&1)" "1 điểm đã chấm nằm ngoài thang điểm mới"
 is "and the definition is as it was" "$(chamthi --db thu.db contest load "$y" --format json | jq -r '.[0].status')" "unchanged"
 ok "where nothing hangs on them, both load" chamthi contest load khong-bao-chi.yaml thang-diem.yaml
+sed '/^GK01/s/,2024$/,2024/; /^GK01/s/vi,,,/vi,,2024-00009,/' "$fixtures/judges.csv" >so.csv
+has "a receipt number that is none is told, once the year has entries" "$(chamthi --db thu.db judge load so.csv 2>&1)" "cột conflicts: không có bài 2024-00009"
 # A closed round keeps what its result was reached by; only names may still be corrected.
 chamthi contest load "$y" >/dev/null && cp chamthi.db dong.db
 sqlite3 dong.db "UPDATE round SET state = 'closed' WHERE year = 2024 AND key = 'so-khao'"

@@ -129,6 +129,9 @@ X(JUDGE_CONTESTS, BY_ORGANIZER,
   " FROM judge_contest j WHERE j.judge_id = $1 ORDER BY j.year")
 X(JUDGE_CONTEST_DROP, BY_ORGANIZER,
   "DELETE FROM judge_contest WHERE judge_id = $1 AND year = $2")
+X(JUDGE_RECEIPT_WRONG, BY_ORGANIZER, /* entries of its year, if it is none of them */
+  "SELECT count(*) FROM entry WHERE year = $1"
+  " AND NOT EXISTS (SELECT 1 FROM entry WHERE receipt = $2)")
 X(JUDGE_CONFLICT_ADD, BY_ORGANIZER,
   "INSERT INTO judge_conflict(judge_id, reference) VALUES($1, $2) ON CONFLICT DO NOTHING")
 X(JUDGE_CONFLICTS, BY_ORGANIZER,
