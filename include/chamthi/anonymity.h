@@ -1,6 +1,6 @@
 /* Anonymity: what names the author is proposed as spans of the title and the display text; a person
- * accepts, rejects or adds; then every entry gets a random code (phách) for each round, and judges read the
- * redacted text under that code. Both texts are kept. */
+ * accepts, rejects or adds; then every entry gets a random code (phách) for each round, and judges
+ * read the redacted text under that code. Both texts are kept. */
 #ifndef CHAMTHI_ANONYMITY_H
 #define CHAMTHI_ANONYMITY_H
 
@@ -26,8 +26,8 @@ status redact_decide(store *db, const char *actor, const int64_t *ids, size_t co
 /* Decides all undecided proposals of a year; `count` of them. */
 status redact_decide_all(store *db, const char *actor, int64_t year, redact_decision decision,
                          int64_t *count, fault *f);
-/* Accepts every place of an entry's title and text where exactly `text` stands; `count` new ones. E_MISSING when
- * there is none. */
+/* Accepts every place of an entry's title and text where exactly `text` stands; `count` new ones.
+ * E_MISSING when there is none. */
 status redact_add(store *db, const char *actor, int64_t entry_id, const char *text, int64_t *count,
                   fault *f);
 

@@ -109,9 +109,8 @@ slice cursor_bytes(cursor *c, int column);            /* valid until the next st
 char *cursor_copy(cursor *c, int column, arena *mem); /* text copied; NULL: memory */
 
 /* ---- transactions ---- */
-/* Waits for the lock (up to 30 s, then E_CONFLICT). E_SYSTEM when the file was moved away since it was opened.
- * `actor` goes into the audit rows: 'cli:login',
- * 'judge:code'. Does not nest. */
+/* Waits for the lock (up to 30 s, then E_CONFLICT). E_SYSTEM when the file was moved away since it
+ * was opened. `actor` goes into the audit rows: 'cli:login', 'judge:code'. Does not nest. */
 status store_begin(store *db, const char *actor, fault *f);
 status store_commit(store *db, fault *f); /* on failure the transaction is rolled back */
 void store_rollback(store *db);           /* nothing open: nothing done */
@@ -143,9 +142,9 @@ status audit_verify(store *db, audit_verdict *out, fault *f);
 /* ---- upkeep ---- */
 /* A complete copy under a temporary name, checked, then renamed to `path`. */
 status store_backup(store *db, const char *path, fault *f);
-/* Checks `from` and puts it in place of the database `path`; the old one, even a damaged one, is kept as
- * PATH.before-restore. E_CONFLICT, nothing changed: something has the old one open, or a PATH.before-restore
- * is there already. */
+/* Checks `from` and puts it in place of the database `path`; the old one, even a damaged one, is kept
+ * as PATH.before-restore. E_CONFLICT, nothing changed: something has the old one open, or a
+ * PATH.before-restore is there already. */
 status store_restore(const char *from, const char *path, fault *f);
 
 typedef struct {

@@ -139,6 +139,8 @@ name_relation name_compare(slice a, slice b);
 typedef enum { SORT_NAMES, SORT_PLAIN } sort_kind;
 void text_sort_key(slice text, sort_kind kind, buffer *out);
 
+/* Characters as maxlength and people count them: code points. */
+size_t text_characters(slice utf8);
 /* Columns a text takes in a terminal. */
 size_t text_width(const char *utf8);
 /* The largest size ≤ `most` that does not cut a UTF-8 character. */

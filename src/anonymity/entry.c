@@ -39,12 +39,10 @@ void redact_title_hash(unsigned char out[HASH_SIZE], slice title)
     hash_end(&h, out);
 }
 
-static redact_part read_part(cursor *c, int column, arena *mem)
+static slice copy_text(cursor *c, int column, arena *mem)
 {
     slice text = cursor_bytes(c, column);
-    redact_part part = {.text = {arena_copy(mem, text.bytes, text.size), text.size}};
-    hash_bytes(part.hash, text.bytes, text.size);
-    return part;
+    return (slice){arena_copy(mem, text.bytes, text.size), text.size};
 }
 
 status redact_read(store *db, arena *mem, int64_t id, redact_entry *out, fault *f)
@@ -56,10 +54,9 @@ status redact_read(store *db, arena *mem, int64_t id, redact_entry *out, fault *
         *out = (redact_entry){
             .id = cursor_int(&c, 0),
             .receipt = cursor_copy(&c, 1, mem),
-            .parts = {read_part(&c, 2, mem), read_part(&c, 3, mem)},
+            .parts = {{.text = copy_text(&c, 2, mem)}, {.text = copy_text(&c, 3, mem)}},
             .known = {.subject = cursor_copy(&c, 4, mem), .subject_unit = cursor_copy(&c, 5, mem)},
         };
-        redact_title_hash(out->parts[PART_TITLE].hash, out->parts[PART_TITLE].text);
     }
     TRY(cursor_close(&c, f));
     if (!found)
@@ -67,6 +64,9 @@ status redact_read(store *db, arena *mem, int64_t id, redact_entry *out, fault *
     if (!out->receipt || !out->parts[PART_TITLE].text.bytes || !out->parts[PART_TEXT].text.bytes ||
         !out->known.subject || !out->known.subject_unit)
         return fault_memory(f);
+    redact_part *title = &out->parts[PART_TITLE], *text = &out->parts[PART_TEXT];
+    redact_title_hash(title->hash, title->text);
+    hash_bytes(text->hash, text->text.bytes, text->text.size);
     return read_authors(db, mem, out, f);
 }
 

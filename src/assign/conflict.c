@@ -2,6 +2,7 @@
 #include "chamthi/assign.h"
 
 #include "chamthi/clock.h"
+#include "chamthi/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -40,7 +41,7 @@ static status recuse(store *db, const assign_conflict *c, fault *f)
 
 status assign_recuse(store *db, const char *actor, const assign_conflict *c, fault *f)
 {
-    if (c->note && strlen(c->note) > 4 * CONFLICT_NOTE_MOST)
+    if (c->note && text_characters((slice){c->note, strlen(c->note)}) > CONFLICT_NOTE_MOST)
         return FAIL(f, E_INPUT, "lời giải thích quá dài (tối đa %d ký tự); hãy viết ngắn lại",
                     "the explanation is too long (at most %d characters); shorten it",
                     CONFLICT_NOTE_MOST);

@@ -16,7 +16,7 @@ status cli_draw_request(const cli *c, assign_request *r, fault *f)
                           .seed = cli_option(c, "--seed"),
                           .public_value = cli_option(c, "--public-value")};
     TRY(cli_contest(c, &r->year, f));
-    TRY(cli_same_unit(c, &r->same_unit, f));
+    r->same_unit = cli_same_unit(c);
     TRY(cli_option_int(c, "--per-entry", 1, DEAL_PER_ENTRY_MOST, 0, &r->per_entry, f));
     return share ? deal_read_share(share, &r->share, f) : OK;
 }

@@ -4,14 +4,10 @@
 
 #include <string.h>
 
-status cli_same_unit(const cli *c, same_unit_rule *out, fault *f)
+same_unit_rule cli_same_unit(const cli *c)
 {
     const char *text = cli_option(c, "--same-unit");
-    if (text && strcmp(text, "avoid") != 0 && strcmp(text, "never") != 0)
-        return FAIL(f, E_USAGE, "--same-unit nhận never hoặc avoid",
-                    "--same-unit takes never or avoid");
-    *out = text && *text == 'a' ? SAME_UNIT_AVOID : SAME_UNIT_NEVER;
-    return OK;
+    return text && strcmp(text, "avoid") == 0 ? SAME_UNIT_AVOID : SAME_UNIT_NEVER;
 }
 
 static status read_problem(cli *c, deal_problem *p, fault *f)
@@ -20,7 +16,7 @@ static status read_problem(cli *c, deal_problem *p, fault *f)
     const char *share = cli_option(c, "--cap");
     csv_table table;
     *p = (deal_problem){.share = DEAL_SHARE_WHOLE};
-    TRY(cli_same_unit(c, &p->same_unit, f));
+    p->same_unit = cli_same_unit(c);
     TRY(cli_option_int(c, "--per-entry", 1, DEAL_PER_ENTRY_MOST, 1, &p->per_entry, f));
     if (share)
         TRY(deal_read_share(share, &p->share, f));

@@ -6,7 +6,7 @@
 #include "cli.h"
 
 /* --same-unit never|avoid */
-status cli_same_unit(const cli *c, same_unit_rule *out, fault *f);
+same_unit_rule cli_same_unit(const cli *c);
 /* The proof as lines for a person. */
 void cli_put_proof(const cli *c, const deal_proof *proof, const unsigned char seed[SEED_SIZE],
                    buffer *out);

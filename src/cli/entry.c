@@ -241,34 +241,21 @@ status cmd_entry_show(cli *c, fault *f)
 
 typedef enum { FORM_DISPLAY, FORM_REDACTED, FORM_KEY, FORM_SUGGESTED } text_form;
 
-static status wanted_form(const cli *c, text_form *out, fault *f)
+static text_form wanted_form(const cli *c)
 {
-    const char *form = cli_option(c, "--form");
-    *out = FORM_DISPLAY;
-    if (!form || strcmp(form, "display") == 0)
-        return OK;
-    if (strcmp(form, "key") == 0) {
-        *out = FORM_KEY;
-        return OK;
-    }
-    if (strcmp(form, "redacted") == 0) {
-        *out = FORM_REDACTED;
-        return OK;
-    }
-    if (strcmp(form, "suggested") == 0) {
-        *out = FORM_SUGGESTED;
-        return OK;
-    }
-    return FAIL(f, E_USAGE, "--form nhận display, redacted, key hoặc suggested, không nhận “%s”",
-                "--form takes display, redacted, key or suggested, not “%s”", form);
+    static const char *const words[] = {"display", "redacted", "key", "suggested"};
+    const char *word = cli_option(c, "--form");
+    for (int i = 0; word && i <= FORM_SUGGESTED; i++)
+        if (strcmp(word, words[i]) == 0)
+            return (text_form)i;
+    return FORM_DISPLAY;
 }
 
 status cmd_entry_text(cli *c, fault *f)
 {
     int64_t id;
-    text_form form;
+    text_form form = wanted_form(c);
     cursor rows;
-    TRY(wanted_form(c, &form, f));
     TRY(intake_entry_find(c->db, c->args[0], &id, f));
     TRY(store_select(c->db, form == FORM_SUGGESTED ? Q_SCAN_SUGGESTED : Q_ENTRY_TEXT,
                      ARGS(v_int(id)), &rows, f));

@@ -2,7 +2,20 @@
 #include "table.h"
 #include "usage.h"
 
+#include "chamthi/nearest.h"
+
+#include <stdio.h>
 #include <string.h>
+
+enum {
+    COMMAND_COUNT = 0
+#define X(words, run, flags, usage, vi, en, example) +1
+#include "commands.h"
+#undef X
+    ,
+    COMMAND_WORDS = 3, /* of the longest command */
+    TYPED_MOST = 64
+};
 
 static void describe(const cli *c, const command *k, buffer *b)
 {
@@ -28,6 +41,66 @@ static bool begins_with(const command *k, const char *words)
     size_t size = strlen(words);
     return strncmp(k->words, words, size) == 0 && (k->words[size] == ' ' || !k->words[size]);
 }
+
+/* ---- what there is not ---- */
+
+bool is_group(const char *words)
+{
+    size_t size = strlen(words);
+    for (size_t i = 0; i < command_count; i++)
+        if (begins_with(&commands[i], words) && commands[i].words[size])
+            return true;
+    return false;
+}
+
+/* How long the first `count` words are, 0 when there are fewer. */
+static size_t words_size(const char *text, size_t count)
+{
+    const char *p = text;
+    for (size_t i = 0; *p && i < count; i++)
+        p += (*p == ' ') + strcspn(p + (*p == ' '), " ");
+    size_t size = (size_t)(p - text), spaces = 0;
+    for (size_t i = 0; i < size; i++)
+        spaces += text[i] == ' ';
+    return spaces + 1 == count ? size : 0;
+}
+
+/* The command that the first words probably were; NULL when none is near. */
+static const char *nearest_command(const char *given)
+{
+    const char *words[COMMAND_COUNT + 1], *near = NULL;
+    for (size_t count = COMMAND_WORDS; count && !near; count--) {
+        char typed[TYPED_MOST];
+        size_t n = 0, size = words_size(given, count);
+        if (!size || size >= sizeof typed)
+            continue;
+        snprintf(typed, sizeof typed, "%.*s", (int)size, given);
+        for (size_t i = 0; i < command_count; i++) { /* not what could not stand there */
+            const char *own = commands[i].words;
+            if (words_size(own, count) == strlen(own) && strcmp(own, typed) != 0)
+                words[n++] = own;
+        }
+        words[n] = NULL;
+        near = nearest_word(typed, words);
+    }
+    return near;
+}
+
+status unknown_command(const char *given, fault *f)
+{
+    const char *near = nearest_command(given);
+    if (near)
+        return FAIL(f, E_USAGE, "không có lệnh “%s”; có lẽ là: chamthi %s",
+                    "there is no command “%s”; perhaps: chamthi %s", given, near);
+    char first[TYPED_MOST];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(given, " "), given);
+    bool group = is_group(first);
+    return FAIL(f, E_USAGE, "không có lệnh “%s”; xem: chamthi help%s%s",
+                "there is no command “%s”; see: chamthi help%s%s", given, group ? " " : "",
+                group ? first : "");
+}
+
+/* ---- what there is ---- */
 
 status help_about(cli *c, const char *words, fault *f)
 {

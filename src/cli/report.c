@@ -77,29 +77,21 @@ status cmd_report_ceremony(cli *c, fault *f)
     return say_written(c, f);
 }
 
-/* Which of two words an option says; the first when it is not given. */
-static status choose(const cli *c, const char *option, const char *first, const char *second,
-                     bool *is_second, fault *f)
+static bool says(const cli *c, const char *option, const char *word)
 {
-    const char *word = cli_option(c, option);
-    *is_second = word && strcmp(word, second) == 0;
-    if (word && !*is_second && strcmp(word, first) != 0)
-        return FAIL(f, E_USAGE, "%s phải là %s hoặc %s, không phải “%s”",
-                    "%s must be %s or %s, not “%s”", option, first, second, word);
-    return OK;
+    const char *given = cli_option(c, option);
+    return given && strcmp(given, word) == 0;
 }
 
 status cmd_report_labels(cli *c, fault *f)
 {
     int64_t year;
     size_t count;
-    bool units, envelopes;
     TRY(cli_contest(c, &year, f));
-    TRY(choose(c, "--for", "winners", "units", &units, f));
-    TRY(choose(c, "--paper", "labels", "envelopes", &envelopes, f));
-    TRY(report_labels(c->db, c->mem, year, units ? LABELS_FOR_UNITS : LABELS_FOR_WINNERS,
-                      envelopes ? LABELS_ON_ENVELOPES : LABELS_ON_SHEETS, cli_option(c, "-o"),
-                      &count, f));
+    TRY(report_labels(c->db, c->mem, year,
+                      says(c, "--for", "units") ? LABELS_FOR_UNITS : LABELS_FOR_WINNERS,
+                      says(c, "--paper", "envelopes") ? LABELS_ON_ENVELOPES : LABELS_ON_SHEETS,
+                      cli_option(c, "-o"), &count, f));
     return cli_print(c, f, "Đã ghi %s: %zu địa chỉ\n", "Wrote %s: %zu addresses\n",
                      cli_option(c, "-o"), count);
 }

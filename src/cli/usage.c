@@ -1,6 +1,9 @@
 /* Reads a command's arguments by its own usage text, so that help and parser cannot disagree. */
 #include "usage.h"
 
+#include "chamthi/nearest.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,39 +41,61 @@ static bool next_token(const char **at, int *depth, token *out)
 
 typedef enum { NO_OPTION, OPTION_FLAG, OPTION_VALUE } option_kind;
 
-static option_kind find_option(const char *usage, const char *name, bool *optional)
+/* `follower`: what the usage text says of the option's value. */
+static option_kind find_option(const char *usage, const char *name, bool *optional, token *follower)
 {
     int depth = 0;
-    token t, follower;
+    token t;
     const char *at = usage;
     while (next_token(&at, &depth, &t)) {
         if (strcmp(t.text, name) != 0)
             continue;
         bool closed = depth == 0 && t.optional;
         *optional = t.optional;
-        bool more = !closed && next_token(&at, &depth, &follower);
-        return more && follower.text[0] != '-' && follower.text[0] ? OPTION_VALUE : OPTION_FLAG;
+        bool more = !closed && next_token(&at, &depth, follower);
+        return more && follower->text[0] != '-' && follower->text[0] ? OPTION_VALUE : OPTION_FLAG;
     }
     return NO_OPTION;
 }
 
 static status unknown_option(const cli *c, const char *name, fault *f)
 {
+    enum { OPTIONS_MOST = 32 };
+    const char *words[OPTIONS_MOST + 1];
     int depth = 0;
+    size_t n = 0;
     token t;
-    nearest n;
-    nearest_start(&n, name);
-    for (const char *at = c->command->usage; next_token(&at, &depth, &t);)
-        if (t.text[0] == '-')
-            nearest_offer(&n, t.text);
-    for (size_t i = 0; global_options[i]; i++)
-        nearest_offer(&n, global_options[i]);
-    if (n.word[0])
+    for (const char *const *global = global_options; *global; global++)
+        words[n++] = *global;
+    for (const char *at = c->command->usage; next_token(&at, &depth, &t) && n < OPTIONS_MOST;)
+        if (t.text[0] == '-' && !(words[n++] = arena_string(c->mem, t.text)))
+            return fault_memory(f);
+    words[n] = NULL;
+    const char *near = nearest_word(name, words);
+    if (near)
         return FAIL(f, E_USAGE, "không có tùy chọn %s; có lẽ là %s (xem: chamthi help %s)",
-                    "there is no option %s; perhaps %s (see: chamthi help %s)", name, n.word,
+                    "there is no option %s; perhaps %s (see: chamthi help %s)", name, near,
                     c->command->words);
     return FAIL(f, E_USAGE, "không có tùy chọn %s; xem: chamthi help %s",
                 "there is no option %s; see: chamthi help %s", name, c->command->words);
+}
+
+/* A usage text that lists words, as in "--status open|accepted", takes no others. */
+static status check_word(const char *name, const char *value, const char *words, fault *f)
+{
+    char shown[2 * sizeof(token)] = "";
+    size_t size = strlen(value), n = 0;
+    if (!strchr(words, '|'))
+        return OK;
+    for (const char *p = words; *p; p += *p == '|') {
+        size_t own = strcspn(p, "|");
+        if (own == size && memcmp(p, value, size) == 0)
+            return OK;
+        n += (size_t)snprintf(shown + n, sizeof shown - n, "%s%.*s", n ? ", " : "", (int)own, p);
+        p += own;
+    }
+    return FAIL(f, E_USAGE, "%s nhận %s, không nhận “%s”", "%s takes %s, not “%s”", name, shown,
+                value);
 }
 
 static status add_option(cli *c, int *i, int argc, char **argv, fault *f)
@@ -83,7 +108,8 @@ static status add_option(cli *c, int *i, int argc, char **argv, fault *f)
         value = equals + 1;
     }
     bool optional;
-    option_kind kind = find_option(c->command->usage, name, &optional);
+    token follower = {0};
+    option_kind kind = find_option(c->command->usage, name, &optional, &follower);
     if (kind == NO_OPTION)
         return unknown_option(c, name, f);
     if (kind == OPTION_FLAG && value)
@@ -95,6 +121,8 @@ static status add_option(cli *c, int *i, int argc, char **argv, fault *f)
     }
     if (value && !value[strspn(value, " \t\n")])
         return FAIL(f, E_USAGE, "%s không được để trống", "%s must not be empty", name);
+    if (value)
+        TRY(check_word(name, value, follower.text, f));
     c->options[2 * c->option_count] = name;
     c->options[2 * c->option_count + 1] = value;
     c->option_count++;
@@ -117,7 +145,8 @@ static status check_complete(const cli *c, fault *f)
             continue;
         }
         bool optional;
-        option_kind kind = find_option(c->command->usage, t.text, &optional);
+        token follower;
+        option_kind kind = find_option(c->command->usage, t.text, &optional, &follower);
         if (kind == OPTION_VALUE)
             next_token(&at, &depth, &(token){.text = ""});
         if (!optional && !cli_flag(c, t.text))

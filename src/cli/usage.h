@@ -11,20 +11,9 @@ status usage_parse(cli *c, int argc, char **argv, fault *f);
 /* The global options, up to a NULL; main.c. */
 extern const char *const global_options[];
 
-/* Of the offered names the one that `given` was most probably meant to be; "" when none is near. An
- * offered name of n words is compared with the first n of `given`. nearest.c. */
-enum { NEAREST_MAX = 64 };
-typedef struct {
-    const char *given;
-    char word[NEAREST_MAX];
-    size_t distance;
-} nearest;
-void nearest_start(nearest *n, const char *given);
-void nearest_offer(nearest *n, const char *word);
-
-/* Whether there are commands of these words and further ones. nearest.c. */
+/* Whether there are commands of these words and further ones. help.c. */
 bool is_group(const char *words);
-/* E_USAGE: there is no command of these words; says which is meant, or where to look. nearest.c. */
+/* E_USAGE: there is no command of these words; says which is meant, or where to look. help.c. */
 status unknown_command(const char *given, fault *f);
 /* The help of a command or a group of commands; "": the list of all. help.c. */
 status help_about(cli *c, const char *words, fault *f);

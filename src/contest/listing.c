@@ -1,8 +1,7 @@
 /* A CSV file with known columns. */
 #include "listing.h"
 
-#include "nearest.h"
-
+#include "chamthi/nearest.h"
 #include "chamthi/text.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* The rules that bind one key of a definition to another. */
 #include "rules.h"
 
+#include "chamthi/nearest.h"
 #include "chamthi/pattern.h"
-#include "nearest.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Fills structs from YAML by tables of fields. */
+#include "chamthi/nearest.h"
 #include "clean.h"
-#include "nearest.h"
 #include "node.h"
 
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* Text out of a PDF by poppler's pdftohtml, run as a limited child: it names the font of every piece,
  * so that legacy fonts become Unicode. Lines are joined to paragraphs again by where they stand. */
 #include "chamthi/child.h"
+#include "chamthi/text.h"
 #include "document.h"
 #include "trace.h"
 #include "xml.h"
@@ -244,22 +245,14 @@ static page_shape shape_of(pdf *p)
     return s;
 }
 
-static int characters_in(slice s)
-{
-    int n = 0;
-    for (size_t i = 0; i < s.size; i++)
-        n += ((unsigned char)s.bytes[i] & 0xC0) != 0x80;
-    return n;
-}
-
 /* How wide the line's first word is, with the blank before it. */
 static int first_word_width(const pdf *p, const line *l)
 {
     slice text = text_of(p, l);
     const char *blank = text.size ? memchr(text.bytes, ' ', text.size) : NULL;
     slice word = {text.bytes, blank ? (size_t)(blank - text.bytes) : text.size};
-    int all = characters_in(text);
-    return all ? (l->right - l->left) * (characters_in(word) + 1) / all : 0;
+    int all = (int)text_characters(text);
+    return all ? (l->right - l->left) * ((int)text_characters(word) + 1) / all : 0;
 }
 
 /* A line begins a paragraph when it is set off by space or indented, or when its first word would

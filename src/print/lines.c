@@ -1,6 +1,8 @@
 /* Breaks text into lines and finds the size at which it fits. */
 #include "lines.h"
 
+#include "chamthi/text.h"
+
 #include <string.h>
 #include <utf8proc.h>
 
@@ -139,14 +141,6 @@ typedef struct {
     int spacing;
 } words;
 
-static int64_t count_letters(const char *text)
-{
-    int64_t n = 0;
-    for (; *text; text++)
-        n += (*text & 0xC0) != 0x80;
-    return n;
-}
-
 static bool is_ascii(const char *at, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -176,7 +170,8 @@ static status add_word(canvas *c, arena *mem, const text_style *unit, const char
     if (!piece)
         return fault_memory(f);
     TRY(canvas_measure(c, unit, piece, &e, f));
-    out->words[out->count++] = (word){piece, size, e.width, count_letters(piece), false};
+    out->words[out->count++] =
+        (word){piece, size, e.width, (int64_t)text_characters((slice){piece, size}), false};
     return OK;
 }
 

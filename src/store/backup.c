@@ -82,8 +82,9 @@ static status check_copy(const char *from, sqlite3 **out, fault *f)
     return sound == 1 ? OK : FAIL(f, E_INPUT, "bản sao lưu bị hỏng", "the backup is damaged");
 }
 
-/* Nobody else may have the database open: a server would go on writing into the file that is put aside. Alone,
- * leaving the log folds it in. A damaged file says so instead, and is put aside as it is, with its log. */
+/* Nobody else may have the database open: a server would go on writing into the file that is put
+ * aside. Alone, leaving the log folds it in. A damaged file says so instead, and is put aside as it is,
+ * with its log. */
 static status let_go(const char *path, fault *f)
 {
     sqlite3 *old;

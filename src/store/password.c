@@ -2,18 +2,12 @@
  * one is guessed is zxcvbn's estimate (Wheeler, USENIX Security 2016). */
 #include "password.h"
 
+#include "chamthi/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 #include <zxcvbn.h>
-
-static size_t characters(const char *utf8)
-{
-    size_t n = 0;
-    for (; *utf8; utf8++)
-        n += ((unsigned char)*utf8 & 0xC0) != 0x80;
-    return n;
-}
 
 status password_prepare(const char *typed, char out[PASSWORD_BYTES], fault *f)
 {
@@ -21,7 +15,7 @@ status password_prepare(const char *typed, char out[PASSWORD_BYTES], fault *f)
     size_t size = strlen(typed);
     utf8proc_uint8_t *form =
         size < 4 * PASSWORD_BYTES ? utf8proc_NFKC((const utf8proc_uint8_t *)typed) : NULL;
-    size_t n = form ? characters((char *)form) : 0;
+    size_t n = form ? text_characters((slice){(char *)form, strlen((char *)form)}) : 0;
     bool fits = n >= PASSWORD_LEAST && n <= PASSWORD_MOST;
     if (fits)
         memcpy(out, form, strlen((char *)form) + 1);

@@ -16,6 +16,14 @@ bool text_is_utf8(slice s)
     return !bad;
 }
 
+size_t text_characters(slice utf8)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < utf8.size; i++)
+        n += ((unsigned char)utf8.bytes[i] & 0xC0) != 0x80;
+    return n;
+}
+
 size_t text_width(const char *utf8)
 {
     const uint8_t *p = (const uint8_t *)utf8, *end = p + strlen(utf8);

@@ -22,7 +22,8 @@ status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fa
 /* Something that cannot be stored was typed, or a mark is missing although it is to be submitted. */
 bool typed_has_errors(const desk_sheet *sheet, const typed_sheet *typed);
 
-/* Opens the form that sends a sheet at `rev`: whose it is goes with it, as a form may outlive the session. */
+/* Opens the form that sends a sheet at `rev`: whose it is goes with it, as a form may outlive the
+ * session. */
 void put_sheet_form(request *r, const desk_sheet *sheet, int64_t rev);
 
 /* ERRORS_NONE: no list on top. */

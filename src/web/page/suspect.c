@@ -1,6 +1,8 @@
 /* "This looks copied": told to the organizers; the sheet stays with the judge. */
 #include "sheet.h"
 
+#include "chamthi/text.h"
+
 #include <string.h>
 
 enum { TEXT_MOST = 2000 }; /* characters, as the field's maxlength counts them */
@@ -48,7 +50,7 @@ status page_suspect(request *r, fault *f)
     desk_sheet sheet;
     const char *text = request_field(r, "text");
     TRY(desk_sheet_read(r->db, r->mem, &r->who, r->part, &sheet, f));
-    if (!text[strspn(text, " \t\n")] || strlen(text) > 4 * TEXT_MOST)
+    if (!text[strspn(text, " \t\n")] || text_characters((slice){text, strlen(text)}) > TEXT_MOST)
         return FAIL(
             f, E_INPUT,
             "hãy quay lại và viết bài này giống bài nào, đã đăng ở đâu (nhiều nhất %d ký tự)",

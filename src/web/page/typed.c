@@ -1,6 +1,7 @@
 /* Between the form's fields and marks. */
 #include "sheet.h"
 
+#include "chamthi/text.h"
 #include "web/highlight.h"
 
 #include <stdlib.h>
@@ -33,12 +34,9 @@ status typed_from_store(request *r, const desk_sheet *sheet, typed_sheet *out, f
     return OK;
 }
 
-static size_t characters(const char *utf8)
+static bool too_long(const char *text)
 {
-    size_t n = 0;
-    for (; *utf8; utf8++)
-        n += ((unsigned char)*utf8 & 0xC0) != 0x80;
-    return n;
+    return text_characters((slice){text, strlen(text)}) > COMMENT_MOST;
 }
 
 /* The revision the judge had in front of him: If-Match of a PUT, a field of a form. */
@@ -71,8 +69,7 @@ status typed_from_form(request *r, const desk_sheet *sheet, typed_sheet *out, fa
     out->highlights = request_field(r, "highlights");
     if (!form_get(&r->form, "highlights") || !highlights_fit(out->highlights))
         out->highlights = sheet->highlights;
-    out->comment_too_long =
-        characters(out->comment) > COMMENT_MOST || characters(out->note) > COMMENT_MOST;
+    out->comment_too_long = too_long(out->comment) || too_long(out->note);
     for (size_t i = 0; i < sheet->criterion_count; i++) {
         const char *name = arena_format(r->mem, "m-%lld", (long long)sheet->criteria[i].id);
         if (!name)

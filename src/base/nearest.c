@@ -1,5 +1,5 @@
-/* What did they mean: the nearest of a list of words. */
-#include "nearest.h"
+/* Which of a list of words a mistyped one is nearest to. */
+#include "chamthi/nearest.h"
 
 #include <string.h>
 
