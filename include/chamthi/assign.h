@@ -241,8 +241,9 @@ typedef struct {
  * and no longer count, and the next repair gives the reading to somebody else, never again to this judge.
  * Works on a judge's connection. E_CONFLICT when the sheet is no longer at `rev` or not the judge's. */
 status assign_recuse(store *db, const char *actor, const assign_conflict *c, fault *f);
-/* For organizers, who know code and judge: fills in the sheet. E_MISSING when there is none, E_CONFLICT
- * when it can no longer be given back: handed in, already given back, or the round is closed. */
+/* For organizers, who know code and judge: fills in the sheet. E_MISSING when there is none,
+ * E_CONFLICT when it can no longer be given back: handed in, already given back, or the round is
+ * closed. */
 status assign_find_sheet(store *db, int64_t round_id, const char *phach, const char *judge,
                          assign_conflict *out, fault *f);
 

@@ -96,11 +96,11 @@ typedef struct {
     size_t aside_count;
 } award_load_result;
 
-/* From .csv or .xlsx: columns name, unit, title, prize, track, decision, decision_date, kind, honorific,
- * achievement, since (an honour for the years since then), level, authority, signatory,
- * signatory_name, in English or Vietnamese; name and prize must be filled. Rows with a decision and its
- * date are decided, others proposed; a proposal that is there already is decided. One transaction; every
- * wrong row is named and nothing is loaded then. */
+/* From .csv or .xlsx: columns name, unit, title, prize, track, decision, decision_date, kind,
+ * honorific, achievement, since (an honour for the years since then), level, authority, signatory,
+ * signatory_name, in English or Vietnamese; name and prize must be filled. Rows with a decision and
+ * its date are decided, others proposed; a proposal that is there already is decided. One
+ * transaction; every wrong row is named and nothing is loaded then. */
 status award_load(store *db, arena *mem, const char *actor, const char *path, int64_t year,
                   award_load_result *out, fault *f);
 

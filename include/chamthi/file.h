@@ -1,6 +1,7 @@
 /* Files: whole-file reads with a limit, and writes that either are complete under their final name
- * or did not happen (temporary file beside the target, fsync, rename, fsync of the folder). A link is
- * followed, so it stays; what is no file (a terminal, a pipe, /dev/null) is written to, never replaced. */
+ * or did not happen (temporary file beside the target, fsync, rename, fsync of the folder). A link
+ * is followed, so it stays; what is no file (a terminal, a pipe, /dev/null) is written to, never
+ * replaced. */
 #ifndef CHAMTHI_FILE_H
 #define CHAMTHI_FILE_H
 

@@ -28,8 +28,8 @@ typedef struct {
     const char *what[LANG_COUNT]; /* quarantined: what is wrong and what to do */
 } intake_item;
 
-/* What stands in a list and is no entry: totals, headings, signatures, and whole sheets that are hidden
- * or have no header. */
+/* What stands in a list and is no entry: totals, headings, signatures, and whole sheets that are
+ * hidden or have no header. */
 typedef enum { ASIDE_ROW, ASIDE_SHEET, ASIDE_HIDDEN_SHEET } aside_kind;
 typedef struct {
     aside_kind kind;

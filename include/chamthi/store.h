@@ -142,8 +142,8 @@ status audit_verify(store *db, audit_verdict *out, fault *f);
 /* ---- upkeep ---- */
 /* A complete copy under a temporary name, checked, then renamed to `path`. */
 status store_backup(store *db, const char *path, fault *f);
-/* Checks `from` and puts it in place of the database `path`; the old one, even a damaged one, is kept
- * as PATH.before-restore. E_CONFLICT, nothing changed: something has the old one open, or a
+/* Checks `from` and puts it in place of the database `path`; the old one, even a damaged one, is
+ * kept as PATH.before-restore. E_CONFLICT, nothing changed: something has the old one open, or a
  * PATH.before-restore is there already. */
 status store_restore(const char *from, const char *path, fault *f);
 

@@ -41,8 +41,8 @@ status redact_spans(store *db, arena *mem, const redact_entry *e, entry_part par
 /* How many places of the entry wait for a person. */
 status redact_undecided(store *db, arena *mem, const redact_entry *e, size_t *out, fault *f);
 
-/* The parts as a judge may read them: without the accepted places. A title also loses what names the
- * authors for certain, unless a person left it there: it is read first, and by everybody. */
+/* The parts as a judge may read them: without the accepted places. A title also loses what names
+ * the authors for certain, unless a person left it there: it is read first, and by everybody. */
 status redact_texts(store *db, arena *mem, const redact_entry *e, slice out[PARTS], fault *f);
 
 /* Whether a person has reviewed (or skipped) the present text. */

@@ -32,8 +32,9 @@ typedef struct {
     award_decision decision;    /* number NULL: none yet */
 } award_row;
 
-/* The rows of the list, for a contest. Titles above the header are passed over; rows without name, prize
- * and title, and columns that say nothing here, are noted in `noted`. E_INPUT names every wrong row. */
+/* The rows of the list, for a contest. Titles above the header are passed over; rows without name,
+ * prize and title, and columns that say nothing here, are noted in `noted`. E_INPUT names every
+ * wrong row. */
 status award_list_read(arena *mem, const char *path, const contest *own, award_row **rows,
                        size_t *count, award_load_result *noted, fault *f);
 

@@ -73,8 +73,8 @@ static status find_entry(loading *l, const award_row *r, sql_value *entry, fault
     return cursor_close(&c, f);
 }
 
-/* The award a row speaks of, whether or not both say the decision, and also under the name by which its
- * certificate was issued first; *id 0 when there is none. */
+/* The award a row speaks of, whether or not both say the decision, and also under the name by which
+ * its certificate was issued first; *id 0 when there is none. */
 static status find_award(loading *l, const award_row *r, int64_t *id, bool *undecided, fault *f)
 {
     cursor c;

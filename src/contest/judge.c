@@ -313,7 +313,8 @@ static status is_judge(one_judge *j, const char *text, bool *out, fault *f)
     return cursor_close(&rows, f);
 }
 
-/* A mistyped number would let the judge read the very entry; before a year's first entry none is known. */
+/* A mistyped number would let the judge read the very entry; before a year's first entry none is
+ * known. */
 static status check_receipt(one_judge *j, const char *receipt, fault *f)
 {
     int64_t others = 0;

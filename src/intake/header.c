@@ -8,8 +8,8 @@
 
 enum { HEADER_SEARCH = 20 };
 
-/* Folded headers (text_fold, which makes "sent by" "sent bi"), '|' between. The English ones are the
- * keys of interface.md. */
+/* Folded headers (text_fold, which makes "sent by" "sent bi"), '|' between. The English ones are
+ * the keys of interface.md. */
 static const char *const headers[FIELD_COUNT] = {
     [FIELD_FILE] = "tep|ten tep|tep tin|ten tep tin|tep bai|file|ten file|file name",
     [FIELD_TITLE] = "ten bai|ten tac pham|tieu de|ten bai du thi|ten bai viet|tua de|title",

@@ -83,8 +83,8 @@ static status check_copy(const char *from, sqlite3 **out, fault *f)
 }
 
 /* Nobody else may have the database open: a server would go on writing into the file that is put
- * aside. Alone, leaving the log folds it in. A damaged file says so instead, and is put aside as it is,
- * with its log. */
+ * aside. Alone, leaving the log folds it in. A damaged file says so instead, and is put aside as it
+ * is, with its log. */
 static status let_go(const char *path, fault *f)
 {
     sqlite3 *old;

@@ -1,5 +1,5 @@
-/* Passwords: NFKC, so that it does not matter how a keyboard composed an accent, then Argon2id. How easily
- * one is guessed is zxcvbn's estimate (Wheeler, USENIX Security 2016). */
+/* Passwords: NFKC, so that it does not matter how a keyboard composed an accent, then Argon2id. How
+ * easily one is guessed is zxcvbn's estimate (Wheeler, USENIX Security 2016). */
 #include "password.h"
 
 #include "chamthi/text.h"

@@ -18,8 +18,9 @@ enum {
 /* The NFKC form. E_INPUT when it has too few or too many characters or is no UTF-8; `out` is then the
  * empty string, which no account has. The caller wipes it. */
 status password_prepare(const char *typed, char out[PASSWORD_BYTES], fault *f);
-/* E_INPUT when somebody who knows what people choose would guess it: a common password or word, a row of
- * keys, a repetition, a date, words of this trade, the account's own name; with or without marks. */
+/* E_INPUT when somebody who knows what people choose would guess it: a common password or word, a
+ * row of keys, a repetition, a date, words of this trade, the account's own name; with or without
+ * marks. */
 status password_check(const char *prepared, const char *name, fault *f);
 status password_hash(const char *prepared, char out[PASSWORD_HASH_MAX], fault *f);
 

@@ -117,9 +117,9 @@ static status configure(store *s, fault *f)
                    "PRAGMA trusted_schema = OFF;"
                    "PRAGMA secure_delete = ON",
                    f));
-    /* A server has many connections and each maps and caches for itself. A mapped page is looked at anew
-     * each time it is asked for, so checking all its cells would cost an eighth of every judge's page;
-     * the organizers' connections do, before the server starts and in doctor. */
+    /* A server has many connections and each maps and caches for itself. A mapped page is looked at
+     * anew each time it is asked for, so checking all its cells would cost an eighth of every
+     * judge's page; the organizers' connections do, before the server starts and in doctor. */
     TRY(store_exec(s->db,
                    s->who == BY_ORGANIZER
                        ? "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -32768;"

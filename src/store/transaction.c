@@ -12,8 +12,8 @@ static status nested(fault *f)
     return FAIL(f, E_SYSTEM, "giao dịch lồng nhau", "transactions do not nest");
 }
 
-/* What is written into a file that was moved away meanwhile would be lost to everybody who opens the
- * new one. */
+/* What is written into a file that was moved away meanwhile would be lost to everybody who opens
+ * the new one. */
 static status still_there(store *s, fault *f)
 {
     int moved = 0;

@@ -17,25 +17,14 @@ static sheet_state state_of(const char *key)
 
 /* ---- reading ---- */
 
-/* Appends to an arena array that doubles; `*list` may move. */
-static void *grow(arena *mem, void *list, size_t count, size_t size)
-{
-    if (count & (count - 1) || (count && count < 16))
-        return list;
-    size_t room = count ? 2 * count : 16;
-    char *wider = arena_array(mem, room, size);
-    if (wider && count)
-        memcpy(wider, list, count * size);
-    return wider;
-}
-
 status desk_queue_read(store *db, arena *mem, const account *judge, desk_queue *out, fault *f)
 {
     cursor c;
+    size_t capacity = 0;
     *out = (desk_queue){NULL, 0};
     TRY(store_select(db, Q_DESK_QUEUE, ARGS(v_int(judge->judge_id)), &c, f));
     while (cursor_next(&c)) {
-        out->items = grow(mem, out->items, out->count, sizeof *out->items);
+        out->items = arena_grow(mem, out->items, out->count, &capacity, sizeof *out->items);
         if (!out->items) {
             cursor_close(&c, NULL);
             return fault_memory(f);
@@ -72,9 +61,11 @@ const char *desk_next(const desk_queue *queue, const char *phach)
 static status read_criteria(store *db, arena *mem, const account *judge, desk_sheet *out, fault *f)
 {
     cursor c;
+    size_t capacity = 0;
     TRY(store_select(db, Q_DESK_CRITERIA, ARGS(v_int(out->id), v_int(judge->judge_id)), &c, f));
     while (cursor_next(&c)) {
-        out->criteria = grow(mem, out->criteria, out->criterion_count, sizeof *out->criteria);
+        out->criteria =
+            arena_grow(mem, out->criteria, out->criterion_count, &capacity, sizeof *out->criteria);
         if (!out->criteria) {
             cursor_close(&c, NULL);
             return fault_memory(f);

@@ -40,8 +40,8 @@ typedef struct {
     const char *part;   /* decoded value of the other ":part", NULL when there is none */
 } route_match;
 
-/* Finds the row for what a request asks for; its query is not looked at. E_INPUT when the part cannot be
- * decoded. Without `mem` it is left alone. */
+/* Finds the row for what a request asks for; its query is not looked at. E_INPUT when the part
+ * cannot be decoded. Without `mem` it is left alone. */
 status route_find(arena *mem, const char *method, const char *target, route_match *out, fault *f);
 
 /* The address of a route; `part` NULL when its pattern has none. NULL: memory is out. */

@@ -2,8 +2,8 @@
  * somebody else's version. */
 #include "sheet.h"
 
-/* 204, 422: the revision that now holds what was sent, or what was right of it. 412: one stands in its
- * way. */
+/* 204, 422: the revision that now holds what was sent, or what was right of it. 412: one stands in
+ * its way. */
 static status answer(request *r, int code, int64_t rev)
 {
     reply_code(r, code);
